@@ -1,0 +1,24 @@
+// attestation: raw evidence → verified → bound → appraised, in types that cannot be skipped. Trusts
+// only compiled-in anchors, never what evidence brings along; refuses formats without a verifier,
+// debug, foreign keys, nonces and jobs. Leaves out (until their issue): every format but `simulated`,
+// whose verifier stands apart in simulated/ and is handed in by simulated entry files only.
+
+export {
+  appraise,
+  attestationResult,
+  type Appraisal,
+  type AppraisalPolicy,
+} from './appraise/appraise.ts';
+export {
+  bindBrokerEvidence,
+  bindWorkerEvidence,
+  type BindingExpectation,
+} from './appraise/bind-evidence.ts';
+export type {
+  BoundEvidence,
+  EvidenceClaims,
+  EvidenceVerifier,
+  VerifiedEvidence,
+  VerifyContext,
+} from './evidence.ts';
+export { verifierSet, verifyEvidence, type VerifierSet } from './verify/verify-evidence.ts';

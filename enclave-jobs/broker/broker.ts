@@ -1,0 +1,150 @@
+// A serving broker: one request at a time, one state, one log. Every change is a record in the store
+// before its answer leaves.
+
+import {
+  EnclaveError,
+  Release,
+  bytesOf,
+  encodeMessage,
+  parseDocument,
+  readBrokerRequest,
+  unreachable,
+  type BrokerAnswer,
+  type BrokerRecord,
+  type BrokerRequest,
+  type Bytes,
+  type Hash,
+  type Head,
+} from '../protocol/index.ts';
+import { isRefusalCode } from '../decision/index.ts';
+import { appendRecord, bootBroker, type Booted } from './boot.ts';
+import type { BrokerEnvironment } from './environment.ts';
+import { handleRelease } from './handle-release.ts';
+import {
+  handleChallenge,
+  handleGrant,
+  handleHello,
+  handleReceipt,
+  handleSubmit,
+  type Handled,
+  type Written,
+} from './handlers.ts';
+import { readBody } from './log-body.ts';
+import { makeRecord } from './log.ts';
+
+function releasesOf(records: readonly BrokerRecord[]): Map<Hash, Release> {
+  const releases = new Map<Hash, Release>();
+  for (const record of records) {
+    const body = readBody(bytesOf(record.body));
+    if (body.kind !== 'release') continue;
+    const doc = parseDocument(Release, bytesOf(body.release.document));
+    releases.set(doc.name, doc.value);
+  }
+  return releases;
+}
+
+export class Broker {
+  readonly #env: BrokerEnvironment;
+  #booted: Booted;
+  readonly #releases: Map<Hash, Release>;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  private constructor(env: BrokerEnvironment, booted: Booted) {
+    this.#env = env;
+    this.#booted = booted;
+    this.#releases = releasesOf(booted.records);
+  }
+
+  /** Throws BROKER_NOT_READY or BROKER_HALTED. */
+  static async boot(env: BrokerEnvironment): Promise<Broker> {
+    return new Broker(env, await bootBroker(env));
+  }
+
+  /** The name of this broker, for its main to announce. */
+  get id(): Hash {
+    return this.#booted.state.broker.id;
+  }
+
+  /** Answers one request; requests wait for each other (R28: one decision at a time). */
+  handle(bytes: Uint8Array): Promise<Bytes> {
+    const answer = this.#turn.then(() => this.#answer(bytes));
+    this.#turn = answer.catch(() => undefined);
+    return answer.then(encodeMessage);
+  }
+
+  async #answer(bytes: Uint8Array): Promise<BrokerAnswer> {
+    try {
+      const request = readBrokerRequest(bytes);
+      if (request.kind === 'log') return this.#log(request.from);
+      const { status } = this.#booted.state;
+      if (status === 'halted') throw new EnclaveError('BROKER_HALTED');
+      return await this.#commit(await this.#handle(request));
+    } catch (error) {
+      if (error instanceof EnclaveError && isRefusalCode(error.code)) {
+        return { kind: 'refused', codes: [error.code] };
+      }
+      throw error;
+    }
+  }
+
+  async #handle(request: Exclude<BrokerRequest, { kind: 'log' }>): Promise<Handled> {
+    const env = this.#env;
+    const at = Math.max(this.#booted.state.at, env.now());
+    const booted = { ...this.#booted, state: { ...this.#booted.state, at } };
+    switch (request.kind) {
+      case 'hello':
+        return handleHello(env, booted, request);
+      case 'challenge':
+        return handleChallenge(env, booted);
+      case 'submit':
+        return handleSubmit(env, booted, request);
+      case 'grant':
+        return handleGrant(env, booted, request);
+      case 'release':
+        return handleRelease(env, booted, request);
+      case 'receipt':
+        return handleReceipt(env, booted, request, this.#releases);
+      default:
+        return unreachable(request);
+    }
+  }
+
+  /** Stores the record, then takes the new state, then answers. A store that fails halts the broker. */
+  async #commit({ state, body, answer }: Handled): Promise<BrokerAnswer> {
+    if (body === undefined) {
+      this.#booted = { ...this.#booted, state };
+      return answer({ record: undefined, head: this.#head() });
+    }
+    const { keys } = this.#booted;
+    const { record, entry } = await makeRecord(this.#env.crypto, state, keys.signingKey, body);
+    try {
+      await appendRecord(this.#env, state.log.length, record);
+    } catch (cause) {
+      // Whether it was stored is unknown; a second entry with this index would be a fork of our own.
+      this.#booted = { ...this.#booted, state: { ...state, status: 'halted' } };
+      throw new EnclaveError('BROKER_HALTED', 'store', { cause });
+    }
+    for (const [name, release] of releasesOf([record])) this.#releases.set(name, release);
+    this.#booted = {
+      ...this.#booted,
+      state: { ...state, log: [...state.log, entry] },
+      records: [...this.#booted.records, record],
+    };
+    const written: Written = { record, head: this.#head() };
+    return answer(written);
+  }
+
+  #head(): Head {
+    const { log, broker } = this.#booted.state;
+    const entry = log.at(-1);
+    if (entry === undefined) throw new EnclaveError('BROKER_NOT_READY', 'log');
+    return { broker: broker.id, index: log.length - 1, entry };
+  }
+
+  #log(from: number): BrokerAnswer {
+    return {
+      kind: 'log',
+      entries: this.#booted.records.slice(from).map((record) => record.entry),
+    };
+  }
+}

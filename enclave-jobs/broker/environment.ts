@@ -1,0 +1,36 @@
+// What a broker is given by its main: hardware, storage, clock, randomness. Everything it believes of
+// them is checked or does not matter: the store may lie, the clock is a claim.
+
+import type { Bytes, Doc, Evidence, Hash, Runtime } from '../protocol/index.ts';
+import type { VerifierSet } from '../attestation/index.ts';
+import type { TemplateRegistry } from '../templates/index.ts';
+
+/** The enclave's hardware: evidence, and sealing that only the same measured code can undo (R20 b). */
+export interface EnclavePlatform {
+  collect(runtime: Runtime, at: number): Promise<Doc<Evidence>>;
+  seal(code: Hash, secret: Uint8Array): Promise<Bytes>;
+  unseal(code: Hash, sealed: Uint8Array): Promise<Bytes>;
+}
+
+/** The platform's storage: untrusted, append only if it is honest. */
+export interface BrokerStore {
+  readSecret(): Promise<Uint8Array | null>;
+  writeSecret(sealed: Uint8Array): Promise<void>;
+  readRecords(): Promise<readonly Uint8Array[]>;
+  appendRecord(index: number, record: Uint8Array): Promise<void>;
+}
+
+export interface BrokerEnvironment {
+  readonly crypto: Crypto;
+  readonly platform: EnclavePlatform;
+  readonly store: BrokerStore;
+  readonly verifiers: VerifierSet;
+  readonly registry: TemplateRegistry;
+  /** Digest of the measured artefact. */
+  readonly code: Hash;
+  readonly assurance: 'hardware' | 'simulated';
+  /** Admin keys that may withdraw a code identity, base64url; only read when a Genesis is made. */
+  readonly narrowers: readonly string[];
+  /** Seconds since 1970, as the host claims. */
+  now(): number;
+}

@@ -1,0 +1,98 @@
+// R25: from stored records to state. Every record is checked as if a stranger had written it, because a
+// stranger stores it: signature, place, chain, body, and the documents inside once more.
+
+import {
+  EnclaveError,
+  JobSpec,
+  Release,
+  bytesOf,
+  parseDocument,
+  unreachable,
+  type BrokerRecord,
+  type Hash,
+} from '../protocol/index.ts';
+import {
+  applyEntries,
+  ledgersHash,
+  withEntry,
+  type Charge,
+  type DecisionState,
+} from '../decision/index.ts';
+import type { LogBody } from './log-body.ts';
+import { logKindOf, openRecord } from './log.ts';
+import { submitDocument } from './submit.ts';
+
+function applyRelease(state: DecisionState, body: Extract<LogBody, { kind: 'release' }>) {
+  const release = parseDocument(Release, bytesOf(body.release.document)).value;
+  const job = parseDocument(JobSpec, bytesOf(body.jobSpec.document));
+  const ledgers = applyEntries(state.ledgers, release.entries);
+  const retry = release.entries.every((entry) => entry.kind === 'retry');
+  if (retry) {
+    const charges = state.charges.map((charge) =>
+      charge.jobHash === job.name ? { ...charge, retries: charge.retries + 1 } : charge,
+    );
+    return { ...state, ledgers, charges };
+  }
+  const charge: Charge = {
+    jobHash: job.name,
+    noiseKeyId: release.noiseKeyId,
+    retries: 0,
+    job: job.value,
+    lineages: new Map(
+      release.entries.map((entry): [Hash, Hash] => [entry.manifest, entry.lineage]),
+    ),
+  };
+  return { ...state, ledgers, charges: [...state.charges, charge] };
+}
+
+async function applyBody(
+  state: DecisionState,
+  body: LogBody,
+  crypto: Crypto,
+): Promise<DecisionState> {
+  switch (body.kind) {
+    case 'document':
+      return submitDocument(state, body.what, body.document, crypto);
+    case 'grant': {
+      const { kind: _kind, manifest, ...grant } = body;
+      return { ...state, grants: withEntry(state.grants, manifest, grant) };
+    }
+    case 'release':
+      return applyRelease(state, body);
+    case 'boot':
+    case 'refusal':
+    case 'receipt':
+      return state;
+    default:
+      return unreachable(body);
+  }
+}
+
+/** Adds one stored record. Throws BROKER_HALTED or what its document is refused for. */
+async function applyRecord(state: DecisionState, record: BrokerRecord, crypto: Crypto) {
+  const key = bytesOf(state.broker.genesis.signingKey);
+  const { line, body } = await openRecord(crypto, record, key, state.log);
+  const applied = await applyBody(state, body, crypto);
+  const consistent =
+    line.value.kind === logKindOf(body) &&
+    line.value.broker === state.broker.id &&
+    line.value.ledgers === ledgersHash(applied.ledgers) &&
+    line.value.at.time >= state.at;
+  if (!consistent) throw new EnclaveError('BROKER_HALTED', `log ${state.log.length}`);
+  return { ...applied, log: [...state.log, line.name], at: line.value.at.time };
+}
+
+/** The state that the records say. Throws BROKER_HALTED if any of them is not this broker's own word. */
+export async function replay(
+  start: DecisionState,
+  records: readonly BrokerRecord[],
+  crypto: Crypto,
+): Promise<DecisionState> {
+  let state = start;
+  try {
+    for (const record of records) state = await applyRecord(state, record, crypto);
+  } catch (cause) {
+    throw new EnclaveError('BROKER_HALTED', `record ${state.log.length}`, { cause });
+  }
+  return state;
+}

@@ -1,0 +1,112 @@
+import * as z from 'zod';
+import { defineDocument } from '../document.ts';
+import {
+  columnsMax,
+  documentBytesMax,
+  domainValuesMax,
+  partiesMax,
+  segmentBytes,
+  textLengthMax,
+} from '../limits.ts';
+import {
+  assuranceSchema,
+  countSchema,
+  dateSchema,
+  decimalSchema,
+  hashSchema,
+  partySchema,
+  seqSchema,
+  sortedList,
+  textSchema,
+} from '../scalars.ts';
+
+export const columnTypes = ['text', 'int', 'decimal', 'date'] as const;
+export const columnRoles = ['entityKey', 'join', 'measure', 'dimension', 'label', 'time'] as const;
+
+/** Declared domains are the only clamps and the only source of group keys. */
+export const domainSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('enum'),
+    values: sortedList(z.string().max(textLengthMax), domainValuesMax).min(1),
+  }),
+  z.strictObject({
+    kind: z.enum(['int', 'decimal']),
+    min: decimalSchema,
+    max: decimalSchema,
+    step: decimalSchema,
+  }),
+  z.strictObject({ kind: z.literal('date'), min: dateSchema, max: dateSchema }),
+  z.strictObject({ kind: z.literal('text'), maxLength: countSchema.min(1).max(textLengthMax) }),
+]);
+export type Domain = z.infer<typeof domainSchema>;
+
+export const columnNameSchema = z.string().min(1).max(64);
+
+export const columnSchema = z.strictObject({
+  name: columnNameSchema,
+  type: z.enum(columnTypes),
+  role: z.enum(columnRoles),
+  domain: domainSchema,
+  unit: textSchema.optional(),
+});
+export type Column = z.infer<typeof columnSchema>;
+export type ColumnRole = Column['role'];
+
+/** `exact/1`: NFC, nothing else. `digits/1`: ASCII digits only, leading zeros kept, else NULL. */
+export const normalisers = ['exact', 'digits'] as const;
+
+export const originSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('registered') }),
+  z.strictObject({ kind: z.literal('derived'), jobHash: hashSchema, receipt: hashSchema }),
+]);
+
+const fields = defineDocument(
+  'DatasetManifest',
+  {
+    dataset: hashSchema,
+    lineage: hashSchema,
+    version: seqSchema.min(1),
+    owners: sortedList(partySchema, partiesMax).min(1),
+    origin: originSchema,
+    assurance: assuranceSchema,
+    columns: sortedList(columnSchema, columnsMax, (c) => c.name).min(1),
+    entityKey: z.strictObject({ column: columnNameSchema, domain: textSchema }),
+    normaliser: z.strictObject({ id: z.enum(normalisers), version: z.literal(1) }),
+    rowsRounded: countSchema,
+    entitiesRounded: countSchema,
+    format: z.literal('parquet/1'),
+    sealed: z.strictObject({
+      bytes: countSchema,
+      header: hashSchema,
+      segmentBytes: z.literal(segmentBytes),
+      segments: hashSchema,
+      footer: z.strictObject({ offset: countSchema, bytes: countSchema }),
+    }),
+    noiseShare: hashSchema,
+    client: z.enum(['platform', 'independent']),
+    previous: hashSchema.optional(),
+  },
+  documentBytesMax.manifest,
+);
+
+/** R7, R8: the owner's statement of what a sealed file is. Signed by the owner's quorum. */
+export const DatasetManifest = {
+  ...fields,
+  schema: fields.schema
+    .refine((m) => (m.version === 1) === (m.previous === undefined))
+    .refine((m) => m.columns.filter((c) => c.role === 'entityKey').length === 1)
+    .refine((m) => m.columns.some((c) => c.role === 'entityKey' && c.name === m.entityKey.column))
+    .refine((m) => isRounded(m.rowsRounded) && isRounded(m.entitiesRounded)),
+};
+export type DatasetManifest = z.infer<typeof DatasetManifest.schema>;
+
+/** Two significant digits: what an owner says of the size of its table. */
+export function roundToTwoDigits(count: number): number {
+  if (count < 100) return count;
+  const unit = 10 ** (Math.floor(Math.log10(count)) - 1);
+  return Math.round(count / unit) * unit;
+}
+
+function isRounded(count: number): boolean {
+  return roundToTwoDigits(count) === count;
+}

@@ -1,0 +1,105 @@
+import * as z from 'zod';
+import { defineDocument } from '../document.ts';
+import { documentBytesMax, partiesMax } from '../limits.ts';
+import {
+  bytesSchema,
+  countSchema,
+  hashSchema,
+  nonceSchema,
+  partySchema,
+  ratioSchema,
+  sortedList,
+} from '../scalars.ts';
+import { releaseModeSchema } from './usage-policy.ts';
+
+/** Parameters only: what decided the disclosure, nothing that depends on data. */
+export const disclosureSchema = z.strictObject({
+  ruleset: hashSchema,
+  mode: releaseModeSchema,
+  rho: ratioSchema,
+  delta: ratioSchema,
+  cellsMax: countSchema,
+});
+export type Disclosure = z.infer<typeof disclosureSchema>;
+
+const account = {
+  broker: hashSchema,
+  jobHash: hashSchema,
+  release: hashSchema,
+  runtime: hashSchema,
+  code: hashSchema,
+  disclosure: disclosureSchema,
+  notes: sortedList(z.strictObject({ party: partySchema, sha256: hashSchema }), partiesMax),
+};
+
+const type = z.literal('Receipt');
+const v = z.literal(1);
+
+/** The worker's signed account of one job; one failure value, without a result. */
+export const Receipt = {
+  type: 'Receipt' as const,
+  bytesMax: documentBytesMax.standard,
+  schema: z.discriminatedUnion('status', [
+    z.strictObject({
+      type,
+      v,
+      ...account,
+      status: z.literal('done'),
+      sealedResult: z.strictObject({ sha256: hashSchema, bytes: countSchema }),
+      outputs: hashSchema,
+    }),
+    z.strictObject({ type, v, ...account, status: z.literal('failed') }),
+  ]),
+};
+export type Receipt = z.infer<typeof Receipt.schema>;
+
+/** A count that left the firewall, or the one mark for suppressed, absent and zero. */
+export const cellSchema = z.union([countSchema, z.literal('suppressed')]);
+export type Cell = z.infer<typeof cellSchema>;
+
+/** Outputs as a table: names of dimensions and measures, then rows in the order of the grid. */
+export const outputsSchema = z.strictObject({
+  tables: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1).max(64),
+        dimensions: z.array(z.string().min(1).max(64)).max(8),
+        measures: z.array(z.string().min(1).max(64)).min(1).max(16),
+        rows: z
+          .array(
+            z.strictObject({
+              key: z.array(z.string().max(512)).max(8),
+              cells: z.array(cellSchema).min(1).max(16),
+            }),
+          )
+          .max(10_000),
+      }),
+    )
+    .min(1)
+    .max(8),
+});
+export type Outputs = z.infer<typeof outputsSchema>;
+
+/** R49, R50: the plaintext of the one result file, padded to a size that data do not decide. */
+export const Result = defineDocument(
+  'Result',
+  {
+    jobHash: hashSchema,
+    release: hashSchema,
+    salt: nonceSchema,
+    outputs: outputsSchema,
+    disclosure: z.strictObject({ ...disclosureSchema.shape, suppressedCells: countSchema }),
+    padding: z.string().regex(/^0*$/).max(documentBytesMax.bundle),
+  },
+  documentBytesMax.bundle,
+);
+export type Result = z.infer<typeof Result.schema>;
+
+/** The plaintext of a note to an owner: which of its own inputs failed, and how (R56). */
+export const OwnerNote = defineDocument('OwnerNote', {
+  jobHash: hashSchema,
+  manifest: hashSchema,
+  code: z.enum(['INPUT_BYTES', 'INPUT_FORMAT', 'INPUT_FALSE']),
+  salt: bytesSchema(32, 'exact'),
+});
+export type OwnerNote = z.infer<typeof OwnerNote.schema>;

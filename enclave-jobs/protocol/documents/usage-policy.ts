@@ -1,0 +1,131 @@
+import * as z from 'zod';
+import { defineDocument } from '../document.ts';
+import { columnsMax, domainValuesMax, keysMax, namesMax, partiesMax } from '../limits.ts';
+import {
+  countSchema,
+  hashSchema,
+  idSchema,
+  integerSchema,
+  keySchema,
+  partySchema,
+  ratioSchema,
+  seqSchema,
+  sortedList,
+  textSchema,
+  timeSchema,
+} from '../scalars.ts';
+import { columnNameSchema, columnRoles } from './dataset-manifest.ts';
+import { workerRequirementsSchema } from './platform-requirements.ts';
+
+export const releaseModes = ['dp', 'threshold'] as const;
+export const releaseModeSchema = z.enum(releaseModes);
+
+export const templateRefSchema = z.strictObject({
+  id: idSchema,
+  version: seqSchema.min(1),
+  digest: hashSchema,
+});
+export type TemplateRef = z.infer<typeof templateRefSchema>;
+
+export const paramNameSchema = z.string().regex(/^[a-z][A-Za-z0-9]{0,31}$/);
+export const paramValueSchema = z.union([z.string().max(512), integerSchema]);
+export type ParamValue = z.infer<typeof paramValueSchema>;
+export const paramsSchema = z.record(paramNameSchema, paramValueSchema);
+export type Params = z.infer<typeof paramsSchema>;
+
+/** Allowed values of each parameter; a parameter without an entry denies. */
+export const constraintsSchema = z.record(
+  paramNameSchema,
+  z.union([
+    z.strictObject({ oneOf: sortedList(paramValueSchema, domainValuesMax) }),
+    z.strictObject({ min: integerSchema, max: integerSchema }),
+  ]),
+);
+export type Constraints = z.infer<typeof constraintsSchema>;
+
+export const thresholdsSchema = z.strictObject({
+  entitiesMin: countSchema,
+  partnerEntitiesMin: countSchema,
+  classMin: countSchema,
+  dominanceMax: ratioSchema,
+});
+export type Thresholds = z.infer<typeof thresholdsSchema>;
+
+const parties = sortedList(partySchema, partiesMax);
+
+const fields = defineDocument('UsagePolicy', {
+  dataset: hashSchema,
+  seq: seqSchema.min(1),
+  previous: hashSchema.optional(),
+  versions: sortedList(seqSchema.min(1), namesMax, (n) => n),
+  collaboration: hashSchema,
+  brokers: sortedList(hashSchema, namesMax),
+  templates: sortedList(
+    z.strictObject({
+      ...templateRefSchema.shape,
+      params: constraintsSchema,
+      modes: sortedList(releaseModeSchema, releaseModes.length),
+    }),
+    namesMax,
+  ),
+  columns: sortedList(
+    z.strictObject({
+      name: columnNameSchema,
+      roles: sortedList(z.enum(columnRoles), columnRoles.length),
+    }),
+    columnsMax,
+    (c) => c.name,
+  ),
+  analysts: parties,
+  receivers: parties,
+  partners: parties,
+  enclaves: sortedList(workerRequirementsSchema, namesMax),
+  thresholds: thresholdsSchema,
+  dp: z.strictObject({
+    rhoTotal: ratioSchema,
+    rhoJobMax: ratioSchema,
+    rhoPerAnalyst: ratioSchema,
+    rhoPerCollaboration: ratioSchema,
+    deltaTotal: ratioSchema,
+  }),
+  threshold: z.strictObject({
+    grids: sortedList(hashSchema, namesMax),
+    jobsMax: countSchema,
+    jobsPerAnalyst: countSchema,
+  }),
+  standing: z.boolean(),
+  releaseTickSeconds: z.union([z.literal(1), z.literal(10), z.literal(60)]),
+  time: z.strictObject({
+    sources: sortedList(z.enum(['authority', 'host']), 2),
+    authorities: sortedList(keySchema, keysMax),
+  }),
+  expires: timeSchema,
+});
+
+/** R14: what an owner allows. A signed chain; the highest number that the broker holds is in force. */
+export const UsagePolicy = {
+  ...fields,
+  schema: fields.schema.refine((p) => (p.seq === 1) === (p.previous === undefined)),
+};
+export type UsagePolicy = z.infer<typeof UsagePolicy.schema>;
+
+/** A declared public grid: the only group keys that a threshold-mode job may ask for. */
+export const Grid = defineDocument('Grid', {
+  template: templateRefSchema,
+  columns: sortedList(
+    z.union([
+      z.strictObject({
+        role: z.enum(columnRoles),
+        column: textSchema,
+        values: z.array(z.string().max(512)).min(1).max(domainValuesMax),
+      }),
+      z.strictObject({
+        role: z.enum(columnRoles),
+        column: textSchema,
+        edges: z.array(textSchema).min(1).max(domainValuesMax),
+      }),
+    ]),
+    columnsMax,
+  ),
+});
+export type Grid = z.infer<typeof Grid.schema>;

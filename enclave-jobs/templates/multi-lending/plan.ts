@@ -1,0 +1,98 @@
+// J2: persons by the number of lenders that know them. Which lender is never an output; how many
+// persons each lender has in a cell is counted only for the firewall.
+
+import {
+  countOf,
+  type EngineRow,
+  type Plan,
+  type RawCell,
+  type RawTable,
+  type TemplateInput,
+} from '../template.ts';
+
+export interface MultiLendingPlanInput {
+  readonly inputs: readonly TemplateInput[];
+  readonly topCode: number;
+  /** The input that says good or bad, and its label column. */
+  readonly label: { readonly alias: string; readonly column: string } | null;
+}
+
+export const classes = ['good', 'bad', 'unlabelled'] as const;
+
+function statement({ inputs, topCode, label }: MultiLendingPlanInput): string {
+  const known = inputs
+    .map((input, i) => `SELECT key, ${i} AS lender FROM "${input.alias}"`)
+    .join(' UNION ALL ');
+  const members = inputs
+    .map((_, i) => `count(*) FILTER (WHERE list_contains(lenders, ${i})) AS member${i}`)
+    .join(', ');
+  // A label that is neither 0 nor 1 says nothing.
+  const labelClass =
+    label === null
+      ? "'all'"
+      : `CASE CAST(y.label AS VARCHAR) WHEN '0' THEN 'good' WHEN '1' THEN 'bad' ELSE 'unlabelled' END`;
+  const join = label === null ? '' : `LEFT JOIN "${label.alias}" y ON y.key = p.key`;
+  return `SELECT least(len(lenders), ${topCode}) AS lenders, ${labelClass} AS class,
+    count(*) AS persons, ${members}
+  FROM (SELECT key, list(lender) AS lenders FROM (${known}) GROUP BY key) p ${join}
+  GROUP BY 1, 2`;
+}
+
+/** The inputs whose persons can be in a cell: one lender only is not two. */
+function contributors(input: MultiLendingPlanInput, lenders: number, labelClass: string): number[] {
+  const all = input.inputs.map((_, i) => i);
+  if (lenders > 1 || input.label === null) return all;
+  const labeller = input.inputs.findIndex((i) => i.alias === input.label?.alias);
+  return labelClass === 'unlabelled' ? all.filter((i) => i !== labeller) : [labeller];
+}
+
+function cellOf(
+  input: MultiLendingPlanInput,
+  rows: readonly EngineRow[],
+  lenders: number,
+  measure: string,
+): RawCell {
+  const row = rows.find((r) => r['lenders'] === lenders && r['class'] === measure);
+  const cell = {
+    count: countOf(row, 'persons'),
+    persons: contributors(input, lenders, measure).map((i) => countOf(row, `member${i}`)),
+  };
+  return measure === 'good' || measure === 'bad' ? { ...cell, labelClass: measure } : cell;
+}
+
+function toTable(input: MultiLendingPlanInput, rows: readonly EngineRow[]): RawTable {
+  const measures = input.label === null ? ['all'] : [...classes];
+  const counts = Array.from({ length: input.topCode }, (_, i) => i + 1);
+  const byRow =
+    measures.length > 1 ? counts.map((_, r) => measures.map((_m, m) => [r, m] as const)) : [];
+  const byColumn = measures.map((_m, m) => counts.map((_, r) => [r, m] as const));
+  return {
+    name: 'persons by number of lenders',
+    dimensions: ['lenders'],
+    measures: input.label === null ? ['persons'] : measures,
+    rows: counts.map((lenders) => ({
+      key: [keyOf(lenders, input.topCode, input.inputs.length)],
+      cells: measures.map((measure) => cellOf(input, rows, lenders, measure)),
+    })),
+    parents: [...byRow, ...byColumn],
+  };
+}
+
+/** "3", or "3 or more" where the last row is open. */
+export function keyOf(lenders: number, topCode: number, inputs: number): string {
+  return lenders === topCode && topCode < inputs ? `${lenders} or more` : String(lenders);
+}
+
+export function multiLendingPlan(input: MultiLendingPlanInput): Plan {
+  return {
+    loads: input.inputs.map((one) => ({
+      alias: one.alias,
+      key: one.entityKey.column,
+      normaliser: one.normaliser,
+      columns:
+        one.alias === input.label?.alias ? [{ column: input.label.column, as: 'label' }] : [],
+    })),
+    sql: statement(input),
+    toTables: (rows) => [toTable(input, rows)],
+  };
+}

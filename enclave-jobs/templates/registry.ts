@@ -1,0 +1,57 @@
+// The templates compiled into a program, by exact reference. The digest of a template is SHA-256 of its
+// own bundle file; the build hands the digests in, so that they are inside the measured code.
+
+import {
+  EnclaveError,
+  Grid,
+  hashSchema,
+  makeDocument,
+  sorted,
+  type Hash,
+  type TemplateRef,
+} from '../protocol/index.ts';
+import { registeredTemplates } from './registered.ts';
+import { firewallRules, type GridColumn, type Template } from './template.ts';
+
+export interface TemplateRegistry {
+  /** Throws TEMPLATE_UNKNOWN unless id, version and digest are the compiled ones. */
+  get(ref: TemplateRef): Template;
+  /** References of everything compiled in, for people to choose from. */
+  readonly refs: readonly TemplateRef[];
+}
+
+/** `digests` maps template id to digest. Throws TEMPLATE_UNKNOWN for a template without one. */
+export function templateRegistry(
+  digests: Readonly<Record<string, string>>,
+  templates: readonly Template[] = registeredTemplates,
+): TemplateRegistry {
+  const entries = templates.map((template) => {
+    const digest = hashSchema.safeParse(digests[template.id]);
+    if (!digest.success) throw new EnclaveError('TEMPLATE_UNKNOWN', template.id);
+    return { template, ref: { id: template.id, version: template.version, digest: digest.data } };
+  });
+  return {
+    refs: entries.map((entry) => entry.ref),
+    get(ref) {
+      const found = entries.find(
+        (e) => e.ref.id === ref.id && e.ref.version === ref.version && e.ref.digest === ref.digest,
+      );
+      if (found === undefined) throw new EnclaveError('TEMPLATE_UNKNOWN', ref.id);
+      refuseMissingRules(found.template);
+      return found.template;
+    },
+  };
+}
+
+/** A template whose counts need a rule that the firewall does not have yet is not run. */
+function refuseMissingRules(template: Template): void {
+  const present: readonly string[] = firewallRules;
+  const missing = template.rules.find((rule) => !present.includes(rule));
+  if (missing !== undefined) throw new EnclaveError('TEMPLATE_UNKNOWN', `firewall rule ${missing}`);
+}
+
+/** The name of the public grid that a prepared job asks for; policies list these names. */
+export function gridName(ref: TemplateRef, columns: readonly GridColumn[]): Hash {
+  const listed = sorted(columns.map((column) => ({ ...column, values: [...column.values] })));
+  return makeDocument(Grid, { template: ref, columns: listed }).name;
+}

@@ -1,0 +1,33 @@
+import tseslint from 'typescript-eslint';
+
+const objectEquality = {
+  selector:
+    "BinaryExpression[operator=/^[!=]==?$/] > Identifier[name=/(bytes|Bytes|digest|Digest|mac|Mac)$/]",
+  message: 'Bytes are compared by equalBytes(), never by identity.',
+};
+
+export default tseslint.config(
+  { ignores: ['dist/', 'node_modules/', '.parley/', '**/*.mjs', 'public/'] },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname },
+    },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      '@typescript-eslint/strict-boolean-expressions': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      'no-restricted-syntax': ['error', objectEquality],
+      eqeqeq: 'error',
+    },
+  },
+  {
+    files: ['enclave-jobs/**/*.ts'],
+    ignores: ['**/*.main.ts'],
+    rules: { 'no-console': 'error', 'max-lines': ['error', 300] },
+  },
+);

@@ -11,6 +11,7 @@ import {
   makeDocument,
   noPrevious,
   readBrokerRecord,
+  readLogBody,
   sorted,
   toBase64Url,
   type BrokerRecord,
@@ -24,7 +25,6 @@ import { plainKey, verifySigned, type Signed } from '../signing/index.ts';
 import { freshSigningKey, signDocument } from '../signing/sign.ts';
 import type { BrokerEnvironment } from './environment.ts';
 import { deriveEpochKeys, type EpochKeys } from './epoch-keys.ts';
-import { readBody } from './log-body.ts';
 import { makeRecord } from './log.ts';
 import { replay } from './replay.ts';
 
@@ -33,7 +33,8 @@ export interface Booted {
   readonly keys: EpochKeys;
   readonly genesis: Signed<Genesis>;
   readonly state: DecisionState;
-  /** Everything stored, the boot's own record last. */
+  readonly boot: BrokerRecord;
+  /** Everything stored so far; at first the boot's own record is the last. */
   readonly records: readonly BrokerRecord[];
 }
 
@@ -58,7 +59,7 @@ async function makeGenesis(env: BrokerEnvironment, keys: EpochKeys): Promise<Sig
 }
 
 function storedGenesis(records: readonly BrokerRecord[]): SignedDocument {
-  const body = records[0] === undefined ? undefined : readBody(bytesOf(records[0].body));
+  const body = records[0] === undefined ? undefined : readLogBody(bytesOf(records[0].body));
   if (body?.kind !== 'boot') throw new EnclaveError('BROKER_HALTED', 'no boot entry');
   return body.genesis;
 }
@@ -143,6 +144,7 @@ export async function bootBroker(env: BrokerEnvironment): Promise<Booted> {
   return {
     ...booted,
     state: { ...booted.state, log: [...loaded.log, entry] },
+    boot: record,
     records: [...records, record],
   };
 }

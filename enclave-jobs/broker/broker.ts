@@ -8,6 +8,7 @@ import {
   encodeMessage,
   parseDocument,
   readBrokerRequest,
+  readLogBody,
   unreachable,
   type BrokerAnswer,
   type BrokerRecord,
@@ -29,13 +30,12 @@ import {
   type Handled,
   type Written,
 } from './handlers.ts';
-import { readBody } from './log-body.ts';
 import { makeRecord } from './log.ts';
 
 function releasesOf(records: readonly BrokerRecord[]): Map<Hash, Release> {
   const releases = new Map<Hash, Release>();
   for (const record of records) {
-    const body = readBody(bytesOf(record.body));
+    const body = readLogBody(bytesOf(record.body));
     if (body.kind !== 'release') continue;
     const doc = parseDocument(Release, bytesOf(body.release.document));
     releases.set(doc.name, doc.value);

@@ -12,15 +12,14 @@ import {
   type BrokerRequest,
   type Hash,
   type Head,
+  type LogBody,
   type Release,
 } from '../protocol/index.ts';
-import { withEntry, type DecisionState } from '../decision/index.ts';
+import { submitDocument, withEntry, type DecisionState } from '../decision/index.ts';
 import { plainKey, verifySigned } from '../signing/index.ts';
 import { brokerEvidence, type Booted } from './boot.ts';
 import type { BrokerEnvironment } from './environment.ts';
 import { holdGrant, openGrant } from './grants.ts';
-import type { LogBody } from './log-body.ts';
-import { submitDocument } from './submit.ts';
 
 export type RequestOf<K extends BrokerRequest['kind']> = Extract<BrokerRequest, { kind: K }>;
 
@@ -47,8 +46,9 @@ export async function handleHello(
   { nonce }: RequestOf<'hello'>,
 ): Promise<Handled> {
   const evidence = toBase64Url((await brokerEvidence(env, booted, nonce)).bytes);
+  const { boot } = booted;
   const genesis = booted.genesis.signed;
-  return { state: booted.state, answer: () => ({ kind: 'hello', genesis, evidence }) };
+  return { state: booted.state, answer: () => ({ kind: 'hello', genesis, evidence, boot }) };
 }
 
 export function handleChallenge(env: BrokerEnvironment, { state }: Booted): Handled {

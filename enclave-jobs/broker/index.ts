@@ -3,5 +3,4 @@
 // same time. Leaves out (later stages): handover, retirement, time authorities, dp ledgers, licences.
 
 export { Broker } from './broker.ts';
-export { readBody, type LogBody } from './log-body.ts';
 export type { BrokerEnvironment, BrokerStore, EnclavePlatform } from './environment.ts';

@@ -6,24 +6,21 @@ import {
   LogEntry,
   bytesOf,
   concatBytes,
+  encodeLogBody,
   hashOf,
+  logKindOf,
   makeDocument,
   noPrevious,
+  readLogBody,
   toBase64Url,
   type BrokerRecord,
   type Bytes,
   type Hash,
+  type LogBody,
 } from '../protocol/index.ts';
 import { ledgersHash, type DecisionState } from '../decision/index.ts';
 import { plainKey, verifySigned, type Signed } from '../signing/index.ts';
 import { signDocument, type SigningKey } from '../signing/sign.ts';
-import { encodeBody, readBody, type LogBody } from './log-body.ts';
-
-export function logKindOf(body: LogBody): LogEntry['kind'] {
-  if (body.kind !== 'document') return body.kind;
-  // A deny narrows like a withdrawal, and is kept for the same reason: it may not be forgotten.
-  return body.what === 'approval' ? 'withdrawal' : body.what;
-}
 
 /** Writes the line after `state.log` for `body`; `state` already holds what the line stands for. */
 export async function makeRecord(
@@ -33,7 +30,7 @@ export async function makeRecord(
   body: LogBody,
 ): Promise<{ record: BrokerRecord; entry: Hash }> {
   const salt = crypto.getRandomValues(new Uint8Array(32));
-  const bytes = encodeBody(body);
+  const bytes = encodeLogBody(body);
   const doc = makeDocument(LogEntry, {
     broker: state.broker.id,
     instance: state.broker.instance,
@@ -66,5 +63,5 @@ export async function openRecord(
     line.value.previous === (log.at(-1) ?? noPrevious) &&
     line.value.commitment === hashOf(concatBytes(bytesOf(record.salt), body));
   if (!inPlace) throw new EnclaveError('BROKER_HALTED', `log ${log.length}`);
-  return { line, body: readBody(body) };
+  return { line, body: readLogBody(body) };
 }

@@ -6,21 +6,22 @@ import {
   JobSpec,
   Release,
   bytesOf,
+  logKindOf,
   parseDocument,
   unreachable,
   type BrokerRecord,
   type Hash,
+  type LogBody,
 } from '../protocol/index.ts';
 import {
   applyEntries,
   ledgersHash,
+  submitDocument,
   withEntry,
   type Charge,
   type DecisionState,
 } from '../decision/index.ts';
-import type { LogBody } from './log-body.ts';
-import { logKindOf, openRecord } from './log.ts';
-import { submitDocument } from './submit.ts';
+import { openRecord } from './log.ts';
 
 function applyRelease(state: DecisionState, body: Extract<LogBody, { kind: 'release' }>) {
   const release = parseDocument(Release, bytesOf(body.release.document)).value;

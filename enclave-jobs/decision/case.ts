@@ -1,7 +1,6 @@
 // A case: everything about one release request after steps 1 to 6, for the steps that judge it.
 
 import type {
-  Approval,
   DatasetManifest,
   Hash,
   JobInput,
@@ -13,7 +12,7 @@ import type {
 import type { BoundEvidence } from '../attestation/index.ts';
 import type { Signed } from '../signing/index.ts';
 import type { PreparedTemplate, TemplateJob, TemplateRegistry } from '../templates/index.ts';
-import type { Outcome, PreparedRelease } from './prepare.ts';
+import type { GrantsSeen, PresentedApproval } from './prepare.ts';
 import { currentCard, currentPolicy, type DecisionState } from './state.ts';
 
 /** One input with what the broker holds of it. */
@@ -25,12 +24,13 @@ export interface CaseInput {
 
 export interface Case {
   readonly state: DecisionState;
-  readonly prepared: PreparedRelease;
   readonly registry: TemplateRegistry;
   readonly job: Signed<JobSpec>;
   readonly evidence: BoundEvidence<WorkerRuntime>;
   readonly inputs: readonly CaseInput[];
-  readonly approvals: readonly Outcome<Signed<Approval>>[];
+  /** Every approval presented: its claim, and whether its signatures verified. */
+  readonly approvals: readonly PresentedApproval[];
+  readonly grants: GrantsSeen;
   readonly at: number;
 }
 

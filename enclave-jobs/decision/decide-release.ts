@@ -129,6 +129,21 @@ function charged(c: Case): readonly Charge[] {
   return [...c.state.charges, charge];
 }
 
+/** Steps 7 to 17 and the plan that follows, or the codes of the first failing group. */
+export function decideCase(c: Case): ReleasePlan | readonly RefusalCode[] {
+  const { codes, counted } = judge(c);
+  if (codes.length > 0) return uniqueSorted(codes);
+  return {
+    kind: 'release',
+    job: c.job,
+    evidence: c.evidence,
+    attestation: verdictOf(c),
+    documents: documentsOf(c, counted),
+    entries: ledgerEntries(c, counted),
+    at: c.at,
+  };
+}
+
 export interface DecideContext {
   readonly registry: TemplateRegistry;
   /** The host's claim, seconds since 1970. */
@@ -137,37 +152,21 @@ export interface DecideContext {
 
 /** Decides one request. The nonce is used up in the returned state, whatever the answer. */
 export function decideRelease(
-  state: DecisionState,
+  before: DecisionState,
   prepared: PreparedRelease,
   { registry, now }: DecideContext,
 ): Decision {
-  const opened = openCase(state, prepared, registry, now);
+  const opened = openCase(before, prepared, registry, now);
+  const { state } = opened;
   const jobHash = prepared.jobDoc.ok ? prepared.jobDoc.value.name : undefined;
   if (!opened.opened) {
     const { codes, logged } = opened;
-    return { decision: { kind: 'refusal', codes, logged, jobHash }, state: opened.state };
+    return { decision: { kind: 'refusal', codes, logged, jobHash }, state };
   }
-  const c = opened.case;
-  const { codes, counted } = judge(c);
-  if (codes.length > 0) {
-    const refusal = { kind: 'refusal', codes: uniqueSorted(codes), logged: true, jobHash } as const;
-    return { decision: refusal, state: opened.state };
+  const plan = decideCase(opened.case);
+  if (!('kind' in plan)) {
+    return { decision: { kind: 'refusal', codes: plan, logged: true, jobHash }, state };
   }
-  const entries = ledgerEntries(c, counted);
-  return {
-    decision: {
-      kind: 'release',
-      job: c.job,
-      evidence: c.evidence,
-      attestation: verdictOf(c),
-      documents: documentsOf(c, counted),
-      entries,
-      at: c.at,
-    },
-    state: {
-      ...opened.state,
-      ledgers: applyEntries(opened.state.ledgers, entries),
-      charges: charged(c),
-    },
-  };
+  const ledgers = applyEntries(state.ledgers, plan.entries);
+  return { decision: plan, state: { ...state, ledgers, charges: charged(opened.case) } };
 }

@@ -2,22 +2,8 @@
 // signatures that signing/ verified and evidence that attestation/ bound; refuses by closed codes.
 // Leaves out: keys, sealing, randomness, storage (broker/).
 
-export {
-  admitCard,
-  admitDenial,
-  admitManifest,
-  admitPolicy,
-  admitWithdrawal,
-  ownerOf,
-} from './admit.ts';
-export {
-  approvalSigners,
-  cardSigners,
-  jobSigners,
-  manifestSigners,
-  policySigners,
-  withdrawalSigners,
-} from './candidate-keys.ts';
+export { ownerOf } from './admit.ts';
+export { auditRelease, type AuditedRelease } from './audit-release.ts';
 export { caseInputs, partyName, templateJob, type CaseInput } from './case.ts';
 export { satisfiesConstraints } from './constraints.ts';
 export {
@@ -37,6 +23,7 @@ export {
   type PrepareContext,
 } from './prepare.ts';
 export { approverKeys, meetsQuorum } from './quorum.ts';
+export { submitDocument } from './submit.ts';
 export {
   applyEntries,
   currentCard,

@@ -31,14 +31,20 @@ export type Outcome<T> =
 /** What a verified grant says, or that an auditor cannot see it. */
 export type GrantsSeen = ReadonlyMap<Hash, Outcome<KeyGrant>> | 'not visible';
 
+/** An approval as presented: whose it claims to be, and whether its signatures verified. */
+export interface PresentedApproval {
+  readonly party: Hash;
+  readonly outcome: Outcome<Signed<Approval>>;
+}
+
 export interface PreparedRelease {
   readonly requestDoc: Outcome<Doc<ReleaseRequest>>;
   readonly request: Outcome<Signed<ReleaseRequest>>;
   readonly evidence: Outcome<VerifiedEvidence>;
   readonly jobDoc: Outcome<Doc<JobSpec>>;
   readonly job: Outcome<Signed<JobSpec>>;
-  readonly approvalDocs: Outcome<readonly Doc<Approval>[]>;
-  readonly approvals: readonly Outcome<Signed<Approval>>[];
+  /** All of them, or the code for which one cannot be read. */
+  readonly approvals: Outcome<readonly PresentedApproval[]>;
   readonly grants: GrantsSeen;
 }
 
@@ -77,6 +83,21 @@ async function verifyWith<S extends z.ZodType>(
   });
 }
 
+/** Throws MALFORMED for one that cannot be read; a bad signature is an outcome. */
+export function presentApprovals(
+  approvals: readonly SignedDocument[],
+  state: DecisionState,
+  crypto: VerifyCrypto,
+): Promise<readonly PresentedApproval[]> {
+  return Promise.all(
+    approvals.map(async (signed) => {
+      const { party } = parseDocument(Approval, bytesOf(signed.document)).value;
+      const keysFor = (doc: Doc<Approval>) => approvalSigners(state, doc);
+      return { party, outcome: await verifyWith(Approval, signed, keysFor, crypto) };
+    }),
+  );
+}
+
 /** `grants` come from the caller: the broker opens them, an auditor says "not visible". */
 export async function prepareRelease(
   message: ReleaseMessage,
@@ -96,14 +117,7 @@ export async function prepareRelease(
     evidence: await outcomeOf(() => verifyEvidence(evidenceBytes, context.verifiers, context)),
     jobDoc: await outcomeOf(() => parseDocument(JobSpec, bytesOf(message.jobSpec.document))),
     job: await verifyWith(JobSpec, message.jobSpec, (doc) => jobSigners(state, doc), crypto),
-    approvalDocs: await outcomeOf(() =>
-      message.approvals.map((signed) => parseDocument(Approval, bytesOf(signed.document))),
-    ),
-    approvals: await Promise.all(
-      message.approvals.map((signed) =>
-        verifyWith(Approval, signed, (doc) => approvalSigners(state, doc), crypto),
-      ),
-    ),
+    approvals: await outcomeOf(() => presentApprovals(message.approvals, state, crypto)),
     grants,
   };
 }

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { canonicalBytes, parseCanonical } from './canonical.ts';
 import { checkShape } from './document.ts';
 import { refusalCodes } from './error-codes.ts';
-import { approvalsMax, documentBytesMax } from './limits.ts';
+import { approvalsMax, documentBytesMax, logEntriesMax } from './limits.ts';
 import { bytesSchema, hashSchema, headSchema, nonceSchema, seqSchema } from './scalars.ts';
 import { signedDocumentSchema } from './signed-document.ts';
 import type { Bytes } from './bytes.ts';
@@ -54,7 +54,13 @@ export const brokerRecordSchema = z.strictObject({
 export type BrokerRecord = z.infer<typeof brokerRecordSchema>;
 
 export const brokerAnswerSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('hello'), genesis: signedDocumentSchema, evidence }),
+  z.strictObject({
+    kind: z.literal('hello'),
+    genesis: signedDocumentSchema,
+    evidence,
+    /** This run's first line, with its evidence: part of every proof. */
+    boot: brokerRecordSchema,
+  }),
   z.strictObject({ kind: z.literal('accepted'), head: headSchema }),
   z.strictObject({ kind: z.literal('challenge'), nonce: nonceSchema, instance: hashSchema }),
   z.strictObject({
@@ -68,7 +74,10 @@ export const brokerAnswerSchema = z.discriminatedUnion('kind', [
     codes: z.array(z.enum(refusalCodes)).min(1).max(refusalCodes.length),
     refusal: signedDocumentSchema.optional(),
   }),
-  z.strictObject({ kind: z.literal('log'), entries: z.array(signedDocumentSchema) }),
+  z.strictObject({
+    kind: z.literal('log'),
+    entries: z.array(signedDocumentSchema).max(logEntriesMax),
+  }),
 ]);
 export type BrokerAnswer = z.infer<typeof brokerAnswerSchema>;
 

@@ -22,7 +22,6 @@ function checkText(text: string): string {
 }
 
 function encode(value: unknown, depth: number): string {
-  if (depth > documentDepthMax) throw new EnclaveError('MALFORMED', 'depth');
   if (value === null || typeof value === 'boolean') return JSON.stringify(value);
   if (typeof value === 'string') return JSON.stringify(checkText(value));
   if (typeof value === 'number') {
@@ -31,6 +30,7 @@ function encode(value: unknown, depth: number): string {
     }
     return String(value);
   }
+  if (depth > documentDepthMax) throw new EnclaveError('MALFORMED', 'depth');
   if (Array.isArray(value)) {
     return `[${value.map((item) => encode(item, depth + 1)).join(',')}]`;
   }
@@ -44,6 +44,8 @@ function encodeObject(value: Record<string, unknown>, depth: number): string {
   for (const key of Object.keys(value).sort()) {
     const member = value[key];
     if (member === undefined) continue;
+    // The one name that schemas drop unseen from a record: what is signed would not be what is read.
+    if (key === '__proto__') throw new EnclaveError('MALFORMED', 'key');
     members.push(`${JSON.stringify(checkText(key))}:${encode(member, depth + 1)}`);
   }
   return `{${members.join(',')}}`;

@@ -21,10 +21,8 @@ export interface DocumentType<S extends z.ZodType = z.ZodType> {
   readonly bytesMax: number;
 }
 
-export type ValueOf<D> = D extends DocumentType<infer S> ? z.output<S> : never;
-
-/** Fields an author gives; `type` and `v` come from the document type. */
-export type FieldsOf<D> = D extends DocumentType<infer S> ? Omit<z.input<S>, 'type' | 'v'> : never;
+/** Fields an author gives; `type` and `v` come from the document type. Keeps unions apart. */
+export type FieldsOf<T> = T extends unknown ? Omit<T, 'type' | 'v'> : never;
 
 export function defineDocument<T extends string, F extends z.ZodRawShape>(
   type: T,
@@ -55,7 +53,7 @@ export function parseDocument<S extends z.ZodType>(
 /** Writes a document; the author's own mistakes are refused by the reader's rules. */
 export function makeDocument<S extends z.ZodType>(
   document: DocumentType<S>,
-  fields: Omit<z.input<S>, 'type' | 'v'>,
+  fields: FieldsOf<z.input<S>>,
 ): Doc<z.output<S>> {
   return parseDocument(document, canonicalBytes({ type: document.type, v: 1, ...fields }));
 }

@@ -21,5 +21,6 @@ export * from './documents/usage-policy.ts';
 export * from './error-codes.ts';
 export * from './hash.ts';
 export * from './limits.ts';
+export * from './log-body.ts';
 export * from './scalars.ts';
 export * from './signed-document.ts';

@@ -35,7 +35,11 @@ function gcd(a: bigint, b: bigint): bigint {
   return b === 0n ? a : gcd(b, a % b);
 }
 
+const ratioText = /^(0|[1-9][0-9]{0,15})\/[1-9][0-9]{0,15}$/;
+
+/** Judges the spelling too: zod runs this after a failed pattern, and BigInt throws on other text. */
 function isLowestTerms(text: string): boolean {
+  if (!ratioText.test(text)) return false;
   const [n, d] = text.split('/').map(BigInt);
   if (n === undefined || d === undefined || d === 0n) return false;
   const max = BigInt(integerMax);
@@ -43,10 +47,7 @@ function isLowestTerms(text: string): boolean {
 }
 
 /** "n/d" in lowest terms, both at most 2^53-1; zero is "0/1". */
-export const ratioSchema = z
-  .string()
-  .regex(/^(0|[1-9][0-9]{0,15})\/[1-9][0-9]{0,15}$/)
-  .refine(isLowestTerms);
+export const ratioSchema = z.string().regex(ratioText).refine(isLowestTerms);
 
 /** A decimal number as text: no exponent, no plus, no trailing zero, no minus zero. */
 export const decimalSchema = z
@@ -69,8 +70,9 @@ export function bytesSchema(max: number, exact: 'exact' | 'atMost' = 'atMost') {
   return z
     .string()
     .max(length)
-    .refine(isBase64Url)
-    .refine((text) => exact === 'atMost' || fromBase64Url(text).length === max);
+    .refine(
+      (text) => isBase64Url(text) && (exact === 'atMost' || fromBase64Url(text).length === max),
+    );
 }
 
 /** R3: a 32-byte Ed25519 public key. */

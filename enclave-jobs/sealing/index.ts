@@ -11,7 +11,7 @@ export { readAgeHeader, type AgeHeader, type AgeStanza } from './header.ts';
 export { requireMachineStanzas, type MachineFileKind } from './machine-stanzas.ts';
 export { headerMacKey, payloadKey, verifyHeaderMac } from './file-key.ts';
 export { Secret } from './secret.ts';
-export { generateHybridKeys, sealCapturing, sealTo } from './seal.ts';
+export { generateHybridKeys, recipientOf, sealCapturing, sealTo } from './seal.ts';
 export { captureFileKey, openSealed, type AgeIdentity } from './open.ts';
 export {
   describeSealed,

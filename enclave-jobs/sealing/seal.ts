@@ -10,6 +10,7 @@ import {
 import {
   EnclaveError,
   ageStanzasMax,
+  fromUtf8,
   hybridRecipientSchema,
   utf8,
   x25519RecipientSchema,
@@ -81,4 +82,15 @@ export async function sealCapturing(
 export async function generateHybridKeys(): Promise<{ identity: Secret; recipient: string }> {
   const identity = await generateHybridIdentity();
   return { identity: new Secret(utf8(identity)), recipient: await identityToRecipient(identity) };
+}
+
+/** The public half of an identity, for sealing to oneself. Throws INPUT_BYTES on what is no identity. */
+export async function recipientOf(identity: Secret): Promise<string> {
+  const text = identity.use(fromUtf8);
+  try {
+    return await identityToRecipient(text);
+  } catch {
+    // No cause: the library's error quotes the identity.
+    throw new EnclaveError('INPUT_BYTES', 'identity');
+  }
 }

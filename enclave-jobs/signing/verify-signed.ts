@@ -80,7 +80,10 @@ export async function verifySigned<S extends z.ZodType>(
 ): Promise<Signed<z.output<S>>> {
   const doc = parseDocument(type, bytesOf(signed.document));
   if (signed.signatures.length === 0) throw new EnclaveError('SIGNATURE', 'none');
+  let before = '';
   for (const signature of signed.signatures) {
+    if (signature.keyId <= before) throw new EnclaveError('SIGNATURE', 'order');
+    before = signature.keyId;
     const key = keys.find((candidate) => candidate.keyId === signature.keyId);
     if (key === undefined) throw new EnclaveError('SIGNATURE', 'key unknown');
     await verifyOne(crypto, key, signature, messageOf(type.type, doc.name, doc.bytes, signature));

@@ -66,6 +66,7 @@ export function appraise(bound: BoundEvidence, policy: AppraisalPolicy): Apprais
   const format = doc.value.format;
   const checks = [check('format', format === policy.format, `format ${format}`)];
   if (format === policy.format) checks.push(...formatChecks(claims, policy));
+  else checks.push(check('reference-values', false, 'not checked: other format'));
   checks.push(check('debug', !claims.debug, 'debug off', 'EVIDENCE_DEBUG'));
   if (policy.code !== undefined) {
     checks.push(check('code', claims.code === policy.code, `code ${claims.code}`));

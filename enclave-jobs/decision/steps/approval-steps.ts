@@ -53,8 +53,8 @@ function approvalFault(c: Case, party: Hash, doc: Signed<Approval>): RefusalCode
  * card that merely lists somebody else's key takes nothing away: it cannot sign with it.
  */
 function excludedKeys(c: Case, party: Hash): ReadonlySet<Hash> {
-  const elsewhere = c.approvals.flatMap((outcome) =>
-    outcome.ok && outcome.value.value.party !== party ? outcome.value.signers : [],
+  const elsewhere = c.approvals.flatMap(({ party: other, outcome }) =>
+    outcome.ok && other !== party ? outcome.value.signers : [],
   );
   const own = currentCard(c.state, party)?.value.approvers.map((key) => key.keyId) ?? [];
   const withdrawn = own.filter((key) => isWithdrawn(c.state, party, 'key', key));
@@ -74,9 +74,8 @@ function judgeOwner(c: Case, party: Hash): { codes: RefusalCode[]; counted: Sign
   }
   const codes = new Set<RefusalCode>();
   const counted: Signed<Approval>[] = [];
-  const docs = c.prepared.approvalDocs.ok ? c.prepared.approvalDocs.value : [];
-  c.approvals.forEach((outcome, i) => {
-    if (docs[i]?.value.party !== party) return;
+  for (const { party: claimed, outcome } of c.approvals) {
+    if (claimed !== party) continue;
     if (!outcome.ok) {
       codes.add('APPROVAL_INVALID');
     } else if (outcome.value.value.decision === 'deny') {
@@ -86,7 +85,7 @@ function judgeOwner(c: Case, party: Hash): { codes: RefusalCode[]; counted: Sign
       if (fault === null) counted.push(outcome.value);
       else codes.add(fault);
     }
-  });
+  }
   if (codes.has('DENIED_BY_OWNER')) return { codes: ['DENIED_BY_OWNER'], counted: [] };
   // A bad approval beside enough good ones changes nothing.
   if (quorumOf(c, party, counted)) return { codes: [], counted };

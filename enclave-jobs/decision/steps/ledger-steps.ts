@@ -15,7 +15,7 @@ import { isHeadKnown, type CountedApprovals } from './approval-steps.ts';
 
 /** Step 15, as far as the viewer can see: the broker opened the grants, an auditor cannot. */
 export function grantFaults(c: Case): readonly RefusalCode[] {
-  const { grants } = c.prepared;
+  const { grants } = c;
   if (grants === 'not visible') return [];
   return c.inputs.flatMap(({ input, policy }) => {
     const grant = grants.get(input.manifest);

@@ -33,10 +33,10 @@ function addressed(state: DecisionState, prepared: PreparedRelease): RefusalCode
 }
 
 function unreadable(prepared: PreparedRelease): RefusalCode | null {
-  const { requestDoc, jobDoc, approvalDocs, evidence, request } = prepared;
+  const { requestDoc, jobDoc, approvals, evidence, request } = prepared;
   if (!requestDoc.ok) return requestDoc.code;
   if (!jobDoc.ok) return jobDoc.code;
-  if (!approvalDocs.ok) return approvalDocs.code;
+  if (!approvals.ok) return approvals.code;
   if (!evidence.ok && evidence.code === 'MALFORMED') return 'MALFORMED';
   if (jobDoc.value.name !== requestDoc.value.value.jobHash) return 'MALFORMED';
   if (!request.ok) return request.code;
@@ -45,13 +45,16 @@ function unreadable(prepared: PreparedRelease): RefusalCode | null {
 }
 
 /** Step 6: the job is an analyst's of a card in force, for this broker and its assurance. */
-function jobFault(state: DecisionState, prepared: PreparedRelease): RefusalCode | null {
-  if (!prepared.jobDoc.ok) return prepared.jobDoc.code;
-  const job = prepared.jobDoc.value.value;
-  if (job.broker !== state.broker.id) return 'WRONG_BROKER';
-  if (currentCard(state, job.analyst)?.name !== job.analystCard) return 'CARD_STALE';
-  if (!prepared.job.ok) return prepared.job.code;
-  return job.assurance === state.broker.genesis.assurance ? null : 'ASSURANCE_MISMATCH';
+export function jobFault(
+  state: DecisionState,
+  { jobDoc, job }: Pick<PreparedRelease, 'jobDoc' | 'job'>,
+): RefusalCode | null {
+  if (!jobDoc.ok) return jobDoc.code;
+  const { broker, analyst, analystCard, assurance } = jobDoc.value.value;
+  if (broker !== state.broker.id) return 'WRONG_BROKER';
+  if (currentCard(state, analyst)?.name !== analystCard) return 'CARD_STALE';
+  if (!job.ok) return job.code;
+  return assurance === state.broker.genesis.assurance ? null : 'ASSURANCE_MISMATCH';
 }
 
 function bound(state: DecisionState, prepared: PreparedRelease) {
@@ -97,19 +100,19 @@ export function openCase(
   if (typeof evidence === 'string') return refuse(evidence, state);
   const wrongJob = jobFault(state, prepared);
   if (wrongJob !== null) return refuse(wrongJob, state, true);
-  if (!prepared.job.ok) return refuse(prepared.job.code, state, true);
+  if (!prepared.job.ok || !prepared.approvals.ok) return refuse('MALFORMED', state, true);
   const job = prepared.job.value;
   return {
     opened: true,
     state,
     case: {
       state,
-      prepared,
       registry,
       job,
       evidence,
       inputs: caseInputs(state, job.value),
-      approvals: prepared.approvals,
+      approvals: prepared.approvals.value,
+      grants: prepared.grants,
       at: Math.max(state.at, now),
     },
   };

@@ -18,13 +18,19 @@ import {
 
 export const signerAlgorithms = ['ed25519', 'webauthn-es256', 'webauthn-eddsa'] as const;
 
+/** A web origin as browsers write it into client data: scheme, host, port unless it is the default. */
+const originSchema = z
+  .string()
+  .max(textLengthMax)
+  .regex(/^https?:\/\/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[1-9][0-9]{0,4})?$/);
+
 /** R3: raw 32 bytes for ed25519, COSE_Key in CTAP2 canonical CBOR for passkeys. */
 const publicKey = {
   keyId: hashSchema,
   alg: z.enum(signerAlgorithms),
   publicKey: bytesSchema(256),
   rpId: z.string().min(1).max(253).optional(),
-  origin: z.url().max(textLengthMax).optional(),
+  origin: originSchema.optional(),
 };
 
 /** Passkeys name the site they belong to; plain keys must not. */

@@ -1,7 +1,11 @@
 import * as z from 'zod';
 import { defineDocument } from '../document.ts';
+import { concatBytes } from '../bytes.ts';
+import { canonicalBytes } from '../canonical.ts';
+import { hashOf } from '../hash.ts';
 import { documentBytesMax, partiesMax } from '../limits.ts';
 import {
+  bytesOf,
   bytesSchema,
   countSchema,
   hashSchema,
@@ -9,6 +13,7 @@ import {
   partySchema,
   ratioSchema,
   sortedList,
+  type Hash,
 } from '../scalars.ts';
 import { releaseModeSchema } from './usage-policy.ts';
 
@@ -79,6 +84,11 @@ export const outputsSchema = z.strictObject({
     .max(8),
 });
 export type Outputs = z.infer<typeof outputsSchema>;
+
+/** The commitment by which recipients compare: SHA-256(salt ‖ outputs). */
+export function outputsCommitment(salt: string, outputs: Outputs): Hash {
+  return hashOf(concatBytes(bytesOf(salt), canonicalBytes(outputs)));
+}
 
 /** R49, R50: the plaintext of the one result file, padded to a size that data do not decide. */
 export const Result = defineDocument(

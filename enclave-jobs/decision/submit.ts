@@ -21,13 +21,15 @@ import {
   admitManifest,
   admitPolicy,
   admitWithdrawal,
+} from './admit.ts';
+import {
   approvalSigners,
   cardSigners,
   manifestSigners,
   policySigners,
   withdrawalSigners,
-  type DecisionState,
-} from '../decision/index.ts';
+} from './candidate-keys.ts';
+import type { DecisionState } from './state.ts';
 import { verifySigned, type Signed, type VerifyCrypto } from '../signing/index.ts';
 import type * as z from 'zod';
 

@@ -1,0 +1,36 @@
+// What every command of `parley` is: a name, help with examples, and a function that ends in a code.
+
+/** Exit codes, the same for every command. */
+export const exitCodes = {
+  /** Done; for verification: verified against pins. */
+  ok: 0,
+  /** The answer is no: not verified, refused, not as expected. */
+  no: 1,
+  /** The command line or an input file is wrong; nothing was done. */
+  usage: 2,
+  /** Verified in itself, but there were no pins to tell this world from a made-up one. */
+  consistent: 3,
+} as const;
+
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  readonly help: string;
+  run(args: readonly string[]): Promise<number>;
+}
+
+/** A mistake of the person at the keyboard: shown without a stack, ends with code 2. */
+export class UsageError extends Error {}
+
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** Progress and warnings go to stderr, so that stdout stays the answer. */
+export function note(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+export function printJson(value: unknown): void {
+  print(JSON.stringify(value, null, 2));
+}

@@ -1,0 +1,20 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { UsageError } from './command.ts';
+
+/** Reads a file that the person named. Throws UsageError in words. */
+export function readInput(path: string): Uint8Array<ArrayBuffer> {
+  try {
+    return new Uint8Array(readFileSync(path));
+  } catch (cause) {
+    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unreadable';
+    throw new UsageError(`${path}: cannot be read (${why})`, { cause });
+  }
+}
+
+/** The folder of the built enclave bundles, beside this program. */
+export function bundleFolder(): string {
+  const folder = join(__dirname, 'enclave');
+  if (!existsSync(folder)) throw new UsageError('the enclave bundles are missing: run "npm run build"');
+  return folder;
+}

@@ -1,0 +1,69 @@
+// Tables and reports for a terminal.
+
+import {
+  verdictNames,
+  type VerifyReport,
+  type VerifyStep,
+} from '../../enclave-jobs/participant/index.ts';
+import type { Outputs } from '../../enclave-jobs/protocol/index.ts';
+
+const withheld = '·';
+
+function pad(text: string, width: number, right: boolean): string {
+  return right ? text.padStart(width) : text.padEnd(width);
+}
+
+type OutputTable = Outputs['tables'][number];
+
+function tableText({ dimensions, measures, rows, name }: OutputTable): string {
+  const head = [...dimensions, ...measures];
+  const body = rows.map((row) => [
+    ...row.key,
+    ...row.cells.map((cell) => (cell === 'suppressed' ? withheld : cell.toLocaleString('en'))),
+  ]);
+  const widths = head.map((title, c) => Math.max(title.length, ...body.map((row) => (row[c] ?? '').length)));
+  const line = (cells: readonly string[]) =>
+    `    ${cells.map((cell, c) => pad(cell, widths[c] ?? 0, c >= dimensions.length)).join('   ')}`;
+  return [`  ${name}`, line(head), ...body.map(line)].join('\n');
+}
+
+/** Outputs as text; withheld cells are a dot, whatever the reason. */
+export function outputsText(outputs: Outputs, suppressedCells: number): string {
+  const tables = outputs.tables.map(tableText).join('\n');
+  const note =
+    suppressedCells === 0
+      ? '  every cell could leave; counts are rounded to 5'
+      : `  ${withheld} withheld: ${suppressedCells} cells (small, absent or zero, which are not told apart); others rounded to 5`;
+  return `${tables}\n${note}`;
+}
+
+function stepText({ passed, id, about, code }: VerifyStep): string {
+  const why = passed ? '' : `  [${code ?? 'failed'}]`;
+  return `      ${passed ? '✓' : '✗'} ${id}: ${about}${why}`;
+}
+
+const answers = {
+  verified: 'VERIFIED against your pins',
+  consistent: 'CONSISTENT in itself; without pins nobody can say more',
+  failed: 'NOT VERIFIED',
+} as const;
+
+/** The four verdicts with their steps. */
+export function reportText(report: VerifyReport): string {
+  const lines: string[] = [];
+  for (const name of verdictNames) {
+    const verdict = report.verdicts[name];
+    if (verdict === 'no pins') {
+      lines.push(`    – ${name}: no pins given`);
+      continue;
+    }
+    const label = name === 'attested' && report.simulated ? 'simulated, proves nothing' : name;
+    lines.push(`    ${verdict.passed ? '✓' : '✗'} ${label}`, ...verdict.steps.map(stepText));
+  }
+  if (report.at !== undefined) {
+    const time = new Date(report.at.time * 1000).toISOString();
+    lines.push(`    released at ${time}, says the ${report.at.source}; ${report.today ?? ''}`.trimEnd());
+  }
+  lines.push(`  ${answers[report.answer]}${report.simulated ? ' (SIMULATED evidence: it protects nothing)' : ''}`);
+  return lines.join('\n');
+}

@@ -1,0 +1,105 @@
+// DuckDB locked down: no file but the named ones, no network, no extension, no spill to disk, no setting
+// after the start. Errors of the engine quote values of rows, so nothing of them is kept.
+
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { EnclaveError } from '../protocol/index.ts';
+import type { EngineRow, TableLoad } from '../templates/index.ts';
+import type { JobEngine, LoadedTable } from './engine.ts';
+
+export interface DuckDbLimits {
+  readonly threads: number;
+  readonly memoryMiB: number;
+  /** Exact paths of the only files that may be read. */
+  readonly paths: readonly string[];
+}
+
+function quoteName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+function quoteText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** The order matters: allowed paths before access is closed, the lock last. */
+function lockDown({ paths, threads, memoryMiB }: DuckDbLimits): readonly string[] {
+  return [
+    `SET threads = ${threads}`,
+    `SET memory_limit = '${memoryMiB}MiB'`,
+    "SET temp_directory = ''",
+    'SET autoinstall_known_extensions = false',
+    'SET autoload_known_extensions = false',
+    'SET allow_community_extensions = false',
+    'SET enable_external_file_cache = false',
+    `SET allowed_paths = [${paths.map(quoteText).join(', ')}]`,
+    'SET enable_external_access = false',
+    'SET lock_configuration = true',
+  ];
+}
+
+/** Engine text never leaves: whatever went wrong is one code without a cause. */
+async function mute<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch {
+    throw new EnclaveError('ENGINE');
+  }
+}
+
+function plainValue(value: unknown): string | number | null {
+  if (typeof value === 'bigint') return Number(value);
+  if (typeof value === 'number' || typeof value === 'string') return value;
+  return null;
+}
+
+async function rowsOf(connection: DuckDBConnection, sql: string): Promise<readonly EngineRow[]> {
+  const reader = await connection.runAndReadAll(sql);
+  return reader
+    .getRowObjects()
+    .map((row) =>
+      Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plainValue(value)])),
+    );
+}
+
+/** NFC and nothing else, or ASCII digits and nothing else; what fails is NULL, and NULL is nobody. */
+function normalised(load: TableLoad): string {
+  const key = `CAST(${quoteName(load.key)} AS VARCHAR)`;
+  return load.normaliser.id === 'exact'
+    ? `nullif(nfc_normalize(${key}), '')`
+    : `CASE WHEN regexp_full_match(${key}, '[0-9]+') THEN ${key} END`;
+}
+
+/** One row per person: a person's several rows agree on the least value, whatever their order. */
+function createTable(load: TableLoad, path: string): string {
+  const wanted = load.columns.map(
+    ({ column, as }) => `min(CAST(${quoteName(column)} AS VARCHAR)) AS ${quoteName(as)}`,
+  );
+  return `CREATE TABLE ${quoteName(load.alias)} AS
+    SELECT ${[`${normalised(load)} AS key`, ...wanted].join(', ')}
+    FROM read_parquet(${quoteText(path)}) GROUP BY 1 HAVING key IS NOT NULL`;
+}
+
+/** Opens an engine that can read `limits.paths` and nothing else. Throws ENGINE. */
+export async function openDuckDb(limits: DuckDbLimits): Promise<JobEngine> {
+  const connection = await mute(async () => {
+    const instance = await DuckDBInstance.create(':memory:');
+    const opened = await instance.connect();
+    for (const statement of lockDown(limits)) await opened.run(statement);
+    return opened;
+  });
+  return {
+    load: (load, path): Promise<LoadedTable> =>
+      mute(async () => {
+        await connection.run(createTable(load, path));
+        const count = `SELECT count(*) AS persons FROM ${quoteName(load.alias)}`;
+        const rows = `SELECT count(*) AS rows FROM read_parquet(${quoteText(path)})`;
+        const [persons] = await rowsOf(connection, count);
+        const [total] = await rowsOf(connection, rows);
+        return { persons: Number(persons?.['persons']), rows: Number(total?.['rows']) };
+      }),
+    run: (sql) => mute(() => rowsOf(connection, sql)),
+    close: () => {
+      connection.closeSync();
+    },
+  };
+}

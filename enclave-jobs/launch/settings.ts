@@ -1,0 +1,37 @@
+// R46: unmeasured settings are addresses and sizes only, and arrive in the environment; any other
+// variable stops the start, because it could decide something that nobody measured.
+
+/** Addresses of the platform and of this machine's own state. */
+export interface Settings {
+  readonly platformUrl: string;
+  readonly platformToken: string;
+  readonly stateFolder: string;
+}
+
+const names = {
+  platformUrl: 'PARLEY_PLATFORM_URL',
+  platformToken: 'PARLEY_PLATFORM_TOKEN',
+  stateFolder: 'PARLEY_STATE_FOLDER',
+} as const;
+
+/** Where programs are found; decides nothing that a sandbox does not prove again. */
+const harmless = ['PATH', 'PWD', 'OLDPWD', 'SHLVL', '_', 'LC_CTYPE', '__CF_USER_TEXT_ENCODING'];
+
+/** Throws an Error that names the variable, for the person who starts the program. */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const known: readonly string[] = [...Object.values(names), ...harmless];
+  const extra = Object.keys(environment).find((name) => !known.includes(name));
+  if (extra !== undefined) {
+    throw new Error(`environment variable ${extra} is not a setting of this program; unset it`);
+  }
+  const read = (name: string) => {
+    const value = environment[name];
+    if (value === undefined || value === '') throw new Error(`environment variable ${name} is missing`);
+    return value;
+  };
+  return {
+    platformUrl: read(names.platformUrl),
+    platformToken: read(names.platformToken),
+    stateFolder: read(names.stateFolder),
+  };
+}

@@ -1,0 +1,77 @@
+// A worker main: take one job, run it in a fresh engine process, say how it ended, exit. The launcher
+// starts the next worker: nothing survives a job (R47).
+
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FrameReader, httpWorkerPlatform, type Door } from '../channel/index.ts';
+import type { Doc, Evidence, Hash, Runtime } from '../protocol/index.ts';
+import { findSandbox, serveJob, type EngineProcess, type SandboxCommand } from '../worker/index.ts';
+
+export interface WorkerOptions {
+  readonly code: Hash;
+  readonly engineBundle: string;
+  readonly libraries: readonly string[];
+  collect(runtime: Runtime): Promise<Doc<Evidence>>;
+  /** Only a simulated main may name `none`, and it shouts. */
+  readonly withoutSandbox?: boolean;
+}
+
+function sandboxFor(options: WorkerOptions, plaintext: string): SandboxCommand {
+  const { engineBundle: bundle, libraries } = options;
+  const found = findSandbox({ node: process.execPath, bundle, libraries, plaintext });
+  if (found !== null) return found;
+  if (options.withoutSandbox === true) return { name: 'none', prefix: [] };
+  throw new Error('neither bubblewrap nor unshare with setpriv works here: no sandbox, no worker');
+}
+
+function startEngine(options: WorkerOptions, plaintext: string): EngineProcess {
+  const { prefix, name } = sandboxFor(options, plaintext);
+  const node = [process.execPath, '--disable-warning=ExperimentalWarning', options.engineBundle, plaintext];
+  const [program = process.execPath, ...args] = [
+    ...prefix,
+    ...node,
+    ...(name === 'none' ? ['--without-sandbox'] : []),
+  ];
+  // The engine's own words on stderr could quote a row: they go nowhere.
+  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'ignore'], env: { PATH: process.env['PATH'] } });
+  child.stdin.on('error', () => undefined);
+  const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  child.once('error', () => undefined);
+  return {
+    frames: new FrameReader(child.stdout),
+    write: (frame) => {
+      child.stdin.write(frame);
+    },
+    end: async () => {
+      child.stdin.end();
+      child.kill('SIGKILL');
+      await exited;
+    },
+  };
+}
+
+/** Serves one job, or none if there is none for a while. True if a job was served. */
+export async function serveOneJob(door: Door, options: WorkerOptions): Promise<boolean> {
+  const platform = httpWorkerPlatform(door);
+  const lease = await platform.lease();
+  if (lease === null) return false;
+  const plaintext = mkdtempSync(join(tmpdir(), 'parley-memory-'));
+  try {
+    const end = await serveJob(
+      {
+        platform,
+        code: options.code,
+        collect: (runtime) => options.collect(runtime),
+        startEngine: () => startEngine(options, plaintext),
+        report: () => undefined,
+      },
+      lease.job,
+    );
+    await platform.finish(lease.lease, end);
+  } finally {
+    rmSync(plaintext, { recursive: true, force: true });
+  }
+  return true;
+}

@@ -1,0 +1,102 @@
+// An analyst writes a job: everything that decides the answer stands in it, and its hash is what owners
+// approve.
+
+import {
+  JobSpec,
+  makeDocument,
+  sorted,
+  toBase64Url,
+  type DatasetManifest,
+  type Doc,
+  type Hash,
+  type Params,
+  type SignedDocument,
+  type TemplateRef,
+  type UsagePolicy,
+} from '../protocol/index.ts';
+import { signDocument } from '../signing/sign.ts';
+import { gridName, type PreparedTemplate, type TemplateRegistry } from '../templates/index.ts';
+import { recipientId, type Party } from './party.ts';
+import type { VerifiedBroker } from './verify-broker.ts';
+
+export interface JobInputDraft {
+  readonly alias: string;
+  readonly manifest: Doc<DatasetManifest>;
+  readonly policy: Doc<UsagePolicy>;
+}
+
+export interface JobDraft {
+  readonly collaboration: Hash;
+  readonly template: TemplateRef;
+  readonly params: Params;
+  readonly inputs: readonly JobInputDraft[];
+  /** The worker code identity that will run it. */
+  readonly code: Hash;
+  readonly entitiesMin: number;
+  readonly recipients: readonly Pick<Party, 'party' | 'keys'>[];
+  /** Seconds since 1970. */
+  readonly expires: number;
+}
+
+/** The template with the draft's parameters. Throws TEMPLATE_UNKNOWN or PARAMS. */
+export function prepareDraft(
+  registry: TemplateRegistry,
+  draft: Pick<JobDraft, 'template' | 'params' | 'entitiesMin'> & {
+    readonly inputs: readonly Pick<JobInputDraft, 'alias' | 'manifest'>[];
+    readonly recipients: readonly { readonly party: Hash }[];
+  },
+): PreparedTemplate {
+  return registry.get(draft.template).prepare(draft.params, {
+    inputs: sorted(draft.inputs, (input) => input.alias).map(({ alias, manifest }) => ({
+      alias,
+      ...manifest.value,
+    })),
+    recipients: draft.recipients.map((recipient) => recipient.party),
+    entitiesMin: draft.entitiesMin,
+  });
+}
+
+/** Makes and signs the job. Throws TEMPLATE_UNKNOWN or PARAMS before anything is signed. */
+export async function composeJob(
+  crypto: Crypto,
+  registry: TemplateRegistry,
+  broker: VerifiedBroker,
+  analyst: Party,
+  draft: JobDraft,
+): Promise<{ job: Doc<JobSpec>; signed: SignedDocument }> {
+  const prepared = prepareDraft(registry, draft);
+  const inputs = draft.inputs.map(({ alias, manifest, policy }) => ({
+    alias,
+    dataset: manifest.value.dataset,
+    version: manifest.value.version,
+    manifest: manifest.name,
+    policy: policy.name,
+  }));
+  const recipients = draft.recipients.map(({ party, keys }) => ({
+    party,
+    id: recipientId,
+    recipient: keys.recipient,
+  }));
+  const job = makeDocument(JobSpec, {
+    broker: broker.id,
+    collaboration: draft.collaboration,
+    analyst: analyst.party,
+    analystCard: analyst.cardName,
+    assurance: broker.genesis.value.assurance,
+    template: draft.template,
+    code: draft.code,
+    params: draft.params,
+    inputs: sorted(inputs, (input) => input.alias),
+    release: {
+      mode: 'threshold',
+      entitiesMin: draft.entitiesMin,
+      grid: gridName(draft.template, prepared.gridColumns),
+      cellsMax: prepared.cells,
+    },
+    recipients: sorted(recipients),
+    headSeen: broker.head,
+    expires: draft.expires,
+    nonce: toBase64Url(crypto.getRandomValues(new Uint8Array(32))),
+  });
+  return { job, signed: await signDocument('JobSpec', job, analyst.keys.analyst) };
+}

@@ -1,0 +1,33 @@
+// participant: what an owner, an analyst or an auditor runs on their own machine, in a browser or a
+// terminal. Trusts that machine, compiled-in anchors and its own pins; refuses to seal, sign or show
+// anything that was not verified here. Leaves out: transport, storage, screens.
+
+export { askBroker, type Carrier } from './ask-broker.ts';
+export { assembleBundle, type BundleParts } from './assemble-bundle.ts';
+export { composeJob, prepareDraft, type JobDraft, type JobInputDraft } from './compose-job.ts';
+export { makeGrant, type GrantTerms } from './make-grant.ts';
+export { thresholdPolicy, type PolicyTerms } from './make-policy.ts';
+export { openResult } from './open-result.ts';
+export {
+  foundParty,
+  freshPartySecrets,
+  openParty,
+  recipientId,
+  type Party,
+  type PartyKeys,
+  type PartySecrets,
+} from './party.ts';
+export { sealDataset, type DatasetDraft, type SealedDataset } from './register-dataset.ts';
+export { reviewJob, signApproval, type ReviewMaterial, type ReviewedJob } from './review-job.ts';
+export * from './table/index.ts';
+export {
+  readPins,
+  verdictNames,
+  verifyBundle,
+  type Pins,
+  type Verdict,
+  type VerifyReport,
+  type VerifyStep,
+} from './verify-bundle/index.ts';
+export { verifyBroker, type BrokerExpectation, type VerifiedBroker } from './verify-broker.ts';
+export { signWithdrawal } from './withdraw.ts';

@@ -1,0 +1,119 @@
+// A party on its own machine: keys of its people, its first card, its recipient.
+
+import {
+  EnclaveError,
+  PartyCard,
+  bytesOf,
+  labelled,
+  hashOf,
+  fromHex,
+  concatBytes,
+  makeDocument,
+  parseDocument,
+  sorted,
+  toBase64Url,
+  type Hash,
+  type SignedDocument,
+} from '../protocol/index.ts';
+import { Secret, generateHybridKeys, recipientOf } from '../sealing/index.ts';
+import { signDocument, signingKeyFromSeed, type SigningKey } from '../signing/sign.ts';
+
+export interface PartyKeys {
+  /** One plain key per holder; passkeys join by a later card. */
+  readonly approvers: readonly SigningKey[];
+  readonly analyst: SigningKey;
+  readonly identity: Secret;
+  readonly recipient: string;
+}
+
+/** What a party keeps to itself; from it and the card the party can be opened again. */
+export interface PartySecrets {
+  readonly approverSeeds: readonly Secret[];
+  readonly analystSeed: Secret;
+  readonly identity: Secret;
+}
+
+/** A party with its keys; `party` is its name in every document, `card` its first card. */
+export interface Party {
+  readonly party: Hash;
+  readonly name: string;
+  readonly card: SignedDocument;
+  readonly cardName: Hash;
+  readonly keys: PartyKeys;
+}
+
+/** The id under which a party's one recipient stands in its card. */
+export const recipientId = 'main';
+
+/** Fresh secrets for a party with `holders` approvers. */
+export async function freshPartySecrets(crypto: Crypto, holders: number): Promise<PartySecrets> {
+  const seed = () => new Secret(crypto.getRandomValues(new Uint8Array(32)));
+  const { identity } = await generateHybridKeys();
+  return { approverSeeds: Array.from({ length: holders }, seed), analystSeed: seed(), identity };
+}
+
+async function openKeys(crypto: Crypto, secrets: PartySecrets): Promise<PartyKeys> {
+  const open = (seed: Secret) => seed.use((bytes) => signingKeyFromSeed(crypto, bytes));
+  return {
+    approvers: await Promise.all(secrets.approverSeeds.map(open)),
+    analyst: await open(secrets.analystSeed),
+    identity: secrets.identity,
+    recipient: await recipientOf(secrets.identity),
+  };
+}
+
+/**
+ * Founds a party: its first card, signed by all its approvers, `quorum` of whom must sign from then on.
+ * The keys are `independent`: no page served by the platform can drive them.
+ */
+export async function foundParty(
+  crypto: Crypto,
+  { name, quorum, secrets }: { name: string; quorum: number; secrets: PartySecrets },
+): Promise<Party> {
+  const keys = await openKeys(crypto, secrets);
+  const publicKey = (key: SigningKey) => ({
+    keyId: key.keyId,
+    alg: 'ed25519' as const,
+    publicKey: toBase64Url(key.publicKey),
+  });
+  const approvers = keys.approvers.map((key, i) => ({
+    ...publicKey(key),
+    independent: true,
+    holder: `holder-${i + 1}`,
+  }));
+  const card = makeDocument(PartyCard, {
+    party: 'self',
+    seq: 1,
+    name,
+    approvers: sorted(approvers, (key) => key.keyId),
+    quorum,
+    independentMin: 1,
+    witnesses: [],
+    analysts: [publicKey(keys.analyst)],
+    recipients: [{ id: recipientId, kind: 'hybrid', recipient: keys.recipient }],
+  });
+  const signed = await signDocument('PartyCard', card, ...keys.approvers);
+  return { party: card.name, name, card: signed, cardName: card.name, keys };
+}
+
+/** A party whose card exists already, opened with its secrets. Throws KEY_UNKNOWN if they differ. */
+export async function openParty(
+  crypto: Crypto,
+  card: SignedDocument,
+  secrets: PartySecrets,
+): Promise<Party> {
+  const { value, name } = parseDocument(PartyCard, bytesOf(card.document));
+  const keys = await openKeys(crypto, secrets);
+  const known =
+    keys.approvers.every((key) => value.approvers.some((one) => one.keyId === key.keyId)) &&
+    value.recipients.some((one) => one.recipient === keys.recipient);
+  if (!known) throw new EnclaveError('KEY_UNKNOWN', 'party card');
+  const party = value.party === 'self' ? name : value.party;
+  return { party, name: value.name, card, cardName: name, keys };
+}
+
+/** A fresh dataset id: SHA-256("parley/v1/dataset" ‖ 0x00 ‖ party ‖ 32 random bytes). */
+export function freshDatasetId(crypto: Crypto, party: Hash): Hash {
+  const random = crypto.getRandomValues(new Uint8Array(32));
+  return hashOf(labelled('parley/v1/dataset', concatBytes(fromHex(party), random)));
+}

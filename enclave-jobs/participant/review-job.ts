@@ -1,0 +1,148 @@
+// Protocol section 10, before an approval is signed: everything on the owner's screen is rebuilt here from
+// bytes, and what my own policy does not list is not offered for a signature.
+
+import {
+  Approval,
+  DatasetManifest,
+  EnclaveError,
+  JobSpec,
+  PartyCard,
+  bytesOf,
+  hashOf,
+  makeDocument,
+  parseDocument,
+  sorted,
+  toBase64Url,
+  utf8,
+  type Doc,
+  type Hash,
+  type SignedDocument,
+  type UsagePolicy,
+} from '../protocol/index.ts';
+import { satisfiesConstraints } from '../decision/index.ts';
+import { verifySigned, type Signed } from '../signing/index.ts';
+import { signDocument } from '../signing/sign.ts';
+import type { TemplateRegistry } from '../templates/index.ts';
+import type { Party } from './party.ts';
+import type { VerifiedBroker } from './verify-broker.ts';
+
+export interface ReviewMaterial {
+  readonly jobSpec: SignedDocument;
+  /** The hash that the person was told; the bytes must have it. */
+  readonly jobHash: Hash;
+  readonly manifests: readonly SignedDocument[];
+  readonly cards: readonly SignedDocument[];
+  /** My policies in force, by dataset. */
+  readonly ownPolicies: ReadonlyMap<Hash, Doc<UsagePolicy>>;
+  /** Parties whose word fingerprints I compared out of band. */
+  readonly pinned: ReadonlySet<Hash>;
+}
+
+const reviewed: unique symbol = Symbol('reviewed job');
+
+/** A job that may be signed for: only reviewJob() makes one. */
+export interface ReviewedJob {
+  readonly [reviewed]: true;
+  readonly job: Signed<JobSpec>;
+  /** What will be learned, in this program's own words. */
+  readonly sentence: string;
+  readonly ownDatasets: readonly Hash[];
+}
+
+function cardsByParty(cards: readonly SignedDocument[]): ReadonlyMap<Hash, Doc<PartyCard>> {
+  const byParty = new Map<Hash, Doc<PartyCard>>();
+  for (const signed of cards) {
+    const card = parseDocument(PartyCard, bytesOf(signed.document));
+    byParty.set(card.value.party === 'self' ? card.name : card.value.party, card);
+  }
+  return byParty;
+}
+
+function requirePinned(pinned: ReadonlySet<Hash>, parties: readonly Hash[]): void {
+  const stranger = parties.find((party) => !pinned.has(party));
+  if (stranger !== undefined) throw new EnclaveError('PARTY_UNPINNED', stranger);
+}
+
+/** Template, code, grid and parameters must stand in my own policy in force. */
+function checkOwnPolicy(job: JobSpec, name: Hash, policy: Doc<UsagePolicy> | undefined): void {
+  if (policy?.name !== name) throw new EnclaveError('JOB_DIFFERS', 'policy not in force');
+  const { templates, enclaves, threshold } = policy.value;
+  const template = templates.some(
+    (one) =>
+      one.id === job.template.id &&
+      one.digest === job.template.digest &&
+      satisfiesConstraints(job.params, one.params),
+  );
+  if (!template) throw new EnclaveError('JOB_DIFFERS', 'template or parameters');
+  if (!enclaves.some((one) => one.code === job.code)) throw new EnclaveError('JOB_DIFFERS', 'code');
+  const { release } = job;
+  if (release.mode !== 'threshold' || !threshold.grids.includes(release.grid)) {
+    throw new EnclaveError('JOB_DIFFERS', 'grid');
+  }
+}
+
+/** Throws JOB_DIFFERS, PARTY_UNPINNED, NOT_MINE, or what its documents are refused for. */
+export async function reviewJob(
+  crypto: Crypto,
+  registry: TemplateRegistry,
+  broker: VerifiedBroker,
+  owner: Party,
+  material: ReviewMaterial,
+): Promise<ReviewedJob> {
+  const claimed = parseDocument(JobSpec, bytesOf(material.jobSpec.document));
+  if (claimed.name !== material.jobHash) throw new EnclaveError('JOB_DIFFERS', 'jobHash');
+  if (claimed.value.broker !== broker.id) throw new EnclaveError('JOB_DIFFERS', 'broker');
+  const cards = cardsByParty(material.cards);
+  const analystKeys = cards.get(claimed.value.analyst)?.value.analysts ?? [];
+  const job = await verifySigned(JobSpec, material.jobSpec, analystKeys, crypto);
+  const manifests = material.manifests.map((one) => parseDocument(DatasetManifest, bytesOf(one.document)));
+  const inputs = job.value.inputs.map((input) => {
+    const manifest = manifests.find((one) => one.name === input.manifest);
+    if (manifest === undefined) throw new EnclaveError('JOB_DIFFERS', input.alias);
+    return { input, manifest };
+  });
+  const owners = inputs.flatMap(({ manifest }) => manifest.value.owners);
+  const readers = job.value.recipients.map((recipient) => recipient.party);
+  requirePinned(material.pinned, [job.value.analyst, ...owners, ...readers]);
+  const own = inputs.filter(({ manifest }) => manifest.value.owners.includes(owner.party));
+  if (own.length === 0) throw new EnclaveError('NOT_MINE', 'inputs');
+  for (const { input } of own) {
+    checkOwnPolicy(job.value, input.policy, material.ownPolicies.get(input.dataset));
+  }
+  const prepared = registry.get(job.value.template).prepare(job.value.params, {
+    inputs: inputs.map(({ input, manifest }) => ({ alias: input.alias, ...manifest.value })),
+    recipients: [...new Set(readers)],
+    entitiesMin: job.value.release.entitiesMin,
+  });
+  return {
+    [reviewed]: true,
+    job,
+    sentence: prepared.sentence((party) => cards.get(party)?.value.name ?? party),
+    ownDatasets: own.map(({ input }) => input.dataset).sort(),
+  };
+}
+
+/** Signs yes or no to a reviewed job, at this run of the broker and the head just seen. */
+export async function signApproval(
+  crypto: Crypto,
+  broker: VerifiedBroker,
+  owner: Party,
+  { job, sentence, ownDatasets }: ReviewedJob,
+  decision: Approval['decision'],
+): Promise<SignedDocument> {
+  const approval = makeDocument(Approval, {
+    decision,
+    jobHash: job.name,
+    broker: broker.id,
+    party: owner.party,
+    card: owner.cardName,
+    datasets: sorted(ownDatasets),
+    instance: broker.instance,
+    headSeen: broker.head,
+    sentence: { locale: 'en', digest: hashOf(utf8(sentence)) },
+    rho: '0/1',
+    expires: job.value.expires,
+    nonce: toBase64Url(crypto.getRandomValues(new Uint8Array(32))),
+  });
+  return signDocument('Approval', approval, ...owner.keys.approvers);
+}

@@ -1,0 +1,107 @@
+// Before anything is sealed to a broker or signed for it (R19, R43, protocol section 10): its Genesis, its
+// evidence over my own nonce, its log from the last head that I saw.
+
+import {
+  EnclaveError,
+  Genesis,
+  bytesOf,
+  parseDocument,
+  toBase64Url,
+  type Assurance,
+  type BrokerRecord,
+  type BrokerRuntime,
+  type Hash,
+  type Head,
+  type SignedDocument,
+} from '../protocol/index.ts';
+import {
+  appraise,
+  bindBrokerEvidence,
+  verifyEvidence,
+  type BoundEvidence,
+  type VerifierSet,
+} from '../attestation/index.ts';
+import { plainKey, verifySigned, type Signed } from '../signing/index.ts';
+import { askBroker, type Carrier } from './ask-broker.ts';
+import { checkLog, requireHead } from './check-log.ts';
+
+const verifiedBroker: unique symbol = Symbol('verified broker');
+
+/** What was checked is what is sealed to: only verifyBroker() makes one. */
+export interface VerifiedBroker {
+  readonly [verifiedBroker]: true;
+  readonly id: Hash;
+  readonly genesis: Signed<Genesis>;
+  readonly instance: Hash;
+  readonly head: Head;
+  readonly boot: BrokerRecord;
+  readonly log: readonly SignedDocument[];
+}
+
+export interface BrokerExpectation {
+  readonly crypto: Crypto;
+  readonly verifiers: VerifierSet;
+  /** Broker code identities that I accept; none means none (R16). */
+  readonly acceptedCode: readonly Hash[];
+  readonly assurance: Assurance;
+  /** Seconds since 1970, by my own clock. */
+  readonly at: number;
+  /** The last head that I saw of this broker; absent on the first visit. */
+  readonly headSeen?: Head | undefined;
+}
+
+/** R19: one unaccepted platform is enough to refuse, because any listed one may receive the secret. */
+function checkGenesis(genesis: Genesis, { acceptedCode, assurance }: BrokerExpectation): void {
+  // R45, without an override: a hardware owner's keys never go to a simulated broker.
+  if (genesis.assurance !== assurance) throw new EnclaveError('ASSURANCE', genesis.assurance);
+  const platforms = genesis.instances.flatMap((one) => one.referenceValues.code);
+  if (![genesis.code, ...platforms].every((code) => acceptedCode.includes(code))) {
+    throw new EnclaveError('BROKER_NOT_ACCEPTED', 'code');
+  }
+}
+
+function checkRuntime(evidence: BoundEvidence<BrokerRuntime>, genesis: Genesis): Head {
+  const { runtime } = evidence;
+  const holdsKeys =
+    runtime.recipient === genesis.recipient &&
+    runtime.signingKey === genesis.signingKey &&
+    runtime.code === genesis.code;
+  if (!holdsKeys) throw new EnclaveError('BROKER_UNVERIFIED', 'keys');
+  const accepted = genesis.instances.some((entry) => appraise(evidence, entry).accepted);
+  if (!accepted) throw new EnclaveError('BROKER_NOT_ACCEPTED', 'platform');
+  if (runtime.head === undefined) throw new EnclaveError('BROKER_UNVERIFIED', 'not serving');
+  return runtime.head;
+}
+
+/**
+ * Asks and verifies. Throws BROKER_UNVERIFIED, BROKER_NOT_ACCEPTED, ASSURANCE, HEAD_ROLLED_BACK,
+ * CHAIN_BROKEN, or the evidence's own code.
+ */
+export async function verifyBroker(
+  carry: Carrier,
+  expected: BrokerExpectation,
+): Promise<VerifiedBroker> {
+  const { crypto, verifiers, at } = expected;
+  const nonce = toBase64Url(crypto.getRandomValues(new Uint8Array(32)));
+  const hello = await askBroker(carry, { kind: 'hello', nonce }, 'hello');
+  const claimed = parseDocument(Genesis, bytesOf(hello.genesis.document)).value;
+  const key = plainKey(claimed.signingKey);
+  const genesis = await verifySigned(Genesis, hello.genesis, [key], crypto);
+  checkGenesis(genesis.value, expected);
+  const verified = await verifyEvidence(bytesOf(hello.evidence), verifiers, { crypto, at });
+  const evidence = bindBrokerEvidence(verified, { broker: genesis.name, nonce });
+  const head = checkRuntime(evidence, genesis.value);
+  const { entries } = await askBroker(carry, { kind: 'log', from: 0 }, 'log');
+  const log = await checkLog(entries, { broker: genesis.name, genesis: genesis.value, crypto });
+  requireHead(log, head);
+  if (expected.headSeen !== undefined) requireHead(log, expected.headSeen);
+  return {
+    [verifiedBroker]: true,
+    id: genesis.name,
+    genesis,
+    instance: evidence.runtime.instance,
+    head,
+    boot: hello.boot,
+    log: entries,
+  };
+}

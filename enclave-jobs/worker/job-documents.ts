@@ -1,0 +1,86 @@
+// The documents of a job as the engine reads them: by hash, starting from the JobSpec. Who signed them is
+// the broker's business; that they are the ones the job names is checked here.
+
+import {
+  DatasetManifest,
+  EnclaveError,
+  Genesis,
+  JobSpec,
+  UsagePolicy,
+  bytesOf,
+  parseDocument,
+  type Doc,
+  type DocumentType,
+  type Hash,
+  type JobInput,
+  type SignedDocument,
+} from '../protocol/index.ts';
+import type * as z from 'zod';
+import type { JobPackage } from '../channel/index.ts';
+import type { PreparedTemplate, TemplateRegistry } from '../templates/index.ts';
+
+export interface DocumentedInput {
+  readonly input: JobInput;
+  readonly manifest: Doc<DatasetManifest>;
+  readonly policy: Doc<UsagePolicy>;
+  /** Digests of the sealed file's segments, as the platform says; checked before use. */
+  readonly digests: readonly Hash[];
+}
+
+export interface DocumentedJob {
+  readonly job: Doc<JobSpec>;
+  readonly genesis: Doc<Genesis>;
+  readonly inputs: readonly DocumentedInput[];
+  readonly prepared: PreparedTemplate;
+}
+
+function named<S extends z.ZodType>(
+  type: DocumentType<S>,
+  documents: readonly SignedDocument[],
+  name: Hash,
+): Doc<z.output<S>> {
+  for (const signed of documents) {
+    const doc = parseDocument(type, bytesOf(signed.document));
+    if (doc.name === name) return doc;
+  }
+  throw new EnclaveError('JOB_MALFORMED', `${type.type} missing`);
+}
+
+function documentInput(input: JobInput, received: JobPackage): DocumentedInput {
+  const file = received.inputs.find((one) => one.manifest === input.manifest);
+  if (file === undefined) throw new EnclaveError('JOB_MALFORMED', `${input.alias}: no file`);
+  return {
+    input,
+    manifest: named(DatasetManifest, received.manifests, input.manifest),
+    policy: named(UsagePolicy, received.policies, input.policy),
+    digests: file.digests,
+  };
+}
+
+function prepareTemplate(
+  job: Doc<JobSpec>,
+  inputs: readonly DocumentedInput[],
+  registry: TemplateRegistry,
+): PreparedTemplate {
+  try {
+    return registry.get(job.value.template).prepare(job.value.params, {
+      inputs: inputs.map(({ input, manifest }) => ({ alias: input.alias, ...manifest.value })),
+      recipients: job.value.recipients.map((recipient) => recipient.party),
+      entitiesMin: job.value.release.entitiesMin,
+    });
+  } catch (cause) {
+    throw new EnclaveError('TEMPLATE_FOREIGN', 'template', { cause });
+  }
+}
+
+/**
+ * Reads the platform's package. Throws JOB_MALFORMED, GENESIS_FOREIGN (not the broker that the job
+ * names) or TEMPLATE_FOREIGN (not the template compiled in here).
+ */
+export function readJobDocuments(received: JobPackage, registry: TemplateRegistry): DocumentedJob {
+  const job = parseDocument(JobSpec, bytesOf(received.jobSpec.document));
+  const genesis = parseDocument(Genesis, bytesOf(received.genesis.document));
+  if (genesis.name !== job.value.broker) throw new EnclaveError('GENESIS_FOREIGN', 'broker');
+  const inputs = job.value.inputs.map((input) => documentInput(input, received));
+  return { job, genesis, inputs, prepared: prepareTemplate(job, inputs, registry) };
+}

@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto';
+import type { JobEnd, JobPackage, Lease } from '../../enclave-jobs/channel/index.ts';
+import type { JobQueue, JobState } from './queue.ts';
+
+interface QueuedJob {
+  readonly id: string;
+  readonly job: JobPackage;
+  state: JobState;
+  readonly waiters: ((end: JobEnd) => void)[];
+}
+
+const freshId = (prefix: string) => `${prefix}-${randomBytes(12).toString('hex')}`;
+
+/** A queue in this process, for the laboratory and for tests. */
+export function memoryQueue(): JobQueue {
+  const jobs = new Map<string, QueuedJob>();
+  const takers: (() => void)[] = [];
+
+  const take = (): Lease | null => {
+    const next = [...jobs.values()].find((one) => one.state.state === 'queued');
+    if (next === undefined) return null;
+    const lease = freshId('lease');
+    next.state = { state: 'leased', lease };
+    return { lease, job: next.job };
+  };
+  const leasedBy = (lease: string) =>
+    [...jobs.values()].find((one) => one.state.state === 'leased' && one.state.lease === lease);
+  const wake = () => takers.shift()?.();
+
+  return {
+    enqueue(job) {
+      const id = freshId('job');
+      jobs.set(id, { id, job, state: { state: 'queued' }, waiters: [] });
+      wake();
+      return Promise.resolve(id);
+    },
+    async lease(waitMs) {
+      const ready = take();
+      if (ready !== null) return ready;
+      await new Promise<void>((resolve) => {
+        const taker = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+        const timer = setTimeout(() => {
+          takers.splice(takers.indexOf(taker), 1);
+          resolve();
+        }, waitMs);
+        takers.push(taker);
+      });
+      return take();
+    },
+    finish(lease, end) {
+      const job = leasedBy(lease);
+      if (job === undefined) return Promise.resolve(false);
+      job.state = { state: 'ended', end };
+      for (const waiter of job.waiters) waiter(end);
+      return Promise.resolve(true);
+    },
+    release(lease) {
+      const job = leasedBy(lease);
+      if (job !== undefined) {
+        job.state = { state: 'queued' };
+        wake();
+      }
+      return Promise.resolve();
+    },
+    stateOf: (id) => Promise.resolve(jobs.get(id)?.state ?? null),
+    ended(id) {
+      const job = jobs.get(id);
+      if (job === undefined) return Promise.reject(new Error(`no job ${id}`));
+      const { state } = job;
+      if (state.state === 'ended') return Promise.resolve(state.end);
+      return new Promise((resolve) => job.waiters.push(resolve));
+    },
+  };
+}

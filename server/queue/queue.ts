@@ -1,0 +1,22 @@
+// Jobs waiting for workers. UNTRUSTED: it decides when a job runs and whether, never what it may do.
+
+import type { JobEnd, JobPackage, Lease } from '../../enclave-jobs/channel/index.ts';
+
+export type JobState =
+  | { readonly state: 'queued' }
+  | { readonly state: 'leased'; readonly lease: string }
+  | { readonly state: 'ended'; readonly end: JobEnd };
+
+export interface JobQueue {
+  /** Returns the queue's own id of the job. */
+  enqueue(job: JobPackage): Promise<string>;
+  /** The oldest queued job, to one worker; null after `waitMs` without one. */
+  lease(waitMs: number): Promise<Lease | null>;
+  /** False if this lease is not (any more) the job's. */
+  finish(lease: string, end: JobEnd): Promise<boolean>;
+  /** Gives a leased job back, as after a worker's death; its lease is void. */
+  release(lease: string): Promise<void>;
+  stateOf(id: string): Promise<JobState | null>;
+  /** Resolves when the job has ended. */
+  ended(id: string): Promise<JobEnd>;
+}

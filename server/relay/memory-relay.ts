@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { RelayTimeout, type Relay, type RelayRequest } from './relay.ts';
+
+interface Mailbox {
+  readonly waiting: RelayRequest[];
+  readonly takers: ((request: RelayRequest) => void)[];
+}
+
+/** A relay in this process, for the laboratory and for tests. */
+export function memoryRelay(): Relay {
+  const mailboxes = new Map<string, Mailbox>();
+  const askers = new Map<string, (answer: Uint8Array) => void>();
+
+  const mailboxOf = (name: string): Mailbox => {
+    const found = mailboxes.get(name) ?? { waiting: [], takers: [] };
+    mailboxes.set(name, found);
+    return found;
+  };
+
+  return {
+    ask(name, request, timeoutMs) {
+      const asked = { id: randomUUID(), request };
+      const mailbox = mailboxOf(name);
+      return new Promise((resolve, reject) => {
+        const timer = setTimeout(() => {
+          askers.delete(asked.id);
+          const at = mailbox.waiting.indexOf(asked);
+          if (at >= 0) mailbox.waiting.splice(at, 1);
+          reject(new RelayTimeout());
+        }, timeoutMs);
+        askers.set(asked.id, (answer) => {
+          clearTimeout(timer);
+          resolve(answer);
+        });
+        const taker = mailbox.takers.shift();
+        if (taker === undefined) mailbox.waiting.push(asked);
+        else taker(asked);
+      });
+    },
+    next(name, waitMs) {
+      const mailbox = mailboxOf(name);
+      const ready = mailbox.waiting.shift();
+      if (ready !== undefined) return Promise.resolve(ready);
+      return new Promise((resolve) => {
+        const taker = (request: RelayRequest) => {
+          clearTimeout(timer);
+          resolve(request);
+        };
+        const timer = setTimeout(() => {
+          mailbox.takers.splice(mailbox.takers.indexOf(taker), 1);
+          resolve(null);
+        }, waitMs);
+        mailbox.takers.push(taker);
+      });
+    },
+    answer(id, answer) {
+      const asker = askers.get(id);
+      askers.delete(id);
+      asker?.(answer);
+      return Promise.resolve(asker !== undefined);
+    },
+  };
+}

@@ -1,0 +1,68 @@
+// The in-memory platform of the laboratory: the same relay, queue, blobs and state that a host runs, with
+// their insides open, so that a test can play the hostile host.
+
+import { randomBytes } from 'node:crypto';
+import { openEnclaveDoor, type EnclaveDoor } from '../../api/enclave-door.ts';
+import { memoryQueue } from '../../queue/memory-queue.ts';
+import type { JobQueue } from '../../queue/queue.ts';
+import { memoryRelay } from '../../relay/memory-relay.ts';
+import type { Relay } from '../../relay/relay.ts';
+import type { BlobStore } from '../../storage/blob-store.ts';
+import { memoryBlobStore } from '../../storage/memory-blob-store.ts';
+import {
+  memoryBrokerStateStore,
+  type BrokerStateMemory,
+} from '../../storage/memory-broker-state-store.ts';
+
+export interface BrokerSeat {
+  readonly token: string;
+  readonly mailbox: string;
+  readonly memory: BrokerStateMemory;
+}
+
+export interface LabPlatform {
+  readonly relay: Relay;
+  readonly queue: JobQueue;
+  readonly blobs: BlobStore;
+  readonly blobMemory: Map<string, Uint8Array>;
+  readonly door: EnclaveDoor;
+  readonly workerToken: string;
+  /** A place for a broker: by default with a state of its own. */
+  addBroker(mailbox: string, memory?: BrokerStateMemory): BrokerSeat;
+  /** Which mailbox serves requests from now on. */
+  routeTo(mailbox: string): void;
+  /** A request to the routed broker, as a participant's client would send it. */
+  ask(request: Uint8Array): Promise<Uint8Array>;
+}
+
+const askTimeoutMs = 30_000;
+
+export async function openLabPlatform(): Promise<LabPlatform> {
+  const relay = memoryRelay();
+  const queue = memoryQueue();
+  const blobMemory = new Map<string, Uint8Array>();
+  const blobs = memoryBlobStore(blobMemory);
+  const workerToken = randomBytes(24).toString('hex');
+  type Caller = Parameters<typeof openEnclaveDoor>[0]['tokens'] extends ReadonlyMap<string, infer C> ? C : never;
+  const tokens = new Map<string, Caller>([[workerToken, { role: 'worker' }]]);
+  let routed = '';
+  const door = await openEnclaveDoor({ relay, queue, blobs, tokens, mailboxOf: () => routed });
+  return {
+    relay,
+    queue,
+    blobs,
+    blobMemory,
+    door,
+    workerToken,
+    addBroker(mailbox, memory = { secret: null, records: [] }) {
+      const token = randomBytes(24).toString('hex');
+      tokens.set(token, { role: 'broker', mailbox, state: memoryBrokerStateStore(memory) });
+      if (routed === '') routed = mailbox;
+      return { token, mailbox, memory };
+    },
+    routeTo(mailbox) {
+      routed = mailbox;
+    },
+    ask: (request) => relay.ask(routed, request, askTimeoutMs),
+  };
+}

@@ -1,0 +1,87 @@
+// Real broker and worker processes on this machine, started with exactly the environment they accept.
+
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface ProcessSettings {
+  /** Folder of the built enclave bundles. */
+  readonly bundles: string;
+  /** Where this machine's simulated hardware keeps its secrets. */
+  readonly stateFolder: string;
+  readonly platformUrl: string;
+  readonly withoutSandbox: boolean;
+  /** What a process says on stderr, line by line; never anything of a dataset. */
+  onLine(line: string): void;
+}
+
+export interface RunningProcess {
+  readonly pid: number | undefined;
+  stop(): Promise<void>;
+}
+
+function start(settings: ProcessSettings, bundle: string, token: string, args: readonly string[]) {
+  mkdirSync(settings.stateFolder, { recursive: true });
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', join(settings.bundles, bundle), ...args],
+    {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: {
+        PATH: process.env['PATH'],
+        PARLEY_PLATFORM_URL: settings.platformUrl,
+        PARLEY_PLATFORM_TOKEN: token,
+        PARLEY_STATE_FOLDER: settings.stateFolder,
+      },
+    },
+  );
+  child.stderr.setEncoding('utf8');
+  child.stderr.on('data', (text: string) => {
+    for (const line of text.split('\n')) if (line !== '') settings.onLine(line);
+  });
+  return child;
+}
+
+function exitOf(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) resolve();
+    else child.once('close', () => resolve());
+  });
+}
+
+export function startBroker(settings: ProcessSettings, token: string): RunningProcess {
+  const child = start(settings, 'broker-simulated.cjs', token, []);
+  return {
+    pid: child.pid,
+    stop: async () => {
+      child.kill('SIGKILL');
+      await exitOf(child);
+    },
+  };
+}
+
+/** Keeps `count` workers waiting; each serves one job and is followed by a fresh one. */
+export function startWorkers(settings: ProcessSettings, token: string, count: number): RunningProcess {
+  let stopping = false;
+  const children = new Set<ChildProcess>();
+  const args = settings.withoutSandbox ? ['--without-sandbox'] : [];
+  const spawnOne = () => {
+    const child = start(settings, 'worker-simulated.cjs', token, args);
+    children.add(child);
+    child.once('close', (code) => {
+      children.delete(child);
+      // A worker that cannot start will not start the next time either: its line on stderr says why.
+      if (!stopping && code === 0) spawnOne();
+    });
+  };
+  for (let i = 0; i < count; i++) spawnOne();
+  return {
+    pid: undefined,
+    stop: async () => {
+      stopping = true;
+      const exits = [...children].map(exitOf);
+      for (const child of children) child.kill('SIGKILL');
+      await Promise.all(exits);
+    },
+  };
+}

@@ -1,0 +1,75 @@
+// The laboratory: an in-memory platform, a real broker process, real worker processes, and the people of
+// a scenario. No shortcut: every job takes the path that it takes anywhere else.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { measureFiles } from '../../../enclave-jobs/attestation/measure.ts';
+import { brokerFiles, workerFiles } from '../../../enclave-jobs/launch/measured-files.ts';
+import type { TemplateRegistry } from '../../../enclave-jobs/templates/index.ts';
+import { openLabPlatform } from './platform.ts';
+import { startBroker, startWorkers, type ProcessSettings } from './processes.ts';
+import { runLabJob, type LabOutcome } from './run-lab-job.ts';
+import type { LabJob, Scenario } from './scenario.ts';
+import { buildWorld, type LabCode, type World } from './world.ts';
+
+export interface LabOptions {
+  readonly registry: TemplateRegistry;
+  /** Folder of the built enclave bundles. */
+  readonly bundles: string;
+  /** Folder that the scenario's file names are relative to. */
+  readonly folder: string;
+  readonly withoutSandbox: boolean;
+  onStage(text: string): void;
+  onProcessLine(line: string): void;
+}
+
+/** The code identities of the simulated broker and worker, as their hardware will measure them. */
+export async function measureLabCode(bundles: string): Promise<LabCode> {
+  const [broker, worker] = await Promise.all([
+    measureFiles(brokerFiles(join(bundles, 'broker-simulated.cjs'))),
+    measureFiles(
+      workerFiles(join(bundles, 'worker-simulated.cjs'), join(bundles, 'engine-simulated.cjs')),
+    ),
+  ]);
+  return { broker: broker.code, worker: worker.code };
+}
+
+export interface Lab {
+  readonly world: World;
+  run(job: LabJob): Promise<LabOutcome>;
+  close(): Promise<void>;
+}
+
+const workers = 2;
+
+/** Brings everything up to the first job. The caller closes the lab. */
+export async function openLab(scenario: Scenario, options: LabOptions): Promise<Lab> {
+  const { bundles, onStage, onProcessLine: onLine, withoutSandbox } = options;
+  const stateFolder = mkdtempSync(join(tmpdir(), 'parley-lab-'));
+  const platform = await openLabPlatform();
+  const settings: ProcessSettings = {
+    bundles,
+    stateFolder,
+    platformUrl: platform.door.url,
+    withoutSandbox,
+    onLine,
+  };
+  const broker = startBroker(settings, platform.addBroker('broker').token);
+  const pool = startWorkers(settings, platform.workerToken, workers);
+  const close = async () => {
+    await Promise.all([broker.stop(), pool.stop()]);
+    await platform.door.close();
+    rmSync(stateFolder, { recursive: true, force: true });
+  };
+  try {
+    const code = await measureLabCode(bundles);
+    onStage('broker and workers are up as processes of their own');
+    const { registry, folder } = options;
+    const world = await buildWorld(scenario, { platform, registry, code, folder, onStage });
+    return { world, run: (job) => runLabJob(world, job), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

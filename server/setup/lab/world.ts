@@ -1,0 +1,281 @@
+// The people of a scenario: each party does with participant code what an owner or analyst would do, and
+// believes nothing that the platform says.
+
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { verifierSet } from '../../../enclave-jobs/attestation/index.ts';
+import { simulatedVerifier } from '../../../enclave-jobs/attestation/simulated/index.ts';
+import {
+  askBroker,
+  foundParty,
+  freshPartySecrets,
+  makeGrant,
+  prepareDraft,
+  proposeSchema,
+  readCsv,
+  sealDataset,
+  thresholdPolicy,
+  verifyBroker,
+  type Party,
+  type PolicyTerms,
+  type SealedDataset,
+  type VerifiedBroker,
+} from '../../../enclave-jobs/participant/index.ts';
+import {
+  Collaboration,
+  EnclaveError,
+  concatBytes,
+  hashSchema,
+  makeDocument,
+  sorted,
+  toBase64Url,
+  type Bytes,
+  type Column,
+  type Doc,
+  type Hash,
+  type ParamValue,
+  type SignedDocument,
+  type TemplateRef,
+  type UsagePolicy,
+} from '../../../enclave-jobs/protocol/index.ts';
+import { signDocument } from '../../../enclave-jobs/signing/sign.ts';
+import { gridName, type TemplateRegistry } from '../../../enclave-jobs/templates/index.ts';
+import type { LabPlatform } from './platform.ts';
+import { ScenarioError, type LabDataset, type LabJob, type LabPolicy, type Scenario } from './scenario.ts';
+
+export interface LabCode {
+  readonly broker: Hash;
+  readonly worker: Hash;
+}
+
+/** A sealed, granted dataset with its policy, as its owner and the platform hold it. */
+export interface RegisteredDataset {
+  readonly id: string;
+  readonly owner: Party;
+  readonly sealed: SealedDataset;
+  readonly manifest: SignedDocument;
+  readonly policy: Doc<UsagePolicy>;
+  readonly signedPolicy: SignedDocument;
+  readonly blob: Hash;
+}
+
+export interface World {
+  readonly platform: LabPlatform;
+  readonly registry: TemplateRegistry;
+  readonly code: LabCode;
+  readonly parties: ReadonlyMap<string, Party>;
+  readonly collaboration: Hash;
+  readonly datasets: ReadonlyMap<string, RegisteredDataset>;
+  /** Seconds since 1970. */
+  readonly expires: number;
+}
+
+export const sha256 = (bytes: Uint8Array): Bytes =>
+  concatBytes(createHash('sha256').update(bytes).digest());
+
+const nowSeconds = () => Math.floor(Date.now() / 1000);
+const lifetimeSeconds = 30 * 86_400;
+
+export function need<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new ScenarioError(`there is no ${what}`);
+  return value;
+}
+
+/** Every party verifies the broker itself before it seals or signs anything for it. */
+export function verifyLabBroker(platform: LabPlatform, code: LabCode): Promise<VerifiedBroker> {
+  return verifyBroker((request) => platform.ask(request), {
+    crypto: globalThis.crypto,
+    verifiers: verifierSet(simulatedVerifier),
+    acceptedCode: [code.broker],
+    assurance: 'simulated',
+    at: nowSeconds(),
+  });
+}
+
+export function submit(
+  platform: LabPlatform,
+  what: 'card' | 'manifest' | 'policy' | 'withdrawal' | 'approval',
+  document: SignedDocument,
+) {
+  const carry = (request: Bytes) => platform.ask(request);
+  return askBroker(carry, { kind: 'submit', what, document }, 'accepted');
+}
+
+async function foundParties(scenario: Scenario): Promise<ReadonlyMap<string, Party>> {
+  const parties = new Map<string, Party>();
+  for (const { id, name, holders, quorum } of scenario.parties) {
+    const secrets = await freshPartySecrets(globalThis.crypto, holders);
+    parties.set(id, await foundParty(globalThis.crypto, { name, quorum, secrets }));
+  }
+  return parties;
+}
+
+/** The declared columns: what the scenario says, and where it is silent what the values suggest. */
+function columnsOf(dataset: LabDataset, table: ReturnType<typeof readCsv>): Column[] {
+  const proposed = proposeSchema(table, dataset.columns);
+  return Object.keys(dataset.columns).map((name) => {
+    const column = proposed.find((one) => one.name === name);
+    if (column === undefined) {
+      throw new ScenarioError(`dataset ${dataset.id}: the file has no column "${name}"`);
+    }
+    if (column.role === undefined) {
+      throw new ScenarioError(`dataset ${dataset.id}: say the role of column "${name}"`);
+    }
+    return { name, type: column.type, role: column.role, domain: column.domain };
+  });
+}
+
+async function sealOne(dataset: LabDataset, owner: Party, folder: string): Promise<SealedDataset> {
+  const table = readCsv(new Uint8Array(readFileSync(resolve(folder, dataset.file))));
+  const columns = columnsOf(dataset, table);
+  const key = columns.find((column) => column.role === 'entityKey');
+  if (key === undefined) throw new ScenarioError(`dataset ${dataset.id}: no column has the role entityKey`);
+  return sealDataset(globalThis.crypto, sha256, owner, table, {
+    columns,
+    entityKey: { column: key.name, domain: dataset.entityDomain },
+    normaliser: { id: dataset.normaliser, version: 1 },
+    assurance: 'simulated',
+    client: 'independent',
+  });
+}
+
+interface SealedOne {
+  readonly owner: Party;
+  readonly sealed: SealedDataset;
+}
+type Sealed = ReadonlyMap<string, SealedOne>;
+type Basics = Pick<World, 'registry' | 'parties' | 'collaboration' | 'code' | 'expires'>;
+
+/** A job's template, inputs and readers; the rest of a draft is added when it is submitted. */
+export function draftOf(basics: Pick<Basics, 'registry' | 'parties'>, sealed: Sealed, job: LabJob) {
+  const template = basics.registry.refs.find((one) => one.id === job.template);
+  if (template === undefined) {
+    throw new ScenarioError(`job ${job.id}: there is no template "${job.template}"`);
+  }
+  return {
+    template,
+    params: job.params,
+    inputs: job.inputs.map((alias) => ({
+      alias,
+      manifest: need(sealed.get(alias), `dataset ${alias}`).sealed.manifest,
+    })),
+    recipients: job.recipients.map((id) => need(basics.parties.get(id), `party ${id}`)),
+    entitiesMin: job.entitiesMin,
+  };
+}
+
+/** The grid that a job asks for; none for a job that its template refuses when it is composed. */
+function gridOf(basics: Basics, sealed: Sealed, job: LabJob): readonly Hash[] {
+  const draft = draftOf(basics, sealed, job);
+  try {
+    return [gridName(draft.template, prepareDraft(basics.registry, draft).gridColumns)];
+  } catch (error) {
+    if (error instanceof EnclaveError && error.code === 'PARAMS') return [];
+    throw error;
+  }
+}
+
+/** Per template the values that the listed jobs use, parameter by parameter. */
+function allowedTemplates(basics: Basics, sealed: Sealed, jobs: readonly LabJob[]) {
+  const byId = new Map<string, { ref: TemplateRef; params: Record<string, ParamValue[]> }>();
+  for (const job of jobs) {
+    const ref = draftOf(basics, sealed, job).template;
+    const entry = byId.get(ref.id) ?? { ref, params: {} };
+    for (const [name, value] of Object.entries(job.params)) {
+      const values = (entry.params[name] ??= []);
+      if (!values.includes(value)) values.push(value);
+    }
+    byId.set(ref.id, entry);
+  }
+  return [...byId.values()];
+}
+
+function termsOf(
+  basics: Basics,
+  broker: VerifiedBroker,
+  sealed: Sealed,
+  policy: LabPolicy,
+  jobs: readonly LabJob[],
+): PolicyTerms {
+  const ids = (names: readonly string[]) =>
+    names.map((name) => need(basics.parties.get(name), `party ${name}`).party);
+  const listed = jobs.filter((job) => policy.jobs.includes(job.id));
+  return {
+    collaboration: basics.collaboration,
+    brokers: [broker.id],
+    workers: [basics.code.worker],
+    analysts: ids(policy.analysts),
+    receivers: ids(policy.receivers),
+    partners: ids(policy.partners),
+    templates: allowedTemplates(basics, sealed, listed),
+    grids: [...new Set(listed.flatMap((job) => gridOf(basics, sealed, job)))],
+    entitiesMin: policy.entitiesMin,
+    classMin: policy.classMin,
+    jobsMax: policy.jobsMax,
+    releaseTickSeconds: 1,
+    expires: basics.expires,
+  };
+}
+
+/** Policy, then the sealed grant, then the ciphertext: what an owner hands to the platform. */
+async function register(
+  platform: LabPlatform,
+  broker: VerifiedBroker,
+  id: string,
+  { owner, sealed }: SealedOne,
+  terms: PolicyTerms,
+): Promise<RegisteredDataset> {
+  const approvers = owner.keys.approvers;
+  const manifest = await signDocument('DatasetManifest', sealed.manifest, ...approvers);
+  await submit(platform, 'manifest', manifest);
+  const policy = thresholdPolicy(sealed.manifest, terms);
+  const signedPolicy = await signDocument('UsagePolicy', policy, ...approvers);
+  await submit(platform, 'policy', signedPolicy);
+  const floors = { policySeqMin: policy.value.seq, cardSeqMin: 1, grantSeq: 1 };
+  const grant = await makeGrant(broker, owner, sealed, floors);
+  await askBroker((request) => platform.ask(request), grant, 'accepted');
+  const blob = hashSchema.parse(await platform.blobs.put(sealed.file));
+  return { id, owner, sealed, manifest, policy, signedPolicy, blob };
+}
+
+export interface WorldContext {
+  readonly platform: LabPlatform;
+  readonly registry: TemplateRegistry;
+  readonly code: LabCode;
+  /** Folder of the scenario, for the files it names. */
+  readonly folder: string;
+  onStage(text: string): void;
+}
+
+/** Founds the parties, seals the files, has every owner verify the broker and hand its grants in. */
+export async function buildWorld(scenario: Scenario, context: WorldContext): Promise<World> {
+  const { platform, registry, code, onStage } = context;
+  const parties = await foundParties(scenario);
+  const collaboration = makeDocument(Collaboration, {
+    name: scenario.collaboration,
+    parties: sorted([...parties.values()].map((one) => one.party)),
+    nonce: toBase64Url(globalThis.crypto.getRandomValues(new Uint8Array(32))),
+  }).name;
+  const expires = nowSeconds() + lifetimeSeconds;
+  const basics: Basics = { registry, parties, collaboration, code, expires };
+  for (const one of parties.values()) await submit(platform, 'card', one.card);
+  const sealed = new Map<string, SealedOne>();
+  for (const dataset of scenario.datasets) {
+    const owner = need(parties.get(dataset.owner), `party ${dataset.owner}`);
+    const one = await sealOne(dataset, owner, context.folder);
+    sealed.set(dataset.id, { owner, sealed: one });
+    const { rowsRounded, entitiesRounded } = one.manifest.value;
+    onStage(`${owner.name} sealed ${dataset.file}: about ${rowsRounded} rows, ${entitiesRounded} persons`);
+  }
+  const broker = await verifyLabBroker(platform, code);
+  onStage(`every owner verified the broker ${broker.id.slice(0, 12)}… (SIMULATED evidence)`);
+  const datasets = new Map<string, RegisteredDataset>();
+  for (const [id, one] of sealed) {
+    const policy = need(scenario.policies.find((rule) => rule.dataset === id), `policy of ${id}`);
+    const terms = termsOf(basics, broker, sealed, policy, scenario.jobs);
+    datasets.set(id, await register(platform, broker, id, one, terms));
+  }
+  onStage(`${datasets.size} datasets registered: manifest, policy and sealed grant each`);
+  return { ...basics, platform, datasets };
+}

@@ -1,0 +1,17 @@
+// What the platform keeps for a broker: a sealed secret and a list of records. UNTRUSTED: a broker takes
+// nothing from here that is not its own signed and chained word.
+
+export interface BrokerStateStore {
+  readSecret(): Promise<Uint8Array | null>;
+  writeSecret(sealed: Uint8Array): Promise<void>;
+  readRecords(): Promise<readonly Uint8Array[]>;
+  /** Rejects if `index` is not the next one: two instances must not interleave. */
+  appendRecord(index: number, record: Uint8Array): Promise<void>;
+}
+
+export class RecordConflict extends Error {
+  constructor(index: number) {
+    super(`record ${index} is not the next one`);
+    this.name = 'RecordConflict';
+  }
+}

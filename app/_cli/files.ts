@@ -15,6 +15,7 @@ export function readInput(path: string): Uint8Array<ArrayBuffer> {
 /** The folder of the built enclave bundles, beside this program. */
 export function bundleFolder(): string {
   const folder = join(__dirname, 'enclave');
-  if (!existsSync(folder)) throw new UsageError('the enclave bundles are missing: run "npm run build"');
+  if (!existsSync(folder))
+    throw new UsageError('the enclave bundles are missing: run "npm run build"');
   return folder;
 }

@@ -54,7 +54,8 @@ export async function writeIdentityFile(
 
 async function unwrap(path: string, passphrase: string | undefined): Promise<Uint8Array> {
   const bytes = readInput(path);
-  if (!new TextDecoder().decode(bytes.subarray(0, ageMagic.length)).startsWith(ageMagic)) return bytes;
+  if (!new TextDecoder().decode(bytes.subarray(0, ageMagic.length)).startsWith(ageMagic))
+    return bytes;
   if (passphrase === undefined) throw new UsageError(`${path} needs --passphrase-file`);
   try {
     const decrypter = new Decrypter();
@@ -66,7 +67,10 @@ async function unwrap(path: string, passphrase: string | undefined): Promise<Uin
 }
 
 /** Throws UsageError. */
-export async function readIdentityFile(path: string, passphrase: string | undefined): Promise<Party> {
+export async function readIdentityFile(
+  path: string,
+  passphrase: string | undefined,
+): Promise<Party> {
   const text = fromUtf8(await unwrap(path, passphrase));
   let json: unknown;
   try {

@@ -21,7 +21,9 @@ function tableText({ dimensions, measures, rows, name }: OutputTable): string {
     ...row.key,
     ...row.cells.map((cell) => (cell === 'suppressed' ? withheld : cell.toLocaleString('en'))),
   ]);
-  const widths = head.map((title, c) => Math.max(title.length, ...body.map((row) => (row[c] ?? '').length)));
+  const widths = head.map((title, c) =>
+    Math.max(title.length, ...body.map((row) => (row[c] ?? '').length)),
+  );
   const line = (cells: readonly string[]) =>
     `    ${cells.map((cell, c) => pad(cell, widths[c] ?? 0, c >= dimensions.length)).join('   ')}`;
   return [`  ${name}`, line(head), ...body.map(line)].join('\n');
@@ -62,8 +64,12 @@ export function reportText(report: VerifyReport): string {
   }
   if (report.at !== undefined) {
     const time = new Date(report.at.time * 1000).toISOString();
-    lines.push(`    released at ${time}, says the ${report.at.source}; ${report.today ?? ''}`.trimEnd());
+    lines.push(
+      `    released at ${time}, says the ${report.at.source}; ${report.today ?? ''}`.trimEnd(),
+    );
   }
-  lines.push(`  ${answers[report.answer]}${report.simulated ? ' (SIMULATED evidence: it protects nothing)' : ''}`);
+  lines.push(
+    `  ${answers[report.answer]}${report.simulated ? ' (SIMULATED evidence: it protects nothing)' : ''}`,
+  );
   return lines.join('\n');
 }

@@ -1,7 +1,13 @@
 // The platform over HTTP, seen from inside an enclave's main: plain requests with a bearer token, bodies
 // are bytes. The token only keeps strangers from the queue; nothing secret depends on it.
 
-import { canonicalBytes, checkShape, hashSchema, parseCanonical, type Bytes } from '../protocol/index.ts';
+import {
+  canonicalBytes,
+  checkShape,
+  hashSchema,
+  parseCanonical,
+  type Bytes,
+} from '../protocol/index.ts';
 import { leaseSchema, type BrokerPlatform, type WorkerPlatform } from './platform.ts';
 
 export interface Door {
@@ -18,7 +24,9 @@ async function call(door: Door, method: string, path: string, body?: Uint8Array)
     ...(body === undefined ? {} : { body: Uint8Array.from(body) }),
   });
   if (!response.ok && response.status !== 404) {
-    throw new Error(`platform answered ${response.status} to ${method} ${path.split('?')[0] ?? ''}`);
+    throw new Error(
+      `platform answered ${response.status} to ${method} ${path.split('?')[0] ?? ''}`,
+    );
   }
   const bytes: Bytes = new Uint8Array(await response.arrayBuffer());
   return { status: response.status, bytes, id: response.headers.get('x-parley-id') ?? '' };
@@ -53,7 +61,7 @@ export function httpWorkerPlatform(door: Door): WorkerPlatform {
 export function splitRecords(bytes: Uint8Array): readonly Uint8Array[] {
   const records: Uint8Array[] = [];
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  for (let offset = 0; offset < bytes.length; ) {
+  for (let offset = 0; offset < bytes.length;) {
     if (offset + 4 > bytes.length) throw new Error('records cut short');
     const end = offset + 4 + view.getUint32(offset);
     if (end > bytes.length) throw new Error('records cut short');

@@ -15,13 +15,7 @@ import {
   type SignerKey,
   type submittable,
 } from '../protocol/index.ts';
-import {
-  admitCard,
-  admitDenial,
-  admitManifest,
-  admitPolicy,
-  admitWithdrawal,
-} from './admit.ts';
+import { admitCard, admitDenial, admitManifest, admitPolicy, admitWithdrawal } from './admit.ts';
 import {
   approvalSigners,
   cardSigners,

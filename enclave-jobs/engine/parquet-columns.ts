@@ -44,7 +44,9 @@ export function columnRanges(
   ];
   for (const group of readMetadata(footer).row_groups) {
     for (const column of columns) {
-      const meta = group.columns.find((one) => one.meta_data?.path_in_schema[0] === column)?.meta_data;
+      const meta = group.columns.find(
+        (one) => one.meta_data?.path_in_schema[0] === column,
+      )?.meta_data;
       if (meta === undefined) throw new EnclaveError('INPUT_FORMAT', 'column missing');
       const offset = asOffset(meta.dictionary_page_offset ?? meta.data_page_offset);
       const length = Number(meta.total_compressed_size);

@@ -3,5 +3,7 @@
 import { readSettings } from './settings.ts';
 
 readSettings(process.env);
-process.stderr.write('No TEE that this build knows: the broker does not start (docs/limitations.md).\n');
+process.stderr.write(
+  'No TEE that this build knows: the broker does not start (docs/limitations.md).\n',
+);
 process.exit(1);

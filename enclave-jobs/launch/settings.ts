@@ -26,7 +26,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   }
   const read = (name: string) => {
     const value = environment[name];
-    if (value === undefined || value === '') throw new Error(`environment variable ${name} is missing`);
+    if (value === undefined || value === '')
+      throw new Error(`environment variable ${name} is missing`);
     return value;
   };
   return {

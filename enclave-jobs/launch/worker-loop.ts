@@ -28,14 +28,22 @@ function sandboxFor(options: WorkerOptions, plaintext: string): SandboxCommand {
 
 function startEngine(options: WorkerOptions, plaintext: string): EngineProcess {
   const { prefix, name } = sandboxFor(options, plaintext);
-  const node = [process.execPath, '--disable-warning=ExperimentalWarning', options.engineBundle, plaintext];
+  const node = [
+    process.execPath,
+    '--disable-warning=ExperimentalWarning',
+    options.engineBundle,
+    plaintext,
+  ];
   const [program = process.execPath, ...args] = [
     ...prefix,
     ...node,
     ...(name === 'none' ? ['--without-sandbox'] : []),
   ];
   // The engine's own words on stderr could quote a row: they go nowhere.
-  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'ignore'], env: { PATH: process.env['PATH'] } });
+  const child = spawn(program, args, {
+    stdio: ['pipe', 'pipe', 'ignore'],
+    env: { PATH: process.env['PATH'] },
+  });
   child.stdin.on('error', () => undefined);
   const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
   child.once('error', () => undefined);

@@ -72,7 +72,8 @@ export function assembleBundle(parts: BundleParts): Bytes {
     parts.documents.filter((signed) => named(type).includes(nameOf(signed)));
   const boot = readLogBody(bytesOf(parts.boot.body));
   const released = readLogBody(bytesOf(parts.record.body));
-  if (boot.kind !== 'boot' || released.kind !== 'release') throw new Error('not a boot and a release');
+  if (boot.kind !== 'boot' || released.kind !== 'release')
+    throw new Error('not a boot and a release');
   const bootIndex = parts.logEntries.findIndex(
     (line) => line.document === parts.boot.entry.document,
   );

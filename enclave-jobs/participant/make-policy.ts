@@ -44,7 +44,9 @@ function simulatedWorker(code: Hash) {
 }
 
 function allowedTemplate({ ref, params }: PolicyTerms['templates'][number]) {
-  const constraints = Object.entries(params).map(([name, values]) => [name, { oneOf: sorted(values) }] as const);
+  const constraints = Object.entries(params).map(
+    ([name, values]) => [name, { oneOf: sorted(values) }] as const,
+  );
   return { ...ref, params: Object.fromEntries(constraints), modes: ['threshold' as const] };
 }
 
@@ -87,7 +89,11 @@ export function thresholdPolicy(
       dominanceMax: '1/1',
     },
     dp: noBudget,
-    threshold: { grids: sorted(terms.grids), jobsMax: terms.jobsMax, jobsPerAnalyst: terms.jobsMax },
+    threshold: {
+      grids: sorted(terms.grids),
+      jobsMax: terms.jobsMax,
+      jobsPerAnalyst: terms.jobsMax,
+    },
     standing: false,
     releaseTickSeconds: terms.releaseTickSeconds,
     time: { sources: ['host'], authorities: [] },

@@ -11,7 +11,13 @@ import {
   type Doc,
   type Hash,
 } from '../protocol/index.ts';
-import { Secret, describeSealed, readAgeHeader, sealCapturing, type Sha256 } from '../sealing/index.ts';
+import {
+  Secret,
+  describeSealed,
+  readAgeHeader,
+  sealCapturing,
+  type Sha256,
+} from '../sealing/index.ts';
 import { freshDatasetId, type Party } from './party.ts';
 import { checkTable, writeParquet, type CsvTable } from './table/index.ts';
 

@@ -95,7 +95,9 @@ export async function reviewJob(
   const cards = cardsByParty(material.cards);
   const analystKeys = cards.get(claimed.value.analyst)?.value.analysts ?? [];
   const job = await verifySigned(JobSpec, material.jobSpec, analystKeys, crypto);
-  const manifests = material.manifests.map((one) => parseDocument(DatasetManifest, bytesOf(one.document)));
+  const manifests = material.manifests.map((one) =>
+    parseDocument(DatasetManifest, bytesOf(one.document)),
+  );
   const inputs = job.value.inputs.map((input) => {
     const manifest = manifests.find((one) => one.name === input.manifest);
     if (manifest === undefined) throw new EnclaveError('JOB_DIFFERS', input.alias);

@@ -124,7 +124,9 @@ async function prefetch(
   job: JobPackage,
   spec: JobSpec,
 ): Promise<void> {
-  const manifests = job.manifests.map((one) => parseDocument(DatasetManifest, bytesOf(one.document)));
+  const manifests = job.manifests.map((one) =>
+    parseDocument(DatasetManifest, bytesOf(one.document)),
+  );
   for (const { alias, manifest: name } of spec.inputs) {
     const file = job.inputs.find((one) => one.manifest === name);
     const manifest = manifests.find((one) => one.name === name);
@@ -195,7 +197,11 @@ async function deliver(
     : { end: 'delivered', ...account, result };
 }
 
-async function tryJob(env: AgentEnvironment, engine: EngineProcess, job: JobPackage): Promise<JobEnd> {
+async function tryJob(
+  env: AgentEnvironment,
+  engine: EngineProcess,
+  job: JobPackage,
+): Promise<JobEnd> {
   const spec = parseDocument(JobSpec, bytesOf(job.jobSpec.document)).value;
   tell(engine, { say: 'job', job });
   await hear(engine, 'ready');

@@ -35,7 +35,10 @@ export interface CheckedRelease {
   readonly fileKeys: ReadonlyMap<string, Secret>;
 }
 
-async function orThrow<T>(code: 'RELEASE_FORGED' | 'RELEASE_KEYS', work: () => Promise<T> | T): Promise<T> {
+async function orThrow<T>(
+  code: 'RELEASE_FORGED' | 'RELEASE_KEYS',
+  work: () => Promise<T> | T,
+): Promise<T> {
   try {
     return await work();
   } catch (cause) {
@@ -112,7 +115,9 @@ async function openKeys(
       return key?.alias === input.alias && key.manifest === input.manifest;
     });
   if (!matches) throw new EnclaveError('RELEASE_KEYS', 'inputs');
-  const byAlias = keys.value.inputs.map((one) => [one.alias, new Secret(bytesOf(one.fileKey))] as const);
+  const byAlias = keys.value.inputs.map(
+    (one) => [one.alias, new Secret(bytesOf(one.fileKey))] as const,
+  );
   keys.bytes.fill(0);
   return new Map(byAlias);
 }

@@ -3,7 +3,12 @@
 
 import { EnclaveError, roundToTwoDigits, type DatasetManifest } from '../protocol/index.ts';
 import { columnRanges, type JobEngine } from '../engine/index.ts';
-import { openPayload, type ChunkCipher, type PayloadReader, type Secret } from '../sealing/index.ts';
+import {
+  openPayload,
+  type ChunkCipher,
+  type PayloadReader,
+  type Secret,
+} from '../sealing/index.ts';
 import type { PreparedTemplate, TableLoad } from '../templates/index.ts';
 import type { SealedInput } from './sealed-inputs.ts';
 

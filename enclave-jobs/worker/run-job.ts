@@ -16,8 +16,19 @@ import {
 } from '../protocol/index.ts';
 import { encodeFrame, type FrameReader } from '../channel/index.ts';
 import type { JobEngine } from '../engine/index.ts';
-import { effectiveThresholds, releaseTables, rulesetName, type Thresholds } from '../firewall/index.ts';
-import { generateHybridKeys, sealTo, type ChunkCipher, type Secret, type Sha256 } from '../sealing/index.ts';
+import {
+  effectiveThresholds,
+  releaseTables,
+  rulesetName,
+  type Thresholds,
+} from '../firewall/index.ts';
+import {
+  generateHybridKeys,
+  sealTo,
+  type ChunkCipher,
+  type Secret,
+  type Sha256,
+} from '../sealing/index.ts';
 import { freshSigningKey, signDocument, type SigningKey } from '../signing/sign.ts';
 import type { TemplateRegistry } from '../templates/index.ts';
 import { checkRelease, type CheckedRelease } from './check-release.ts';
@@ -53,7 +64,9 @@ function say(env: EngineEnvironment, message: FromEngine): void {
   env.write(encodeSay(message));
 }
 
-async function takeJob(env: EngineEnvironment): Promise<{ documented: DocumentedJob; own: OwnKeys }> {
+async function takeJob(
+  env: EngineEnvironment,
+): Promise<{ documented: DocumentedJob; own: OwnKeys }> {
   const { job } = await expectSay(env.frames, 'job');
   const documented = readJobDocuments(job, env.registry);
   const findings = await env.proveSandbox();
@@ -64,7 +77,10 @@ async function takeJob(env: EngineEnvironment): Promise<{ documented: Documented
     recipient,
     signingKey: toBase64Url(signingKey.publicKey),
     sandbox: findings.map((finding) => `${finding.id}: ${finding.about}`),
-    segments: documented.inputs.map((one) => ({ alias: one.input.alias, count: segmentCount(one) })),
+    segments: documented.inputs.map((one) => ({
+      alias: one.input.alias,
+      count: segmentCount(one),
+    })),
   });
   return { documented, own: { identity, recipient, signingKey } };
 }
@@ -72,7 +88,8 @@ async function takeJob(env: EngineEnvironment): Promise<{ documented: Documented
 async function takeInputs(env: EngineEnvironment, { inputs }: DocumentedJob) {
   const next = async (alias: string, index: number): Promise<Bytes> => {
     const told = await expectSay(env.frames, 'segment');
-    if (told.alias !== alias || told.index !== index) throw new EnclaveError('INPUT_BYTES', 'order');
+    if (told.alias !== alias || told.index !== index)
+      throw new EnclaveError('INPUT_BYTES', 'order');
     return expectBytes(env.frames);
   };
   const taken: SealedInput[] = [];
@@ -126,7 +143,9 @@ async function compute(
   fileKeys: CheckedRelease['fileKeys'],
 ) {
   const { prepared } = documented;
-  const engine = await env.openEngine(inputs.map((one) => env.files.pathOf(one.source.input.alias)));
+  const engine = await env.openEngine(
+    inputs.map((one) => env.files.pathOf(one.source.input.alias)),
+  );
   try {
     await loadInputs(inputs, fileKeys, prepared, { engine, files: env.files, cipher: env.cipher });
     const tables = prepared.plan.toTables(await engine.run(prepared.plan.sql));
@@ -146,14 +165,22 @@ async function noteFor(env: EngineEnvironment, { job, inputs }: DocumentedJob, f
   const note = makeDocument(OwnerNote, {
     jobHash: job.name,
     manifest: input.manifest.name,
-    code: failure.code === 'INPUT_FORMAT' || failure.code === 'INPUT_FALSE' ? failure.code : 'INPUT_BYTES',
+    code:
+      failure.code === 'INPUT_FORMAT' || failure.code === 'INPUT_FALSE'
+        ? failure.code
+        : 'INPUT_BYTES',
     salt: freshSalt(env.crypto),
   });
   const file = await sealTo(to, note.bytes);
   return [{ party: owner, file, sha256: hashOf(file) }];
 }
 
-async function deliver(env: EngineEnvironment, account: Account, inputs: readonly SealedInput[], fileKeys: CheckedRelease['fileKeys']) {
+async function deliver(
+  env: EngineEnvironment,
+  account: Account,
+  inputs: readonly SealedInput[],
+  fileKeys: CheckedRelease['fileKeys'],
+) {
   const { documented } = account;
   const tick = Math.max(...documented.inputs.map((one) => one.policy.value.releaseTickSeconds));
   try {
@@ -173,7 +200,12 @@ async function deliver(env: EngineEnvironment, account: Account, inputs: readonl
   }
 }
 
-function accountOf(documented: DocumentedJob, checked: CheckedRelease, runtime: WorkerRuntime, own: OwnKeys): Account {
+function accountOf(
+  documented: DocumentedJob,
+  checked: CheckedRelease,
+  runtime: WorkerRuntime,
+  own: OwnKeys,
+): Account {
   const { release } = documented.job.value;
   const dp = release.mode === 'dp';
   return {

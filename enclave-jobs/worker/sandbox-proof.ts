@@ -56,8 +56,16 @@ export async function inspectSandbox(): Promise<readonly SandboxFinding[]> {
         holds: devices.every((device) => device === 'lo'),
         about: `interfaces: ${devices.join(', ')}`,
       },
-      { id: 'capabilities', holds: noCapabilities, about: `effective ${effective}, bounding ${bounding}` },
-      { id: 'no-new-privileges', holds: noNewPrivileges === '1', about: `NoNewPrivs ${noNewPrivileges}` },
+      {
+        id: 'capabilities',
+        holds: noCapabilities,
+        about: `effective ${effective}, bounding ${bounding}`,
+      },
+      {
+        id: 'no-new-privileges',
+        holds: noNewPrivileges === '1',
+        about: `NoNewPrivs ${noNewPrivileges}`,
+      },
       { id: 'canary', holds: await canaryFails(), about: 'connecting out fails at once' },
     ];
   } catch {

@@ -24,11 +24,13 @@ export interface SandboxCommand {
 const systemFolders = ['/usr', '/lib', '/lib64', '/lib32', '/bin', '/sbin'];
 
 function systemBinds(): readonly string[] {
-  return systemFolders.filter(existsSync).flatMap((folder) =>
-    lstatSync(folder).isSymbolicLink()
-      ? ['--symlink', readlinkSync(folder), folder]
-      : ['--ro-bind', folder, folder],
-  );
+  return systemFolders
+    .filter(existsSync)
+    .flatMap((folder) =>
+      lstatSync(folder).isSymbolicLink()
+        ? ['--symlink', readlinkSync(folder), folder]
+        : ['--ro-bind', folder, folder],
+    );
 }
 
 function bubblewrap({ node, bundle, libraries, plaintext }: SandboxFiles): SandboxCommand {
@@ -51,7 +53,9 @@ const dropAll = ['--no-new-privs', '--bounding-set=-all', '--inh-caps=-all', '--
 /** Own network, mount and process namespaces; memory over the plaintext folder; then no capability. */
 function unshare({ plaintext }: SandboxFiles, as: 'nobody' | 'same user'): SandboxCommand {
   const root = process.getuid?.() === 0;
-  const namespaces = root ? ['-n', '-m', '-p', '-i', '-f'] : ['-U', '-r', '-n', '-m', '-p', '-i', '-f'];
+  const namespaces = root
+    ? ['-n', '-m', '-p', '-i', '-f']
+    : ['-U', '-r', '-n', '-m', '-p', '-i', '-f'];
   const user = as === 'nobody' ? ['--reuid', '65534', '--regid', '65534', '--clear-groups'] : [];
   const script =
     'mount -t proc proc /proc && mount -t tmpfs -o mode=1777,nosuid,nodev tmpfs "$0" && exec "$@"';
@@ -72,7 +76,10 @@ function works({ prefix }: SandboxCommand, { node, bundle, plaintext }: SandboxF
     `fs.readFileSync(${JSON.stringify(bundle)});`,
     `fs.writeFileSync(${JSON.stringify(join(plaintext, 'probe'))},'');`,
   ].join('');
-  const run = spawnSync(program, [...args, node, '-e', probe], { timeout: 10_000, stdio: 'ignore' });
+  const run = spawnSync(program, [...args, node, '-e', probe], {
+    timeout: 10_000,
+    stdio: 'ignore',
+  });
   return run.status === 0;
 }
 

@@ -24,7 +24,10 @@ export function segmentCount(source: DocumentedInput): number {
   return source.digests.length;
 }
 
-function rangesOf(source: DocumentedInput, first: Bytes): { header: AgeHeader; ranges: readonly SegmentRange[] } {
+function rangesOf(
+  source: DocumentedInput,
+  first: Bytes,
+): { header: AgeHeader; ranges: readonly SegmentRange[] } {
   const header = readAgeHeader(first);
   requireHeaderDigest(header, source.manifest.value.sealed.header);
   return { header, ranges: segmentRanges(header.length, source.manifest.value.sealed.bytes) };
@@ -42,7 +45,8 @@ export async function receiveInput(
   const { alias } = source.input;
   const first = await next(alias, 0);
   const { header, ranges } = rangesOf(source, first);
-  if (ranges.length !== source.digests.length) throw new EnclaveError('INPUT_BYTES', 'segment count');
+  if (ranges.length !== source.digests.length)
+    throw new EnclaveError('INPUT_BYTES', 'segment count');
   const list = await openSegmentList({
     digests: source.digests.map(fromHex),
     segments: source.manifest.value.sealed.segments,

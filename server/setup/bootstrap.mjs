@@ -15,7 +15,11 @@ function fail(message) {
 }
 
 function run(program, programArgs, options = {}) {
-  const { status, error } = spawnSync(program, programArgs, { cwd: root, stdio: 'inherit', ...options });
+  const { status, error } = spawnSync(program, programArgs, {
+    cwd: root,
+    stdio: 'inherit',
+    ...options,
+  });
   if (error) fail(`${program} could not be started: ${error.message}`);
   return status ?? 1;
 }
@@ -53,8 +57,16 @@ function sourceFiles(folder) {
 
 /** Builds when any source changed since the last build. */
 async function build(force) {
-  const files = ['app', 'enclave-jobs', 'server'].flatMap((name) => sourceFiles(path.join(root, name)));
-  const now = () => sha256(files.sort().map((file) => sha256(fs.readFileSync(file))).join());
+  const files = ['app', 'enclave-jobs', 'server'].flatMap((name) =>
+    sourceFiles(path.join(root, name)),
+  );
+  const now = () =>
+    sha256(
+      files
+        .sort()
+        .map((file) => sha256(fs.readFileSync(file)))
+        .join(),
+    );
   const stamp = path.join(root, 'dist/.stamp');
   if (!force && fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === now()) return;
   console.error('Building …');
@@ -71,17 +83,29 @@ switch (command) {
     break;
   case 'test':
     await build(true);
-    process.exitCode = run(process.execPath, [path.join(root, 'server/setup/run-tests.mjs'), ...args]);
+    process.exitCode = run(process.execPath, [
+      path.join(root, 'server/setup/run-tests.mjs'),
+      ...args,
+    ]);
     break;
   case 'demo':
     await build(false);
-    process.exitCode = run(process.execPath, [...node, path.join(root, 'dist/parley.cjs'), 'demo', ...args]);
+    process.exitCode = run(process.execPath, [
+      ...node,
+      path.join(root, 'dist/parley.cjs'),
+      'demo',
+      ...args,
+    ]);
     break;
   case 'parley':
     await build(false);
-    process.exitCode = run(process.execPath, [...node, path.join(root, 'dist/parley.cjs'), ...args], {
-      cwd: process.env.INIT_CWD ?? process.cwd(),
-    });
+    process.exitCode = run(
+      process.execPath,
+      [...node, path.join(root, 'dist/parley.cjs'), ...args],
+      {
+        cwd: process.env.INIT_CWD ?? process.cwd(),
+      },
+    );
     break;
   default:
     fail(`bootstrap: unknown command ${command}`);

@@ -56,7 +56,14 @@ async function templateDigests(names) {
   return digests;
 }
 
-const mains = ['broker', 'worker', 'engine', 'broker-simulated', 'worker-simulated', 'engine-simulated'];
+const mains = [
+  'broker',
+  'worker',
+  'engine',
+  'broker-simulated',
+  'worker-simulated',
+  'engine-simulated',
+];
 
 export async function buildAll() {
   fs.rmSync(dist, { recursive: true, force: true });

@@ -11,7 +11,8 @@ export function memoryBlobStore(blobs = new Map<string, Uint8Array>()): BlobStor
     },
     get(name, offset, length) {
       const blob = blobs.get(name);
-      const inside = blob !== undefined && offset >= 0 && length >= 0 && offset + length <= blob.length;
+      const inside =
+        blob !== undefined && offset >= 0 && length >= 0 && offset + length <= blob.length;
       return Promise.resolve(inside ? blob.slice(offset, offset + length) : null);
     },
     size: (name) => Promise.resolve(blobs.get(name)?.length ?? null),

@@ -28,20 +28,28 @@ async function run(args: readonly string[]): Promise<number> {
   const started = Date.now();
   const out = resolve(values.out);
   mkdirSync(out, { recursive: true });
-  print('Parley demonstration on this machine. SIMULATED TEE: everything runs, nothing is protected.\n');
+  print(
+    'Parley demonstration on this machine. SIMULATED TEE: everything runs, nothing is protected.\n',
+  );
   const scenario = demoScenario();
   const lenders = generateLenders({ lenders: scenario.datasets.length, personsPerLender, seed });
   scenario.datasets.forEach(({ file }, i) => writeFileSync(join(out, file), lenders[i]?.csv ?? ''));
   writeFileSync(join(out, 'scenario.json'), JSON.stringify(scenario, null, 2));
-  print(`· ${lenders.length} made-up lenders, ${personsPerLender.toLocaleString('en')} persons each`);
+  print(
+    `· ${lenders.length} made-up lenders, ${personsPerLender.toLocaleString('en')} persons each`,
+  );
   const code = await runScenario(scenario, out, {
     out: join(out, 'proofs'),
     json: false,
     withoutSandbox: values['without-sandbox'],
   });
-  print(`\n${code === 0 ? 'Done' : 'NOT as expected'} after ${((Date.now() - started) / 1000).toFixed(1)} s.`);
+  print(
+    `\n${code === 0 ? 'Done' : 'NOT as expected'} after ${((Date.now() - started) / 1000).toFixed(1)} s.`,
+  );
   print('Verify a proof anywhere, without this platform:');
-  print(`  npm run --silent parley -- verify ${join(out, 'proofs/overlap.bundle.json')} --pins ${join(out, 'proofs/pins.json')}`);
+  print(
+    `  npm run --silent parley -- verify ${join(out, 'proofs/overlap.bundle.json')} --pins ${join(out, 'proofs/pins.json')}`,
+  );
   return code;
 }
 

@@ -59,15 +59,25 @@ async function run(args: readonly string[]): Promise<number> {
   const shown = [];
   for (const { title, bytes } of evidenceIn(readInput(path))) {
     const { name, value } = parseDocument(Evidence, bytes);
-    shown.push({ title, name, format: value.format, verdict: await authentic(bytes), runtime: value.runtime });
+    shown.push({
+      title,
+      name,
+      format: value.format,
+      verdict: await authentic(bytes),
+      runtime: value.runtime,
+    });
   }
   if (values.json) printJson(shown);
   else {
     for (const { title, name, format, verdict, runtime } of shown) {
-      print(`${title}: ${format.toUpperCase()}${format === 'simulated' ? ' (protects nothing)' : ''}, ${verdict}`);
+      print(
+        `${title}: ${format.toUpperCase()}${format === 'simulated' ? ' (protects nothing)' : ''}, ${verdict}`,
+      );
       print(`  evidence    ${name}`);
       for (const [field, value] of Object.entries(runtime)) {
-        print(`  ${field.padEnd(11)} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`);
+        print(
+          `  ${field.padEnd(11)} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
+        );
       }
     }
   }

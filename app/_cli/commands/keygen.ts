@@ -33,7 +33,8 @@ async function run(args: readonly string[]): Promise<number> {
     },
   });
   const { name, out } = values;
-  if (name === undefined || out === undefined) throw new UsageError('keygen needs --name and --out');
+  if (name === undefined || out === undefined)
+    throw new UsageError('keygen needs --name and --out');
   if (existsSync(out)) throw new UsageError(`${out} exists; an identity is never overwritten`);
   const holders = count(values.holders, 'holders');
   const quorum = count(values.quorum, 'quorum');

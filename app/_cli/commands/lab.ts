@@ -53,16 +53,24 @@ function keep(out: string, outcome: LabOutcome): string | undefined {
   if (outcome.bundle === undefined) return undefined;
   const path = join(out, `${outcome.id}.bundle.json`);
   writeFileSync(path, outcome.bundle);
-  if (outcome.result !== undefined) writeFileSync(join(out, `${outcome.id}.result.age`), outcome.result);
+  if (outcome.result !== undefined)
+    writeFileSync(join(out, `${outcome.id}.result.age`), outcome.result);
   return path;
 }
 
-function jsonOf({ bundle: _bundle, result: _result, ...outcome }: LabOutcome, bundle: string | undefined) {
+function jsonOf(
+  { bundle: _bundle, result: _result, ...outcome }: LabOutcome,
+  bundle: string | undefined,
+) {
   return { ...outcome, ...(bundle === undefined ? {} : { bundle }) };
 }
 
 /** Runs a scenario whose files lie in `folder`. Returns the exit code. */
-export async function runScenario(scenario: Scenario, folder: string, options: LabRun): Promise<number> {
+export async function runScenario(
+  scenario: Scenario,
+  folder: string,
+  options: LabRun,
+): Promise<number> {
   const say = options.json ? note : print;
   const { withoutSandbox, out } = options;
   if (withoutSandbox) note('WITHOUT SANDBOX: the engine runs bare; use made-up data only.');
@@ -114,7 +122,8 @@ async function run(args: readonly string[]): Promise<number> {
     printJson(scenarioJsonSchema());
     return exitCodes.ok;
   }
-  if (verb !== 'run' || path === undefined) throw new UsageError('lab knows "run SCENARIO" and "schema"');
+  if (verb !== 'run' || path === undefined)
+    throw new UsageError('lab knows "run SCENARIO" and "schema"');
   try {
     const scenario = readScenario(fromUtf8(readInput(path)));
     return await runScenario(scenario, dirname(resolve(path)), {

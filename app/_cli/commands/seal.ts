@@ -87,7 +87,8 @@ async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
   const [path, ...extra] = positionals;
   const { identity, column, out, 'entity-domain': domain } = values;
-  if (path === undefined || extra.length > 0) throw new UsageError('seal takes one CSV file; see --help');
+  if (path === undefined || extra.length > 0)
+    throw new UsageError('seal takes one CSV file; see --help');
   if (identity === undefined || out === undefined || column === undefined || domain === undefined) {
     throw new UsageError('seal needs --identity, --column, --entity-domain and --out');
   }
@@ -122,7 +123,9 @@ async function run(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (!(error instanceof TableError)) throw error;
     for (const { row, column: where, message, code } of error.problems) {
-      note(`${path}: row ${row}${where === undefined ? '' : `, column ${where}`}: ${message} [${code}]`);
+      note(
+        `${path}: row ${row}${where === undefined ? '' : `, column ${where}`}: ${message} [${code}]`,
+      );
     }
     return exitCodes.no;
   }

@@ -29,7 +29,8 @@ async function run(args: readonly string[]): Promise<number> {
     options: { pins: { type: 'string' }, json: { type: 'boolean', default: false } },
   });
   const [path, ...extra] = positionals;
-  if (path === undefined || extra.length > 0) throw new UsageError('verify takes one bundle; see --help');
+  if (path === undefined || extra.length > 0)
+    throw new UsageError('verify takes one bundle; see --help');
   const pins = values.pins === undefined ? undefined : readPins(readInput(values.pins));
   const report = await verifyBundle(readInput(path), pins, {
     crypto: globalThis.crypto,

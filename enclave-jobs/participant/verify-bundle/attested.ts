@@ -25,7 +25,8 @@ async function asVerifyFailure<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (cause) {
     if (!(cause instanceof EnclaveError)) throw cause;
-    const code = cause.code === 'EVIDENCE_BINDING' ? 'EVIDENCE_NOT_BOUND' : 'EVIDENCE_NOT_AUTHENTIC';
+    const code =
+      cause.code === 'EVIDENCE_BINDING' ? 'EVIDENCE_NOT_BOUND' : 'EVIDENCE_NOT_AUTHENTIC';
     throw new EnclaveError(code, cause.place, { cause });
   }
 }

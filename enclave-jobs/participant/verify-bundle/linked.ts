@@ -37,7 +37,8 @@ function withPredecessors<T extends { readonly previous?: Hash | undefined }>(
 function checkSet(found: readonly Doc<unknown>[], wanted: ReadonlySet<Hash>, what: string): void {
   const names = found.map((doc) => doc.name);
   requireThat(new Set(names).size === names.length, 'BUNDLE_LEFT_OVER', `${what}: twice`);
-  for (const name of wanted) requireThat(names.includes(name), 'BUNDLE_INCOMPLETE', `${what} ${name}`);
+  for (const name of wanted)
+    requireThat(names.includes(name), 'BUNDLE_INCOMPLETE', `${what} ${name}`);
   for (const name of names) requireThat(wanted.has(name), 'BUNDLE_LEFT_OVER', `${what} ${name}`);
 }
 
@@ -57,7 +58,8 @@ function checkJob(b: ReadBundle): void {
   const { value: job } = b.jobSpec;
   requireThat(b.genesis.name === job.broker, 'LINK_BROKEN', 'JobSpec.broker');
   for (const { alias, manifest, policy } of job.inputs) {
-    const has = (docs: readonly Doc<unknown>[], name: Hash) => docs.some((doc) => doc.name === name);
+    const has = (docs: readonly Doc<unknown>[], name: Hash) =>
+      docs.some((doc) => doc.name === name);
     requireThat(has(b.manifests, manifest), 'BUNDLE_INCOMPLETE', `manifest of ${alias}`);
     requireThat(has(b.policies, policy), 'BUNDLE_INCOMPLETE', `policy of ${alias}`);
   }
@@ -71,7 +73,11 @@ function checkRelease(b: ReadBundle): void {
   requireThat(release.worker.evidence === b.workerEvidence.name, 'LINK_BROKEN', 'Release.worker');
   requireThat(release.worker.runtime === runtimeHash(worker), 'LINK_BROKEN', 'Release.runtime');
   requireThat(release.worker.signingKey === worker.signingKey, 'LINK_BROKEN', 'Release.signingKey');
-  requireThat(release.attestation === b.attestationResult.name, 'LINK_BROKEN', 'Release.attestation');
+  requireThat(
+    release.attestation === b.attestationResult.name,
+    'LINK_BROKEN',
+    'Release.attestation',
+  );
 }
 
 function checkReceipt(b: ReadBundle): void {
@@ -89,7 +95,11 @@ function checkReceipt(b: ReadBundle): void {
 function checkLogBodies(b: ReadBundle): void {
   for (const { index, salt, bytes } of b.logBodies) {
     const line = b.logEntries[index]?.value;
-    requireThat(line?.commitment === hashOf(concatBytes(salt, bytes)), 'LINK_BROKEN', `log ${index}`);
+    requireThat(
+      line?.commitment === hashOf(concatBytes(salt, bytes)),
+      'LINK_BROKEN',
+      `log ${index}`,
+    );
   }
   requireThat(b.logBodies.length === 2, 'BUNDLE_LEFT_OVER', 'log bodies');
   const [boot, release] = b.logBodies;

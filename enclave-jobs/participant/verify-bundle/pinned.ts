@@ -2,13 +2,7 @@
 // only pins tell this world from a made-up one (I4, R52).
 
 import * as z from 'zod';
-import {
-  EnclaveError,
-  checkShape,
-  fromUtf8,
-  hashSchema,
-  type Hash,
-} from '../../protocol/index.ts';
+import { EnclaveError, checkShape, fromUtf8, hashSchema, type Hash } from '../../protocol/index.ts';
 import type { ReadBundle } from './read-bundle.ts';
 import { StepList, requireThat, type Verdict } from './report.ts';
 

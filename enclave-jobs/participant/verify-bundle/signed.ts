@@ -124,9 +124,13 @@ export async function checkSigned(
   await steps.run('log', `${b.logEntries.length} log lines, signed and chained`, () =>
     checkLog(bundle.logEntries, { broker: genesis.name, genesis: genesis.value, crypto }),
   );
-  await steps.run('decision', 'cards, manifests, policies, approvals; the decision run again', () => {
-    if (evidence === undefined) throw new EnclaveError('DECISION_DIFFERS', 'no sound evidence');
-    return checkDecision(b, evidence, registry, crypto);
-  });
+  await steps.run(
+    'decision',
+    'cards, manifests, policies, approvals; the decision run again',
+    () => {
+      if (evidence === undefined) throw new EnclaveError('DECISION_DIFFERS', 'no sound evidence');
+      return checkDecision(b, evidence, registry, crypto);
+    },
+  );
   return steps.verdict();
 }

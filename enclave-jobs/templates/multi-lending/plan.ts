@@ -38,12 +38,16 @@ function statement({ inputs, topCode, label }: MultiLendingPlanInput): string {
   GROUP BY 1, 2`;
 }
 
-/** The inputs whose persons can be in a cell: one lender only is not two. */
-function contributors(input: MultiLendingPlanInput, lenders: number, labelClass: string): number[] {
+/**
+ * The inputs whose persons can be in a cell. Who has no label is not at the labelling lender; who has
+ * one and is known once is known there only; nobody without a label is known to all.
+ */
+function contributors(input: MultiLendingPlanInput, lenders: number, measure: string): number[] {
   const all = input.inputs.map((_, i) => i);
-  if (lenders > 1 || input.label === null) return all;
+  if (input.label === null) return all;
   const labeller = input.inputs.findIndex((i) => i.alias === input.label?.alias);
-  return labelClass === 'unlabelled' ? all.filter((i) => i !== labeller) : [labeller];
+  if (measure !== 'unlabelled') return lenders === 1 ? [labeller] : all;
+  return lenders === all.length ? [] : all.filter((i) => i !== labeller);
 }
 
 function cellOf(
@@ -60,12 +64,21 @@ function cellOf(
   return measure === 'good' || measure === 'bad' ? { ...cell, labelClass: measure } : cell;
 }
 
+/** Rows and columns whose sum somebody may know; cells that nobody can be in say nothing. */
+function parentsOf(input: MultiLendingPlanInput, measures: readonly string[]): RawTable['parents'] {
+  const possible = (row: number, m: number) =>
+    contributors(input, row + 1, measures[m] ?? '').length > 0;
+  const rows = Array.from({ length: input.topCode }, (_, row) => row);
+  const cells = rows.map((row) =>
+    measures.flatMap((_, m) => (possible(row, m) ? [[row, m] as const] : [])),
+  );
+  const columns = measures.map((_, m) => cells.flat().filter(([, measure]) => measure === m));
+  return [...(measures.length > 1 ? cells : []), ...columns];
+}
+
 function toTable(input: MultiLendingPlanInput, rows: readonly EngineRow[]): RawTable {
   const measures = input.label === null ? ['all'] : [...classes];
   const counts = Array.from({ length: input.topCode }, (_, i) => i + 1);
-  const byRow =
-    measures.length > 1 ? counts.map((_, r) => measures.map((_m, m) => [r, m] as const)) : [];
-  const byColumn = measures.map((_m, m) => counts.map((_, r) => [r, m] as const));
   return {
     name: 'persons by number of lenders',
     dimensions: ['lenders'],
@@ -74,7 +87,7 @@ function toTable(input: MultiLendingPlanInput, rows: readonly EngineRow[]): RawT
       key: [keyOf(lenders, input.topCode, input.inputs.length)],
       cells: measures.map((measure) => cellOf(input, rows, lenders, measure)),
     })),
-    parents: [...byRow, ...byColumn],
+    parents: parentsOf(input, measures),
   };
 }
 

@@ -37,13 +37,16 @@ export interface LabPlatform {
 
 const askTimeoutMs = 30_000;
 
-export async function openLabPlatform(): Promise<LabPlatform> {
-  const relay = memoryRelay();
+/** `relay` is the platform's own: an honest one unless a test brings another. */
+export async function openLabPlatform(relay: Relay = memoryRelay()): Promise<LabPlatform> {
   const queue = memoryQueue();
   const blobMemory = new Map<string, Uint8Array>();
   const blobs = memoryBlobStore(blobMemory);
   const workerToken = randomBytes(24).toString('hex');
-  type Caller = Parameters<typeof openEnclaveDoor>[0]['tokens'] extends ReadonlyMap<string, infer C> ? C : never;
+  type Caller =
+    Parameters<typeof openEnclaveDoor>[0]['tokens'] extends ReadonlyMap<string, infer C>
+      ? C
+      : never;
   const tokens = new Map<string, Caller>([[workerToken, { role: 'worker' }]]);
   let routed = '';
   const door = await openEnclaveDoor({ relay, queue, blobs, tokens, mailboxOf: () => routed });

@@ -61,7 +61,11 @@ export function startBroker(settings: ProcessSettings, token: string): RunningPr
 }
 
 /** Keeps `count` workers waiting; each serves one job and is followed by a fresh one. */
-export function startWorkers(settings: ProcessSettings, token: string, count: number): RunningProcess {
+export function startWorkers(
+  settings: ProcessSettings,
+  token: string,
+  count: number,
+): RunningProcess {
   let stopping = false;
   const children = new Set<ChildProcess>();
   const args = settings.withoutSandbox ? ['--without-sandbox'] : [];

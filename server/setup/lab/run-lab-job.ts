@@ -31,7 +31,14 @@ import {
   type SignedDocument,
 } from '../../../enclave-jobs/protocol/index.ts';
 import type { LabJob } from './scenario.ts';
-import { draftOf, need, submit, verifyLabBroker, type RegisteredDataset, type World } from './world.ts';
+import {
+  draftOf,
+  need,
+  submit,
+  verifyLabBroker,
+  type RegisteredDataset,
+  type World,
+} from './world.ts';
 
 export interface LabOutcome {
   readonly id: string;
@@ -47,13 +54,14 @@ export interface LabOutcome {
   readonly result?: Uint8Array;
 }
 
-interface Composed {
+/** A signed job with everything that belongs to it. */
+export interface Composed {
   readonly job: Awaited<ReturnType<typeof composeJob>>;
   readonly inputs: readonly RegisteredDataset[];
   readonly broker: VerifiedBroker;
 }
 
-async function compose(world: World, lab: LabJob): Promise<Composed> {
+export async function composeLabJob(world: World, lab: LabJob): Promise<Composed> {
   const broker = await verifyLabBroker(world.platform, world.code);
   const inputs = lab.inputs.map((id) => need(world.datasets.get(id), `dataset ${id}`));
   const analyst = need(world.parties.get(lab.analyst), `party ${lab.analyst}`);
@@ -63,12 +71,21 @@ async function compose(world: World, lab: LabJob): Promise<Composed> {
     collaboration: world.collaboration,
     code: world.code.worker,
     expires: world.expires,
-    inputs: inputs.map((one) => ({ alias: one.id, manifest: one.sealed.manifest, policy: one.policy })),
+    inputs: inputs.map((one) => ({
+      alias: one.id,
+      manifest: one.sealed.manifest,
+      policy: one.policy,
+    })),
   });
   return { job, inputs, broker };
 }
 
-async function review(world: World, owner: Party, { job, inputs, broker }: Composed): Promise<ReviewedJob> {
+/** What one owner's program makes of a job. */
+export async function reviewLabJob(
+  world: World,
+  owner: Party,
+  { job, inputs, broker }: Composed,
+): Promise<ReviewedJob> {
   const own = inputs.filter((one) => one.owner.party === owner.party);
   return reviewJob(globalThis.crypto, world.registry, broker, owner, {
     jobSpec: job.signed,
@@ -89,7 +106,7 @@ async function decide(world: World, lab: LabJob, composed: Composed) {
   for (const [id, party] of world.parties) {
     const answer = lab.decisions[id] ?? 'silent';
     if (!owners.has(party.party) || answer === 'silent') continue;
-    const reviewed = await review(world, party, composed);
+    const reviewed = await reviewLabJob(world, party, composed);
     ({ sentence } = reviewed);
     const word = answer === 'deny' ? 'deny' : 'approve';
     const signed = await signApproval(globalThis.crypto, composed.broker, party, reviewed, word);
@@ -123,9 +140,15 @@ export function packageJob(composed: Composed, approvals: readonly SignedDocumen
   };
 }
 
-type Delivered = Extract<JobEnd, { end: 'delivered' | 'failed' }>;
+export type Delivered = Extract<JobEnd, { end: 'delivered' | 'failed' }>;
 
-async function proofOf(world: World, composed: Composed, approvals: readonly SignedDocument[], end: Delivered) {
+/** The proof bundle of a job that ended. */
+export async function proofOf(
+  world: World,
+  composed: Composed,
+  approvals: readonly SignedDocument[],
+  end: Delivered,
+) {
   const carry = (request: Bytes) => world.platform.ask(request);
   const { entries } = await askBroker(carry, { kind: 'log', from: 0 }, 'log');
   return assembleBundle({
@@ -154,7 +177,11 @@ export function pinsOf(world: World): Pins {
   };
 }
 
-export function verifyLabBundle(world: Pick<World, 'registry'>, bundle: Bytes, pins: Pins | undefined) {
+export function verifyLabBundle(
+  world: Pick<World, 'registry'>,
+  bundle: Bytes,
+  pins: Pins | undefined,
+) {
   return verifyBundle(bundle, pins, {
     crypto: globalThis.crypto,
     verifiers: verifierSet(simulatedVerifier),
@@ -191,7 +218,7 @@ async function runComposed(world: World, lab: LabJob, composed: Composed): Promi
 /** Runs one job. A refusal is an outcome; only a broken scenario or machine throws. */
 export async function runLabJob(world: World, lab: LabJob): Promise<LabOutcome> {
   try {
-    return await runComposed(world, lab, await compose(world, lab));
+    return await runComposed(world, lab, await composeLabJob(world, lab));
   } catch (error) {
     // What participant code refuses before anything is sent ends the job as well.
     if (!(error instanceof EnclaveError)) throw error;

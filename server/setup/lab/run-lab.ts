@@ -7,8 +7,9 @@ import { join } from 'node:path';
 import { measureFiles } from '../../../enclave-jobs/attestation/measure.ts';
 import { brokerFiles, workerFiles } from '../../../enclave-jobs/launch/measured-files.ts';
 import type { TemplateRegistry } from '../../../enclave-jobs/templates/index.ts';
-import { openLabPlatform } from './platform.ts';
-import { startBroker, startWorkers, type ProcessSettings } from './processes.ts';
+import type { Relay } from '../../relay/relay.ts';
+import { openLabPlatform, type BrokerSeat } from './platform.ts';
+import { startBroker, startWorkers, type ProcessSettings, type RunningProcess } from './processes.ts';
 import { runLabJob, type LabOutcome } from './run-lab-job.ts';
 import type { LabJob, Scenario } from './scenario.ts';
 import { buildWorld, type LabCode, type World } from './world.ts';
@@ -20,6 +21,8 @@ export interface LabOptions {
   /** Folder that the scenario's file names are relative to. */
   readonly folder: string;
   readonly withoutSandbox: boolean;
+  /** The platform's relay; an honest one by default. */
+  readonly relay?: Relay;
   onStage(text: string): void;
   onProcessLine(line: string): void;
 }
@@ -37,6 +40,10 @@ export async function measureLabCode(bundles: string): Promise<LabCode> {
 
 export interface Lab {
   readonly world: World;
+  /** How processes are started here, and where the broker's state lies. */
+  readonly settings: ProcessSettings;
+  readonly brokerSeat: BrokerSeat;
+  readonly broker: RunningProcess;
   run(job: LabJob): Promise<LabOutcome>;
   close(): Promise<void>;
 }
@@ -47,7 +54,7 @@ const workers = 2;
 export async function openLab(scenario: Scenario, options: LabOptions): Promise<Lab> {
   const { bundles, onStage, onProcessLine: onLine, withoutSandbox } = options;
   const stateFolder = mkdtempSync(join(tmpdir(), 'parley-lab-'));
-  const platform = await openLabPlatform();
+  const platform = await openLabPlatform(options.relay);
   const settings: ProcessSettings = {
     bundles,
     stateFolder,
@@ -55,7 +62,8 @@ export async function openLab(scenario: Scenario, options: LabOptions): Promise<
     withoutSandbox,
     onLine,
   };
-  const broker = startBroker(settings, platform.addBroker('broker').token);
+  const brokerSeat = platform.addBroker('broker');
+  const broker = startBroker(settings, brokerSeat.token);
   const pool = startWorkers(settings, platform.workerToken, workers);
   const close = async () => {
     await Promise.all([broker.stop(), pool.stop()]);
@@ -67,7 +75,7 @@ export async function openLab(scenario: Scenario, options: LabOptions): Promise<
     onStage('broker and workers are up as processes of their own');
     const { registry, folder } = options;
     const world = await buildWorld(scenario, { platform, registry, code, folder, onStage });
-    return { world, run: (job) => runLabJob(world, job), close };
+    return { world, settings, brokerSeat, broker, run: (job) => runLabJob(world, job), close };
   } catch (error) {
     await close();
     throw error;

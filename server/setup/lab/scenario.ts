@@ -1,7 +1,12 @@
 // A laboratory scenario: who, which files, which rules, which questions, who says yes. One file, strict.
 
 import * as z from 'zod';
-import { columnRoles, columnTypes, domainSchema, normalisers } from '../../../enclave-jobs/protocol/index.ts';
+import {
+  columnRoles,
+  columnTypes,
+  domainSchema,
+  normalisers,
+} from '../../../enclave-jobs/protocol/index.ts';
 
 const id = z
   .string()
@@ -104,7 +109,11 @@ function unknownNames({ parties, datasets, jobs, policies }: Named): readonly st
     if (found.size !== list.length) faults.push(`two ${what} have the same id`);
     return found;
   };
-  const known = { party: ids(parties, 'parties'), dataset: ids(datasets, 'datasets'), job: ids(jobs, 'jobs') };
+  const known = {
+    party: ids(parties, 'parties'),
+    dataset: ids(datasets, 'datasets'),
+    job: ids(jobs, 'jobs'),
+  };
   const need = (kind: keyof typeof known, names: readonly string[], where: string) => {
     for (const name of names) {
       if (!known[kind].has(name)) faults.push(`${where}: there is no ${kind} "${name}"`);
@@ -137,9 +146,12 @@ export function readScenario(text: string): Scenario {
   try {
     json = JSON.parse(text);
   } catch (cause) {
-    throw new ScenarioError(`the scenario is not JSON: ${cause instanceof Error ? cause.message : ''}`, {
-      cause,
-    });
+    throw new ScenarioError(
+      `the scenario is not JSON: ${cause instanceof Error ? cause.message : ''}`,
+      {
+        cause,
+      },
+    );
   }
   const outcome = scenarioSchema.safeParse(json);
   if (outcome.success) return outcome.data;

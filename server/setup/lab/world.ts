@@ -42,7 +42,13 @@ import {
 import { signDocument } from '../../../enclave-jobs/signing/sign.ts';
 import { gridName, type TemplateRegistry } from '../../../enclave-jobs/templates/index.ts';
 import type { LabPlatform } from './platform.ts';
-import { ScenarioError, type LabDataset, type LabJob, type LabPolicy, type Scenario } from './scenario.ts';
+import {
+  ScenarioError,
+  type LabDataset,
+  type LabJob,
+  type LabPolicy,
+  type Scenario,
+} from './scenario.ts';
 
 export interface LabCode {
   readonly broker: Hash;
@@ -130,7 +136,8 @@ async function sealOne(dataset: LabDataset, owner: Party, folder: string): Promi
   const table = readCsv(new Uint8Array(readFileSync(resolve(folder, dataset.file))));
   const columns = columnsOf(dataset, table);
   const key = columns.find((column) => column.role === 'entityKey');
-  if (key === undefined) throw new ScenarioError(`dataset ${dataset.id}: no column has the role entityKey`);
+  if (key === undefined)
+    throw new ScenarioError(`dataset ${dataset.id}: no column has the role entityKey`);
   return sealDataset(globalThis.crypto, sha256, owner, table, {
     columns,
     entityKey: { column: key.name, domain: dataset.entityDomain },
@@ -266,13 +273,18 @@ export async function buildWorld(scenario: Scenario, context: WorldContext): Pro
     const one = await sealOne(dataset, owner, context.folder);
     sealed.set(dataset.id, { owner, sealed: one });
     const { rowsRounded, entitiesRounded } = one.manifest.value;
-    onStage(`${owner.name} sealed ${dataset.file}: about ${rowsRounded} rows, ${entitiesRounded} persons`);
+    onStage(
+      `${owner.name} sealed ${dataset.file}: about ${rowsRounded} rows, ${entitiesRounded} persons`,
+    );
   }
   const broker = await verifyLabBroker(platform, code);
   onStage(`every owner verified the broker ${broker.id.slice(0, 12)}… (SIMULATED evidence)`);
   const datasets = new Map<string, RegisteredDataset>();
   for (const [id, one] of sealed) {
-    const policy = need(scenario.policies.find((rule) => rule.dataset === id), `policy of ${id}`);
+    const policy = need(
+      scenario.policies.find((rule) => rule.dataset === id),
+      `policy of ${id}`,
+    );
     const terms = termsOf(basics, broker, sealed, policy, scenario.jobs);
     datasets.set(id, await register(platform, broker, id, one, terms));
   }

@@ -1,0 +1,55 @@
+// The imports of the repository as TypeScript reads them: types, values, dynamic ones.
+
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import ts from 'typescript';
+
+export const root = resolve(import.meta.dirname, '../..');
+
+export function sourceFiles(folder: string): string[] {
+  const full = join(root, folder);
+  if (!existsSync(full)) return [];
+  return readdirSync(full, { withFileTypes: true, recursive: true })
+    .filter(
+      (entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.name.endsWith('.d.ts'),
+    )
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .filter((file) => !file.includes('node_modules') && !file.includes('/generated/'))
+    .sort();
+}
+
+export interface Import {
+  readonly from: string;
+  /** A file of the repository, relative to its root, or a package. */
+  readonly to: string;
+  readonly local: boolean;
+}
+
+/** What a text imports if it stood at `from`; planted files need not exist. */
+export function importsOf(from: string, text = readFileSync(join(root, from), 'utf8')): Import[] {
+  return ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => {
+    if (!fileName.startsWith('.')) {
+      const scoped = fileName.startsWith('@') ? 2 : 1;
+      const name = fileName.startsWith('node:')
+        ? fileName
+        : fileName.split('/').slice(0, scoped).join('/');
+      return { from, to: name, local: false };
+    }
+    return { from, to: relative(root, resolve(root, dirname(from), fileName)), local: true };
+  });
+}
+
+/** Everything a file reaches, by any path; `planted` adds or replaces files. */
+export function reachable(
+  start: string,
+  planted: ReadonlyMap<string, string> = new Map(),
+): Set<string> {
+  const seen = new Set<string>();
+  const visit = (file: string) => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const { to, local } of importsOf(file, planted.get(file))) if (local) visit(to);
+  };
+  visit(start);
+  return seen;
+}

@@ -1,0 +1,204 @@
+// A small laboratory for tests: three lenders and a bureau, canary rows, real processes, and a host that
+// can lie at every place where the platform carries or keeps bytes.
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { templateRegistry, type TemplateRegistry } from '../../enclave-jobs/templates/index.ts';
+import type { JobEnd, JobPackage } from '../../enclave-jobs/channel/index.ts';
+import { signApproval, type Party } from '../../enclave-jobs/participant/index.ts';
+import type { SignedDocument } from '../../enclave-jobs/protocol/index.ts';
+import { memoryRelay } from '../../server/relay/memory-relay.ts';
+import type { Relay } from '../../server/relay/relay.ts';
+import {
+  composeLabJob,
+  packageJob,
+  reviewLabJob,
+  type Composed,
+} from '../../server/setup/lab/run-lab-job.ts';
+import { openLab, type Lab } from '../../server/setup/lab/run-lab.ts';
+import { readScenario, type LabJob, type Scenario } from '../../server/setup/lab/scenario.ts';
+import { need } from '../../server/setup/lab/world.ts';
+import { canary, filesBelow, leaksIn, type Place } from './leak-detector.ts';
+
+export const root = join(import.meta.dirname, '../..');
+export const bundles = join(root, 'dist/enclave');
+
+/** The templates as the built enclaves know them. */
+export function builtTemplates(): TemplateRegistry {
+  const digests = readFileSync(join(root, 'dist/template-digests.json'), 'utf8');
+  return templateRegistry(JSON.parse(digests) as Record<string, string>);
+}
+
+export const lenders = ['alder', 'birch', 'cedar'] as const;
+const regions = ['north', 'south', 'west'];
+
+/** 1,200 persons of a common population of 2,000; keys are canaries. */
+function lenderCsv(lender: number): string {
+  const rows = ['person_id,region,bad'];
+  for (let i = 0; i < 1200; i++) {
+    const person = lender * 400 + i;
+    rows.push(`${canary}-${String(person).padStart(5, '0')},${regions[person % 3] ?? ''},${person % 7 === 0 ? 1 : 0}`);
+  }
+  return `${rows.join('\n')}\n`;
+}
+
+const approveAll = (owners: readonly string[]) =>
+  Object.fromEntries(owners.map((owner) => [owner, 'approve' as const]));
+
+export const overlapJob = {
+  id: 'overlap',
+  template: 'overlap',
+  analyst: 'bureau',
+  inputs: ['alder', 'birch'],
+  params: { left: 'alder', right: 'birch', segment: 'none' },
+  recipients: ['bureau'],
+  decisions: approveAll(['alder', 'birch']),
+};
+
+export const multiJob = {
+  id: 'multi',
+  template: 'multi-lending',
+  analyst: 'bureau',
+  inputs: [...lenders],
+  params: { topCode: 3, label: 'alder' },
+  recipients: ['bureau'],
+  decisions: approveAll(lenders),
+};
+
+/** Overlap of alder and birch, and the multi-lending table; birch needs two of three approvers. */
+export function labScenario(jobs: readonly object[] = [overlapJob, multiJob]): Scenario {
+  return readScenario(
+    JSON.stringify({
+      collaboration: 'Test room',
+      parties: [
+        { id: 'alder', name: 'Alder Bank' },
+        { id: 'birch', name: 'Birch Credit', holders: 3, quorum: 2 },
+        { id: 'cedar', name: 'Cedar Finance' },
+        { id: 'bureau', name: 'Meridian Bureau' },
+        { id: 'rival', name: 'Rival Loans' },
+      ],
+      datasets: lenders.map((id) => ({
+        id,
+        owner: id,
+        file: `${id}.csv`,
+        columns: {
+          person_id: { role: 'entityKey', type: 'text', domain: { kind: 'text', maxLength: 32 } },
+          region: { role: 'dimension' },
+          bad: { role: 'label' },
+        },
+        entityDomain: 'test-person',
+      })),
+      policies: lenders.map((dataset) => ({
+        dataset,
+        jobs: jobs.map((job) => (job as { id: string }).id),
+        analysts: ['bureau'],
+        receivers: ['bureau'],
+        partners: lenders.filter((other) => other !== dataset),
+      })),
+      jobs,
+    }),
+  );
+}
+
+/** How the host may alter what it carries; null drops nothing and changes nothing. */
+export interface RelayTampering {
+  request: (bytes: Uint8Array) => Uint8Array;
+  answer: (bytes: Uint8Array) => Uint8Array;
+}
+
+const honest = (bytes: Uint8Array) => bytes;
+
+export interface TestLab {
+  readonly lab: Lab;
+  readonly tampering: RelayTampering;
+  readonly transcript: Uint8Array[];
+  readonly lines: string[];
+  job(id: string): LabJob;
+  party(id: string): Party;
+  compose(id: string, change?: Partial<LabJob>): Promise<Composed>;
+  approve(composed: Composed, owners?: readonly string[]): Promise<SignedDocument[]>;
+  package(composed: Composed, approvals: readonly SignedDocument[]): JobPackage;
+  run(job: JobPackage): Promise<JobEnd>;
+  /** Back to an honest relay. */
+  calm(): void;
+  leaks(): readonly string[];
+  close(): Promise<void>;
+}
+
+function tamperingRelay(tampering: RelayTampering, transcript: Uint8Array[]): Relay {
+  const inner = memoryRelay();
+  return {
+    ...inner,
+    async ask(mailbox, request, timeoutMs) {
+      transcript.push(request);
+      const answer = await inner.ask(mailbox, tampering.request(request), timeoutMs);
+      transcript.push(answer);
+      return tampering.answer(answer);
+    },
+  };
+}
+
+export async function openTestLab(scenario: Scenario = labScenario()): Promise<TestLab> {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-test-'));
+  lenders.forEach((id, i) => writeFileSync(join(folder, `${id}.csv`), lenderCsv(i)));
+  const tampering: RelayTampering = { request: honest, answer: honest };
+  const transcript: Uint8Array[] = [];
+  const lines: string[] = [];
+  const lab = await openLab(scenario, {
+    registry: builtTemplates(),
+    bundles,
+    folder,
+    withoutSandbox: false,
+    relay: tamperingRelay(tampering, transcript),
+    onStage: (text) => lines.push(text),
+    onProcessLine: (line) => lines.push(line),
+  });
+  const { world } = lab;
+  const party = (id: string) => need(world.parties.get(id), id);
+  const job = (id: string) => need(scenario.jobs.find((one) => one.id === id), id);
+  return {
+    lab,
+    tampering,
+    transcript,
+    lines,
+    job,
+    party,
+    compose: (id, change = {}) => composeLabJob(world, { ...job(id), ...change }),
+    approve: (composed, owners = composed.inputs.map((one) => one.id)) =>
+      Promise.all(
+        owners.map(async (id) => {
+          const reviewed = await reviewLabJob(world, party(id), composed);
+          return signApproval(globalThis.crypto, composed.broker, party(id), reviewed, 'approve');
+        }),
+      ),
+    package: packageJob,
+    run: async (pack) => world.platform.queue.ended(await world.platform.queue.enqueue(pack)),
+    calm: () => {
+      tampering.request = honest;
+      tampering.answer = honest;
+    },
+    leaks: () => leaksIn(placesOf(lab, transcript, lines, folder)),
+    close: async () => {
+      await lab.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Everything that a host could read; the owners' own CSV files are not the host's. */
+function placesOf(
+  { world, brokerSeat }: Lab,
+  transcript: readonly Uint8Array[],
+  lines: readonly string[],
+  folder: string,
+): readonly Place[] {
+  return [
+    ...[...world.platform.blobMemory].map(([name, bytes]) => ({ name: `blob ${name}`, bytes })),
+    ...brokerSeat.memory.records.map((bytes, i) => ({ name: `record ${i}`, bytes })),
+    ...transcript.map((bytes, i) => ({ name: `message ${i}`, bytes })),
+    ...lines.map((line, i) => ({ name: `line ${i}`, bytes: Buffer.from(line) })),
+    ...filesBelow(tmpdir(), [folder]).filter((file) => /parley-(lab|memory)-/.test(file.name)),
+  ];
+}

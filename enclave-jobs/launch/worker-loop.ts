@@ -5,9 +5,18 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FrameReader, httpWorkerPlatform, type Door } from '../channel/index.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  FrameReader,
+  httpWorkerPlatform,
+  type Door,
+  type Lease,
+  type WorkerPlatform,
+} from '../channel/index.ts';
 import type { Doc, Evidence, Hash, Runtime } from '../protocol/index.ts';
 import { findSandbox, serveJob, type EngineProcess, type SandboxCommand } from '../worker/index.ts';
+
+const retryMs = 200;
 
 export interface WorkerOptions {
   readonly code: Hash;
@@ -45,26 +54,41 @@ function startEngine(options: WorkerOptions, plaintext: string): EngineProcess {
     env: { PATH: process.env['PATH'] },
   });
   child.stdin.on('error', () => undefined);
-  const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  child.once('error', () => undefined);
+  // 'exit' and not 'close': the latter waits for output that nobody reads any more.
+  const exited = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+    child.once('error', () => resolve());
+  });
   return {
     frames: new FrameReader(child.stdout),
     write: (frame) => {
       child.stdin.write(frame);
     },
     end: async () => {
-      child.stdin.end();
+      child.stdin.destroy();
+      child.stdout.destroy();
       child.kill('SIGKILL');
       await exited;
     },
   };
 }
 
-/** Serves one job, or none if there is none for a while. True if a job was served. */
-export async function serveOneJob(door: Door, options: WorkerOptions): Promise<boolean> {
+/** Waits for a job, also through a platform that is away for a while. */
+async function nextLease(platform: WorkerPlatform): Promise<Lease> {
+  for (;;) {
+    try {
+      const lease = await platform.lease();
+      if (lease !== null) return lease;
+    } catch {
+      await sleep(retryMs);
+    }
+  }
+}
+
+/** Serves one job. Throws if no sandbox works here, or the platform does not take the end. */
+export async function serveOneJob(door: Door, options: WorkerOptions): Promise<void> {
   const platform = httpWorkerPlatform(door);
-  const lease = await platform.lease();
-  if (lease === null) return false;
+  const lease = await nextLease(platform);
   const plaintext = mkdtempSync(join(tmpdir(), 'parley-memory-'));
   try {
     const end = await serveJob(
@@ -81,5 +105,4 @@ export async function serveOneJob(door: Door, options: WorkerOptions): Promise<b
   } finally {
     rmSync(plaintext, { recursive: true, force: true });
   }
-  return true;
 }

@@ -8,6 +8,9 @@ import { engineLibraryFolders, workerFiles } from './measured-files.ts';
 import { readSettings } from './settings.ts';
 import { serveOneJob } from './worker-loop.ts';
 
+// Only a served job is success: a loop that runs dry must not look like one.
+process.exitCode = 1;
+
 async function main(): Promise<void> {
   const { platformUrl, platformToken, stateFolder } = readSettings(process.env);
   const withoutSandbox = process.argv.includes('--without-sandbox');
@@ -16,17 +19,15 @@ async function main(): Promise<void> {
   const { code } = await measureFiles(workerFiles(__filename, engineBundle));
   process.stderr.write('SIMULATED worker: it protects nothing.\n');
   if (withoutSandbox) process.stderr.write('NO SANDBOX asked for: rows may meet the network.\n');
-  while (
-    !(await serveOneJob(
-      { url: platformUrl, token: platformToken },
-      {
-        code,
-        engineBundle,
-        libraries: engineLibraryFolders(engineBundle),
-        collect: (runtime) => platform.collect(runtime, Math.floor(Date.now() / 1000)),
-        withoutSandbox,
-      },
-    ))
+  await serveOneJob(
+    { url: platformUrl, token: platformToken },
+    {
+      code,
+      engineBundle,
+      libraries: engineLibraryFolders(engineBundle),
+      collect: (runtime) => platform.collect(runtime, Math.floor(Date.now() / 1000)),
+      withoutSandbox,
+    },
   );
 }
 

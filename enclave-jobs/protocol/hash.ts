@@ -7,7 +7,7 @@ import { labelled } from './canonical.ts';
 import type { Hash } from './scalars.ts';
 
 export function sha256(bytes: Uint8Array): Bytes {
-  return sha256Noble(bytes) as Bytes;
+  return sha256Noble(bytes);
 }
 
 /** 64 lower-case hex digits: the name of a document, or a digest inside one. */

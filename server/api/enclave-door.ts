@@ -54,19 +54,26 @@ function withLength(record: Uint8Array): Uint8Array {
   return Buffer.concat([head, record]);
 }
 
+/** One request: "METHOD verb", its path, its body, and whether the caller is still there. */
+interface Call {
+  readonly route: string;
+  readonly path: readonly string[];
+  readonly body: Uint8Array;
+  readonly gone: AbortSignal;
+}
+
 type Caller = NonNullable<ReturnType<DoorParts['tokens']['get']>>;
 
 async function serveBroker(
   parts: DoorParts,
   caller: Extract<Caller, { role: 'broker' }>,
-  route: string,
-  path: readonly string[],
-  body: Uint8Array,
+  call: Call,
 ): Promise<Answer> {
   const { state, mailbox } = caller;
-  switch (route) {
+  const { path, body } = call;
+  switch (call.route) {
     case 'POST next': {
-      const asked = await parts.relay.next(mailbox, waitMs);
+      const asked = await parts.relay.next(mailbox, waitMs, call.gone);
       return asked === null ? nothing : { status: 200, body: asked.request, id: asked.id };
     }
     case 'POST answer':
@@ -92,14 +99,10 @@ async function serveBroker(
   }
 }
 
-async function serveWorker(
-  parts: DoorParts,
-  route: string,
-  path: readonly string[],
-  body: Uint8Array,
-): Promise<Answer> {
+async function serveWorker(parts: DoorParts, call: Call): Promise<Answer> {
+  const { route, path, body } = call;
   if (route === 'POST lease') {
-    const lease = await parts.queue.lease(waitMs);
+    const lease = await parts.queue.lease(waitMs, call.gone);
     return lease === null ? nothing : { status: 200, body: canonicalBytes(lease) };
   }
   if (route === 'POST finish') {
@@ -119,7 +122,11 @@ async function serveBlobs(parts: DoorParts, url: URL, method: string, body: Uint
   return bytes === null ? notFound : { status: 200, body: bytes };
 }
 
-async function route(parts: DoorParts, request: IncomingMessage): Promise<Answer> {
+async function answerTo(
+  parts: DoorParts,
+  request: IncomingMessage,
+  gone: AbortSignal,
+): Promise<Answer> {
   const url = new URL(request.url ?? '/', 'http://door');
   const method = request.method ?? 'GET';
   const token = request.headers.authorization?.replace(/^Bearer /, '') ?? '';
@@ -128,16 +135,17 @@ async function route(parts: DoorParts, request: IncomingMessage): Promise<Answer
   const path = url.pathname.split('/').slice(1);
   const [area = '', verb = '', third] = path;
   const body = await bodyOf(request);
+  const call: Call = { route: `${method} ${verb}`, path, body, gone };
   if (area === 'blobs') return serveBlobs(parts, url, method, body);
   if (area === 'broker' && third === 'ask') {
     const answer = await parts.relay.ask(parts.mailboxOf(verb), body, askTimeoutMs);
     return { status: 200, body: answer };
   }
   if (area === 'broker' && caller.role === 'broker') {
-    return serveBroker(parts, caller, `${method} ${verb}`, path, body);
+    return serveBroker(parts, caller, call);
   }
   if (area === 'worker' && caller.role === 'worker') {
-    return serveWorker(parts, `${method} ${verb}`, path, body);
+    return serveWorker(parts, call);
   }
   return notFound;
 }
@@ -155,12 +163,16 @@ export interface EnclaveDoor {
 /** Opens the door on a free port of this machine's loopback. */
 export async function openEnclaveDoor(parts: DoorParts): Promise<EnclaveDoor> {
   const server = createServer((request, response) => {
-    route(parts, request).then(
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    answerTo(parts, request, gone.signal).then(
       (answer) => send(response, answer),
       // What went wrong is the platform's own business; enclaves only see that it did.
       () => send(response, { status: 500 }),
     );
   });
+  // Longer than any wait: a connection that closes under a waiting caller loses its answer.
+  server.keepAliveTimeout = 4 * askTimeoutMs;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {

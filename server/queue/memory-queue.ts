@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { JobEnd, JobPackage, Lease } from '../../enclave-jobs/channel/index.ts';
 import type { JobQueue, JobState } from './queue.ts';
+import { waitForOne } from './wait-for-one.ts';
 
 interface QueuedJob {
   readonly id: string;
@@ -14,7 +15,7 @@ const freshId = (prefix: string) => `${prefix}-${randomBytes(12).toString('hex')
 /** A queue in this process, for the laboratory and for tests. */
 export function memoryQueue(): JobQueue {
   const jobs = new Map<string, QueuedJob>();
-  const takers: (() => void)[] = [];
+  const takers: ((woken: true) => void)[] = [];
 
   const take = (): Lease | null => {
     const next = [...jobs.values()].find((one) => one.state.state === 'queued');
@@ -25,7 +26,7 @@ export function memoryQueue(): JobQueue {
   };
   const leasedBy = (lease: string) =>
     [...jobs.values()].find((one) => one.state.state === 'leased' && one.state.lease === lease);
-  const wake = () => takers.shift()?.();
+  const wake = () => takers.shift()?.(true);
 
   return {
     enqueue(job) {
@@ -34,21 +35,11 @@ export function memoryQueue(): JobQueue {
       wake();
       return Promise.resolve(id);
     },
-    async lease(waitMs) {
-      const ready = take();
+    async lease(waitMs, gone) {
+      const ready = gone?.aborted === true ? null : take();
       if (ready !== null) return ready;
-      await new Promise<void>((resolve) => {
-        const taker = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-        const timer = setTimeout(() => {
-          takers.splice(takers.indexOf(taker), 1);
-          resolve();
-        }, waitMs);
-        takers.push(taker);
-      });
-      return take();
+      const woken = await waitForOne(takers, waitMs, gone);
+      return woken === null ? null : take();
     },
     finish(lease, end) {
       const job = leasedBy(lease);

@@ -10,8 +10,8 @@ export type JobState =
 export interface JobQueue {
   /** Returns the queue's own id of the job. */
   enqueue(job: JobPackage): Promise<string>;
-  /** The oldest queued job, to one worker; null after `waitMs` without one. */
-  lease(waitMs: number): Promise<Lease | null>;
+  /** The oldest queued job, to one worker; null after `waitMs` without one, or once the worker is `gone`. */
+  lease(waitMs: number, gone?: AbortSignal): Promise<Lease | null>;
   /** False if this lease is not (any more) the job's. */
   finish(lease: string, end: JobEnd): Promise<boolean>;
   /** Gives a leased job back, as after a worker's death; its lease is void. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { waitForOne } from '../queue/wait-for-one.ts';
 import { RelayTimeout, type Relay, type RelayRequest } from './relay.ts';
 
 interface Mailbox {
@@ -37,21 +38,11 @@ export function memoryRelay(): Relay {
         else taker(asked);
       });
     },
-    next(name, waitMs) {
+    next(name, waitMs, gone) {
       const mailbox = mailboxOf(name);
-      const ready = mailbox.waiting.shift();
+      const ready = gone?.aborted === true ? undefined : mailbox.waiting.shift();
       if (ready !== undefined) return Promise.resolve(ready);
-      return new Promise((resolve) => {
-        const taker = (request: RelayRequest) => {
-          clearTimeout(timer);
-          resolve(request);
-        };
-        const timer = setTimeout(() => {
-          mailbox.takers.splice(mailbox.takers.indexOf(taker), 1);
-          resolve(null);
-        }, waitMs);
-        mailbox.takers.push(taker);
-      });
+      return waitForOne(mailbox.takers, waitMs, gone);
     },
     answer(id, answer) {
       const asker = askers.get(id);

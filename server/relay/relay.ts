@@ -9,8 +9,11 @@ export interface RelayRequest {
 export interface Relay {
   /** Waits for the answer. Rejects with RelayTimeout if none comes in `timeoutMs`. */
   ask(mailbox: string, request: Uint8Array, timeoutMs: number): Promise<Uint8Array>;
-  /** The oldest request that nobody took yet; null after `waitMs` without one. */
-  next(mailbox: string, waitMs: number): Promise<RelayRequest | null>;
+  /**
+   * The oldest request that nobody took yet; null after `waitMs` without one, or once `gone` says that
+   * the taker went away: a request must not be handed to nobody.
+   */
+  next(mailbox: string, waitMs: number, gone?: AbortSignal): Promise<RelayRequest | null>;
   /** False if nobody waits for this answer (any more). */
   answer(id: string, answer: Uint8Array): Promise<boolean>;
 }

@@ -39,7 +39,9 @@ function lenderCsv(lender: number): string {
   const rows = ['person_id,region,bad'];
   for (let i = 0; i < 1200; i++) {
     const person = lender * 400 + i;
-    rows.push(`${canary}-${String(person).padStart(5, '0')},${regions[person % 3] ?? ''},${person % 7 === 0 ? 1 : 0}`);
+    rows.push(
+      `${canary}-${String(person).padStart(5, '0')},${regions[person % 3] ?? ''},${person % 7 === 0 ? 1 : 0}`,
+    );
   }
   return `${rows.join('\n')}\n`;
 }
@@ -157,7 +159,11 @@ export async function openTestLab(scenario: Scenario = labScenario()): Promise<T
   });
   const { world } = lab;
   const party = (id: string) => need(world.parties.get(id), id);
-  const job = (id: string) => need(scenario.jobs.find((one) => one.id === id), id);
+  const job = (id: string) =>
+    need(
+      scenario.jobs.find((one) => one.id === id),
+      id,
+    );
   return {
     lab,
     tampering,

@@ -9,7 +9,12 @@ import { brokerFiles, workerFiles } from '../../../enclave-jobs/launch/measured-
 import type { TemplateRegistry } from '../../../enclave-jobs/templates/index.ts';
 import type { Relay } from '../../relay/relay.ts';
 import { openLabPlatform, type BrokerSeat } from './platform.ts';
-import { startBroker, startWorkers, type ProcessSettings, type RunningProcess } from './processes.ts';
+import {
+  startBroker,
+  startWorkers,
+  type ProcessSettings,
+  type RunningProcess,
+} from './processes.ts';
 import { runLabJob, type LabOutcome } from './run-lab-job.ts';
 import type { LabJob, Scenario } from './scenario.ts';
 import { buildWorld, type LabCode, type World } from './world.ts';

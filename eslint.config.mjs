@@ -2,12 +2,12 @@ import tseslint from 'typescript-eslint';
 
 const objectEquality = {
   selector:
-    "BinaryExpression[operator=/^[!=]==?$/] > Identifier[name=/(bytes|Bytes|digest|Digest|mac|Mac)$/]",
+    "BinaryExpression[operator=/^[!=]==?$/]:not([right.type='Literal']):not([right.name='undefined']) > Identifier[name=/(bytes|Bytes|digest|Digest|mac|Mac)$/]",
   message: 'Bytes are compared by equalBytes(), never by identity.',
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', '.parley/', '**/*.mjs', 'public/'] },
+  { ignores: ['dist/', 'node_modules/', '.parley/', '**/*.mjs', 'public/', '**/*.d.ts'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
@@ -22,6 +22,10 @@ export default tseslint.config(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       'no-restricted-syntax': ['error', objectEquality],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { ignoreRestSiblings: true, varsIgnorePattern: '^_', argsIgnorePattern: '^_' },
+      ],
       eqeqeq: 'error',
     },
   },

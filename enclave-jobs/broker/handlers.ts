@@ -32,7 +32,7 @@ export interface Written {
 export interface Handled {
   readonly state: DecisionState;
   readonly body?: LogBody;
-  answer(written: Written): BrokerAnswer;
+  readonly answer: (written: Written) => BrokerAnswer;
 }
 
 const accepted: Handled['answer'] = ({ head }) => ({ kind: 'accepted', head });

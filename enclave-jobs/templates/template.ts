@@ -1,7 +1,7 @@
 // What a job template is: typed parameters, and from them and public facts of the inputs everything
 // else that the job text decides. Nothing here ever sees a row.
 
-import * as z from 'zod';
+import type * as z from 'zod';
 import {
   EnclaveError,
   type Column,

@@ -169,7 +169,7 @@ interface Case {
   readonly name: string;
   readonly part: Refusal['part'];
   readonly code: string;
-  attack(): Promise<Refusal>;
+  readonly attack: () => Promise<Refusal>;
 }
 
 const jobCases: Case[] = [

@@ -12,7 +12,7 @@ export interface ProcessSettings {
   readonly platformUrl: string;
   readonly withoutSandbox: boolean;
   /** What a process says on stderr, line by line; never anything of a dataset. */
-  onLine(line: string): void;
+  readonly onLine: (line: string) => void;
 }
 
 export interface RunningProcess {

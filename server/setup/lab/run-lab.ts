@@ -28,8 +28,8 @@ export interface LabOptions {
   readonly withoutSandbox: boolean;
   /** The platform's relay; an honest one by default. */
   readonly relay?: Relay;
-  onStage(text: string): void;
-  onProcessLine(line: string): void;
+  readonly onStage: (text: string) => void;
+  readonly onProcessLine: (line: string) => void;
 }
 
 /** The code identities of the simulated broker and worker, as their hardware will measure them. */

@@ -252,7 +252,7 @@ export interface WorldContext {
   readonly code: LabCode;
   /** Folder of the scenario, for the files it names. */
   readonly folder: string;
-  onStage(text: string): void;
+  readonly onStage: (text: string) => void;
 }
 
 /** Founds the parties, seals the files, has every owner verify the broker and hand its grants in. */

@@ -70,18 +70,10 @@ function kindOf(value: unknown): string {
 
 function kindsOf(schema: Schema): string[] {
   const def = defOf(schema);
-  switch (def.type) {
-    case 'literal':
-      return def.values.map(kindOf);
-    case 'enum':
-      return Object.values(def.entries).map(kindOf);
-    case 'record':
-      return ['object'];
-    case 'tuple':
-      return ['array'];
-    default:
-      return [def.type];
-  }
+  if (def.type === 'literal') return def.values.map(kindOf);
+  if (def.type === 'enum') return Object.values(def.entries).map(kindOf);
+  if (def.type === 'record') return ['object'];
+  return [def.type === 'tuple' ? 'array' : def.type];
 }
 
 function accepts(schema: Schema, value: Json): boolean {
@@ -308,35 +300,27 @@ function* faultsOf(schema: Schema, value: Json, path: string, ordered: Ordered):
   yield* wrongTypes(alternatives);
   const own = alternatives.find((alternative) => accepts(alternative, value));
   if (own === undefined) throw new Error(`${path} of the accepted value is not accepted`);
-  const def = defOf(own);
-  switch (def.type) {
-    case 'object':
-      return yield* objectFaults(def, asObject(value), path, ordered);
-    case 'record':
-      return yield* recordFaults(def, asObject(value), path, ordered);
-    case 'array':
-      return yield* arrayFaults(def, value as readonly Json[], path, ordered);
-    case 'tuple':
-      return yield* tupleFaults(value as readonly Json[]);
-    case 'string':
-      return yield* stringFaults(def, String(value));
-    case 'number':
-      return yield* numberFaults(checksOf(def), Number(value));
-    case 'literal':
-    case 'enum':
-      return yield* literalFaults(value);
-    case 'boolean':
-      return;
-    default:
-      throw new Error(`${path}: no mutations are known for ${def.type}`);
-  }
+  yield* ownFaults(own, value, path, ordered);
+}
+
+function ownFaults(schema: Schema, value: Json, path: string, ordered: Ordered): Iterable<Fault> {
+  const def = defOf(schema);
+  if (def.type === 'object') return objectFaults(def, asObject(value), path, ordered);
+  if (def.type === 'record') return recordFaults(def, asObject(value), path, ordered);
+  if (def.type === 'array') return arrayFaults(def, value as readonly Json[], path, ordered);
+  if (def.type === 'tuple') return tupleFaults(value as readonly Json[]);
+  if (def.type === 'string') return stringFaults(def, value as string);
+  if (def.type === 'number') return numberFaults(checksOf(def), value as number);
+  if (def.type === 'literal' || def.type === 'enum') return literalFaults(value);
+  if (def.type === 'boolean') return [];
+  throw new Error(`${path}: no mutations are known for ${def.type}`);
 }
 
 /** Sorted keys and nothing checked: what canonicalText() would write if it refused nothing. */
 export function looseText(value: Json): string {
   if (Array.isArray(value)) return `[${value.map((item) => looseText(item as Json)).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const members = asObject(value as Json);
+  const members = asObject(value);
   const text = (key: string) => `${JSON.stringify(key)}:${looseText(members[key] ?? null)}`;
   return `{${Object.keys(members).sort().map(text).join(',')}}`;
 }

@@ -4,12 +4,13 @@
 import { webcrypto } from 'node:crypto';
 import type * as z from 'zod';
 import * as protocol from '../../enclave-jobs/protocol/index.ts';
-import {
+import type {
   approverKeySchema,
+  columnSchema} from '../../enclave-jobs/protocol/index.ts';
+import {
   brokerAnswerSchema,
   brokerRecordSchema,
   brokerRequestSchema,
-  columnSchema,
   encodeLogBody,
   encodeMessage,
   fromUtf8,
@@ -48,7 +49,7 @@ export interface Accepted {
   readonly bytes: Bytes;
   readonly value: Json;
   /** Throws MALFORMED; returns what the bytes say. */
-  read(bytes: Uint8Array): unknown;
+  readonly read: (bytes: Uint8Array) => unknown;
 }
 
 const crypto = webcrypto as Crypto;
@@ -732,7 +733,7 @@ interface Message {
   readonly label: string;
   readonly schema: z.ZodType;
   readonly bytes: Bytes;
-  read(bytes: Uint8Array): unknown;
+  readonly read: (bytes: Uint8Array) => unknown;
 }
 
 async function brokerMessages(): Promise<Message[]> {

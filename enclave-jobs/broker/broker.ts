@@ -4,6 +4,7 @@
 import {
   EnclaveError,
   Release,
+  ReleaseRequest,
   bytesOf,
   encodeMessage,
   parseDocument,
@@ -16,6 +17,7 @@ import {
   type Bytes,
   type Hash,
   type Head,
+  type ReleaseMessage,
 } from '../protocol/index.ts';
 import { isRefusalCode } from '../decision/index.ts';
 import { appendRecord, bootBroker, type Booted } from './boot.ts';
@@ -31,6 +33,14 @@ import {
   type Written,
 } from './handlers.ts';
 import { makeRecord } from './log.ts';
+
+function nonceOf({ request }: ReleaseMessage): string | undefined {
+  try {
+    return parseDocument(ReleaseRequest, bytesOf(request.document)).value.nonce;
+  } catch {
+    return undefined;
+  }
+}
 
 function releasesOf(records: readonly BrokerRecord[]): Map<Hash, Release> {
   const releases = new Map<Hash, Release>();
@@ -83,8 +93,18 @@ export class Broker {
       if (error instanceof EnclaveError && isRefusalCode(error.code)) {
         return { kind: 'refused', codes: [error.code] };
       }
-      throw error;
+      // A fault of our own: the asker gets an answer, and what it was stays inside.
+      this.#env.report('fault', error instanceof Error ? error.name : 'unknown');
+      return { kind: 'refused', codes: ['BROKER_NOT_READY'] };
     }
+  }
+
+  /** Whatever follows, the nonce of a release request answers this one request only. */
+  #useNonce(message: ReleaseMessage): void {
+    const { state } = this.#booted;
+    const nonce = nonceOf(message);
+    const nonces = new Set([...state.nonces].filter((one) => one !== nonce));
+    this.#booted = { ...this.#booted, state: { ...state, nonces } };
   }
 
   async #handle(request: Exclude<BrokerRequest, { kind: 'log' }>): Promise<Handled> {
@@ -101,6 +121,7 @@ export class Broker {
       case 'grant':
         return handleGrant(env, booted, request);
       case 'release':
+        this.#useNonce(request);
         return handleRelease(env, booted, request);
       case 'receipt':
         return handleReceipt(env, booted, request, this.#releases);

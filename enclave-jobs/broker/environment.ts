@@ -32,5 +32,7 @@ export interface BrokerEnvironment {
   /** Admin keys that may withdraw a code identity, base64url; only read when a Genesis is made. */
   readonly narrowers: readonly string[];
   /** Seconds since 1970, as the host claims. */
-  now(): number;
+  readonly now: () => number;
+  /** An event for the operator: its name and a kind, never a message, value or key. */
+  readonly report: (event: string, kind: string) => void;
 }

@@ -16,6 +16,7 @@ import {
   approverKeys,
   meetsQuorum,
   outcomeOf,
+  withdrawnKeys,
   type DecisionState,
   type GrantHeld,
   type GrantsSeen,
@@ -71,7 +72,8 @@ async function readGrant(
   const grant = await verifySigned(KeyGrant, signed, keys, crypto);
   const card = chain.find((one) => one.name === grant.value.ownerCard)?.value;
   if (card === undefined) throw new EnclaveError('CARD_STALE', 'ownerCard');
-  if (!meetsQuorum(card, approverKeys(card, grant.signers))) {
+  const counted = approverKeys(card, grant.signers, withdrawnKeys(state, owner, card));
+  if (!meetsQuorum(card, counted)) {
     throw new EnclaveError('GRANT_INVALID', 'quorum');
   }
   if ((chain.at(-1)?.value.seq ?? 0) < grant.value.cardSeqMin) {

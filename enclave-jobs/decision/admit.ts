@@ -11,11 +11,16 @@ import {
   type UsagePolicy,
   type Withdrawal,
 } from '../protocol/index.ts';
-import type { Signed } from '../signing/index.ts';
+import { plainKey, type Signed } from '../signing/index.ts';
 import { approverKeys, meetsQuorum } from './quorum.ts';
 import { currentCard, currentPolicy, isWithdrawn, withEntry, type DecisionState } from './state.ts';
 
-function withdrawnKeys(state: DecisionState, party: Hash, card: PartyCard): ReadonlySet<Hash> {
+/** The approver keys of `party` that it took back; they count for nothing any more. */
+export function withdrawnKeys(
+  state: DecisionState,
+  party: Hash,
+  card: PartyCard,
+): ReadonlySet<Hash> {
   const keys = card.approvers.map((key) => key.keyId);
   return new Set(keys.filter((key) => isWithdrawn(state, party, 'key', key)));
 }
@@ -117,16 +122,23 @@ export function admitPolicy(state: DecisionState, doc: Signed<UsagePolicy>): Dec
   return { ...state, policies: withEntry(state.policies, policy.dataset, [...chain, doc]) };
 }
 
+/** An approver, or a witness that signs unattended: narrowing needs no quorum. */
+function mayNarrow(card: PartyCard, signers: readonly Hash[]): boolean {
+  const witnesses = card.witnesses.map((key) => plainKey(key).keyId);
+  return approverKeys(card, signers).length > 0 || witnesses.some((key) => signers.includes(key));
+}
+
 /** R14: one approver is enough to narrow; for code identities also a narrower of the Genesis (R17). */
 export function admitWithdrawal(state: DecisionState, doc: Signed<Withdrawal>): DecisionState {
   const { broker, party, target } = doc.value;
   if (broker !== state.broker.id) throw new EnclaveError('WRONG_BROKER', 'withdrawal');
   const card = currentCard(state, party)?.value;
-  const own = card !== undefined && approverKeys(card, doc.signers).length > 0;
+  const own = card !== undefined && mayNarrow(card, doc.signers);
   const by = own ? party : 'narrower';
   if (!own && target.kind !== 'code') throw new EnclaveError('SIGNATURE', 'not an approver');
-  const withdrawn = new Set(state.withdrawn).add(`${by}/${target.kind}/${target.name}`);
-  return { ...state, withdrawn };
+  const name = `${by}/${target.kind}/${target.name}`;
+  if (state.withdrawn.has(name)) return state;
+  return { ...state, withdrawn: new Set(state.withdrawn).add(name) };
 }
 
 /** A deny by any approver is final for its job; it binds where the party owns an input. */
@@ -138,6 +150,7 @@ export function admitDenial(state: DecisionState, doc: Signed<Approval>): Decisi
   if (card === undefined || approverKeys(card, doc.signers).length === 0) {
     throw new EnclaveError('SIGNATURE', 'not an approver');
   }
+  if (state.denials.get(jobHash)?.has(party) === true) return state;
   const parties = new Set(state.denials.get(jobHash)).add(party);
   return { ...state, denials: withEntry(state.denials, jobHash, parties) };
 }

@@ -33,7 +33,8 @@ export function policySigners(state: DecisionState, doc: Doc<UsagePolicy>): read
 }
 
 export function withdrawalSigners(state: DecisionState, doc: Doc<Withdrawal>) {
-  const own = approversOf(state, doc.value.party);
+  const witnesses = currentCard(state, doc.value.party)?.value.witnesses ?? [];
+  const own = [...approversOf(state, doc.value.party), ...witnesses.map(plainKey)];
   const narrowers = doc.value.target.kind === 'code' ? state.broker.genesis.narrowers : [];
   return [...own, ...narrowers.map(plainKey)];
 }

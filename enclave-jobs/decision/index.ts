@@ -2,7 +2,7 @@
 // signatures that signing/ verified and evidence that attestation/ bound; refuses by closed codes.
 // Leaves out: keys, sealing, randomness, storage (broker/).
 
-export { ownerOf } from './admit.ts';
+export { ownerOf, withdrawnKeys } from './admit.ts';
 export { auditRelease, type AuditedRelease } from './audit-release.ts';
 export { caseInputs, partyName, templateJob, type CaseInput } from './case.ts';
 export { satisfiesConstraints } from './constraints.ts';

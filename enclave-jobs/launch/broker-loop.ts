@@ -8,7 +8,7 @@ const retryMs = 200;
 
 export async function serveBroker(
   door: Door,
-  environment: Omit<BrokerEnvironment, 'store' | 'now' | 'crypto'>,
+  environment: Omit<BrokerEnvironment, 'store' | 'now' | 'crypto' | 'report'>,
 ): Promise<never> {
   const platform = httpBrokerPlatform(door);
   const broker = await Broker.boot({
@@ -16,6 +16,7 @@ export async function serveBroker(
     store: platform,
     crypto: globalThis.crypto,
     now: () => Math.floor(Date.now() / 1000),
+    report: (event, kind) => process.stderr.write(`broker: ${event} ${kind}\n`),
   });
   for (;;) {
     try {

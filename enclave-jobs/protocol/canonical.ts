@@ -9,8 +9,9 @@ import { documentDepthMax, integerMax } from './limits.ts';
 export type Json =
   null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-// U+0000..U+001F, U+007F..U+009F: nothing a person could see, much that a terminal could obey.
-const control = /[\u0000-\u001f\u007f-\u009f]/;
+// U+0000..U+001F, U+007F..U+009F: nothing a person could see, much that a terminal could obey. U+202A..
+// U+202E, U+2066..U+2069: they make a name or a sentence read otherwise than it is written.
+const control = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 function checkText(text: string): string {

@@ -22,7 +22,8 @@ import { isEs256Signature } from './verify-es256.ts';
 const userPresent = 0x01;
 const userVerified = 0x04;
 /** Backup eligible and backed up: shown to people, not judged (synced passkeys). */
-const backupFlags = 0x08 | 0x10;
+const backupEligible = 0x08;
+const backedUp = 0x10;
 
 const member = /"((?:[^"\\]|\\.)*)":("(?:[^"\\]|\\.)*"|true|false)/g;
 const flatObject = /^\{(?:"(?:[^"\\]|\\.)*":(?:"(?:[^"\\]|\\.)*"|true|false),?)*\}$/;
@@ -70,8 +71,10 @@ function checkAuthenticatorData(bytes: Uint8Array, key: SignerKey): void {
   const flags = bytes[32] ?? 0;
   if ((flags & userPresent) === 0) refuse('authenticatorData.present');
   if ((flags & userVerified) === 0) refuse('authenticatorData.verified');
-  if ((flags & ~(userPresent | userVerified | backupFlags)) !== 0)
-    refuse('authenticatorData.flags');
+  const known = userPresent | userVerified | backupEligible | backedUp;
+  // WebAuthn section 6.1.3: what is not eligible cannot be backed up.
+  const impossible = (flags & backedUp) !== 0 && (flags & backupEligible) === 0;
+  if ((flags & ~known) !== 0 || impossible) refuse('authenticatorData.flags');
 }
 
 /** Returns if the assertion is one over `message` under `key`. Throws SIGNATURE and the failing part. */

@@ -52,8 +52,15 @@ function isInputWithdrawn(c: Case, { input, manifest }: CaseInput): boolean {
   );
 }
 
+/** Two registrations of one table are one table: it cannot be its own partner. */
+function repeatsLineage(c: Case): boolean {
+  const lineages = c.inputs.flatMap(({ manifest }) => manifest?.value.lineage ?? []);
+  return new Set(lineages).size !== lineages.length;
+}
+
 /** Step 9. */
 export function inputFaults(c: Case): readonly RefusalCode[] {
+  if (repeatsLineage(c)) return ['MANIFEST_MISMATCH'];
   return c.inputs.flatMap((one) => [
     ...manifestFaults(c, one),
     ...policyFaults(c, one),
@@ -79,7 +86,9 @@ export function partyFaults(c: Case): readonly RefusalCode[] {
   for (const { manifest, policy } of held(c)) {
     const rule: UsagePolicy = policy.value;
     const partners = c.inputs.flatMap((other) =>
-      other.manifest === manifest ? [] : (other.manifest?.value.owners ?? []),
+      (other.manifest?.value.owners ?? []).filter(
+        (owner) => !manifest.value.owners.includes(owner),
+      ),
     );
     const allows = (list: readonly Hash[], parties: readonly Hash[]) =>
       parties.every((party) => list.includes(party));

@@ -62,7 +62,8 @@ export interface Composed {
 }
 
 export async function composeLabJob(world: World, lab: LabJob): Promise<Composed> {
-  const broker = await verifyLabBroker(world.platform, world.code);
+  const broker = await verifyLabBroker(world.platform, world.code, world.seen.head);
+  world.seen.head = broker.head;
   const inputs = lab.inputs.map((id) => need(world.datasets.get(id), `dataset ${id}`));
   const analyst = need(world.parties.get(lab.analyst), `party ${lab.analyst}`);
   const draft = draftOf(world, world.datasets, lab);

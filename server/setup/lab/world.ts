@@ -34,6 +34,7 @@ import {
   type Column,
   type Doc,
   type Hash,
+  type Head,
   type ParamValue,
   type SignedDocument,
   type TemplateRef,
@@ -75,6 +76,8 @@ export interface World {
   readonly datasets: ReadonlyMap<string, RegisteredDataset>;
   /** Seconds since 1970. */
   readonly expires: number;
+  /** The last head of the broker that these parties saw: nothing older is accepted (R29). */
+  readonly seen: { head: Head };
 }
 
 export const sha256 = (bytes: Uint8Array): Bytes =>
@@ -89,13 +92,18 @@ export function need<T>(value: T | undefined, what: string): T {
 }
 
 /** Every party verifies the broker itself before it seals or signs anything for it. */
-export function verifyLabBroker(platform: LabPlatform, code: LabCode): Promise<VerifiedBroker> {
+export function verifyLabBroker(
+  platform: LabPlatform,
+  code: LabCode,
+  headSeen?: Head,
+): Promise<VerifiedBroker> {
   return verifyBroker((request) => platform.ask(request), {
     crypto: globalThis.crypto,
     verifiers: verifierSet(simulatedVerifier),
     acceptedCode: [code.broker],
     assurance: 'simulated',
     at: nowSeconds(),
+    headSeen,
   });
 }
 
@@ -289,5 +297,5 @@ export async function buildWorld(scenario: Scenario, context: WorldContext): Pro
     datasets.set(id, await register(platform, broker, id, one, terms));
   }
   onStage(`${datasets.size} datasets registered: manifest, policy and sealed grant each`);
-  return { ...basics, platform, datasets };
+  return { ...basics, platform, datasets, seen: { head: broker.head } };
 }

@@ -404,6 +404,19 @@ describe('quorum', () => {
   });
 });
 
+describe('one table under two registrations', () => {
+  it('is refused as its own partner', async () => {
+    const built = await build();
+    const [a, b] = built.world.manifests;
+    const held = b === undefined ? undefined : built.state.manifests.get(b.name);
+    if (a === undefined || held === undefined) throw new Error('no manifests');
+    const same = { ...held, value: { ...held.value, lineage: a.value.lineage } };
+    const manifests = new Map(built.state.manifests).set(held.name, same);
+    const { decision } = await decide({ ...built, state: { ...built.state, manifests } });
+    expect(decision).toMatchObject({ kind: 'refusal', codes: ['MANIFEST_MISMATCH'] });
+  });
+});
+
 describe('withdrawals and denials that are held', () => {
   const withdrawn = (
     kind: 'dataset' | 'policy' | 'grant' | 'code' | 'key',

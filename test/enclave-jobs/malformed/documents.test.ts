@@ -105,6 +105,8 @@ const byteCases: [label: string, bytes: Bytes][] = [
   ['an escape character', replaced('Caf', 'C\\u001baf')],
   ['a delete character', replaced('Caf', 'C\u007faf')],
   ['a C1 control character', replaced('Caf', 'C\u009baf')],
+  ['a mark that turns the reading direction', replaced('Caf', 'C\u202eaf')],
+  ['an isolate that hides what follows', replaced('Caf', 'C\u2066af')],
   ['a member named __proto__', replaced('{"name"', '{"__proto__":{},"name"')],
   ['an array around it', utf8(`[${goodText}]`)],
   ['a string around it', canonicalBytes(goodText)],

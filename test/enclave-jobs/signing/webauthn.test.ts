@@ -314,6 +314,7 @@ const authenticatorDataCases: [label: string, place: string, bytes: Bytes][] = [
   ['no flags', 'present', withFlags(0)],
   ['the flag of attested data', 'flags', withFlags(up | uv | flagsOf.at)],
   ['the flag of extensions', 'flags', withFlags(up | uv | flagsOf.ed)],
+  ['backed up without being eligible', 'flags', withFlags(up | uv | flagsOf.bs)],
   ['the first reserved flag', 'flags', withFlags(up | uv | flagsOf.rfu1)],
   ['the second reserved flag', 'flags', withFlags(up | uv | flagsOf.rfu2)],
   ['36 bytes', 'length', chromiumData.subarray(0, 36)],

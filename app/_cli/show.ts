@@ -29,6 +29,19 @@ function tableText({ dimensions, measures, rows, name }: OutputTable): string {
   return [`  ${name}`, line(head), ...body.map(line)].join('\n');
 }
 
+const textWidth = 100;
+
+/** A sentence in lines that a terminal shows whole. */
+export function wrapText(text: string, indent: string): string {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1) ?? '';
+    if (line.length + word.length < textWidth) lines[lines.length - 1] = `${line} ${word}`.trim();
+    else lines.push(word);
+  }
+  return lines.map((line) => `${indent}${line}`).join('\n');
+}
+
 /** Outputs as text; withheld cells are a dot, whatever the reason. */
 export function outputsText(outputs: Outputs, suppressedCells: number): string {
   const tables = outputs.tables.map(tableText).join('\n');
@@ -39,9 +52,9 @@ export function outputsText(outputs: Outputs, suppressedCells: number): string {
   return `${tables}\n${note}`;
 }
 
-function stepText({ passed, id, about, code }: VerifyStep): string {
+function stepText({ passed, about, code }: VerifyStep): string {
   const why = passed ? '' : `  [${code ?? 'failed'}]`;
-  return `      ${passed ? '✓' : '✗'} ${id}: ${about}${why}`;
+  return `      ${passed ? '✓' : '✗'} ${about}${why}`;
 }
 
 const answers = {

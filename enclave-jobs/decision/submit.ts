@@ -8,7 +8,6 @@ import {
   Withdrawal,
   bytesOf,
   parseDocument,
-  unreachable,
   type Doc,
   type DocumentType,
   type SignedDocument,
@@ -27,22 +26,31 @@ import type { DecisionState } from './state.ts';
 import { verifySigned, type Signed, type VerifyCrypto } from '../signing/index.ts';
 import type * as z from 'zod';
 
-interface Kind<S extends z.ZodType> {
-  readonly type: DocumentType<S>;
-  signers(state: DecisionState, doc: Doc<z.output<S>>): readonly SignerKey[];
-  admit(state: DecisionState, doc: Signed<z.output<S>>): DecisionState;
-}
-
-async function admitAs<S extends z.ZodType>(
-  kind: Kind<S>,
+type Admit = (
   state: DecisionState,
   signed: SignedDocument,
   crypto: VerifyCrypto,
-): Promise<DecisionState> {
-  const doc = parseDocument(kind.type, bytesOf(signed.document));
-  const keys = kind.signers(state, doc);
-  return kind.admit(state, await verifySigned(kind.type, signed, keys, crypto));
+) => Promise<DecisionState>;
+
+function admitting<S extends z.ZodType>(
+  type: DocumentType<S>,
+  signersOf: (state: DecisionState, doc: Doc<z.output<S>>) => readonly SignerKey[],
+  admit: (state: DecisionState, doc: Signed<z.output<S>>) => DecisionState,
+): Admit {
+  return async (state, signed, crypto) => {
+    const doc = parseDocument(type, bytesOf(signed.document));
+    return admit(state, await verifySigned(type, signed, signersOf(state, doc), crypto));
+  };
 }
+
+const admissions: Readonly<Record<(typeof submittable)[number], Admit>> = {
+  card: admitting(PartyCard, cardSigners, admitCard),
+  manifest: admitting(DatasetManifest, manifestSigners, admitManifest),
+  policy: admitting(UsagePolicy, policySigners, admitPolicy),
+  withdrawal: admitting(Withdrawal, withdrawalSigners, admitWithdrawal),
+  // Only a deny is held; an approve travels with its job.
+  approval: admitting(Approval, approvalSigners, admitDenial),
+};
 
 /**
  * Takes one document in. Throws EnclaveError with a refusal code; the state given stays as it was. A
@@ -54,43 +62,5 @@ export function submitDocument(
   signed: SignedDocument,
   crypto: VerifyCrypto,
 ): Promise<DecisionState> {
-  switch (what) {
-    case 'card':
-      return admitAs(
-        { type: PartyCard, signers: cardSigners, admit: admitCard },
-        state,
-        signed,
-        crypto,
-      );
-    case 'manifest':
-      return admitAs(
-        { type: DatasetManifest, signers: manifestSigners, admit: admitManifest },
-        state,
-        signed,
-        crypto,
-      );
-    case 'policy':
-      return admitAs(
-        { type: UsagePolicy, signers: policySigners, admit: admitPolicy },
-        state,
-        signed,
-        crypto,
-      );
-    case 'withdrawal':
-      return admitAs(
-        { type: Withdrawal, signers: withdrawalSigners, admit: admitWithdrawal },
-        state,
-        signed,
-        crypto,
-      );
-    case 'approval':
-      return admitAs(
-        { type: Approval, signers: approvalSigners, admit: admitDenial },
-        state,
-        signed,
-        crypto,
-      );
-    default:
-      return unreachable(what);
-  }
+  return admissions[what](state, signed, crypto);
 }

@@ -97,7 +97,7 @@ export async function serveOneJob(door: Door, options: WorkerOptions): Promise<v
         code: options.code,
         collect: (runtime) => options.collect(runtime),
         startEngine: () => startEngine(options, plaintext),
-        report: () => undefined,
+        report: (phase) => process.stderr.write(`worker: ${phase}\n`),
       },
       lease.job,
     );

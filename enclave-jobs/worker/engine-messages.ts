@@ -58,7 +58,6 @@ export const fromEngineSchema = z.discriminatedUnion('say', [
     recipient: hybridRecipientSchema,
     signingKey: keySchema,
     sandbox: z.array(z.string().max(200)).max(16),
-    segments: z.array(z.strictObject({ alias: aliasSchema, count: z.int().min(1) })),
   }),
   z.strictObject({ say: z.literal('runtime'), runtime: runtimeSchema }),
   z.strictObject({ say: z.literal('request'), request: signedDocumentSchema }),

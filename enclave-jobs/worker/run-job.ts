@@ -37,7 +37,7 @@ import { readJobDocuments, type DocumentedJob } from './job-documents.ts';
 import { InputFailure, loadInputs, type PlaintextFiles } from './load-inputs.ts';
 import type { SandboxFinding } from './sandbox-proof.ts';
 import { failedReceipt, freshSalt, sealResult, type Account } from './seal-result.ts';
-import { receiveInput, segmentCount, type SealedInput } from './sealed-inputs.ts';
+import { receiveInput, type SealedInput } from './sealed-inputs.ts';
 
 export interface EngineEnvironment {
   readonly crypto: Crypto;
@@ -77,10 +77,6 @@ async function takeJob(
     recipient,
     signingKey: toBase64Url(signingKey.publicKey),
     sandbox: findings.map((finding) => `${finding.id}: ${finding.about}`),
-    segments: documented.inputs.map((one) => ({
-      alias: one.input.alias,
-      count: segmentCount(one),
-    })),
   });
   return { documented, own: { identity, recipient, signingKey } };
 }

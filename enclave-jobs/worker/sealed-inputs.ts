@@ -19,11 +19,6 @@ export interface SealedInput {
   readonly segments: readonly Bytes[];
 }
 
-/** A sealed file starts with a header of unknown length: the first segment is what precedes the chunks. */
-export function segmentCount(source: DocumentedInput): number {
-  return source.digests.length;
-}
-
 function rangesOf(
   source: DocumentedInput,
   first: Bytes,

@@ -13,7 +13,7 @@ import {
 } from '../../../server/setup/lab/scenario.ts';
 import { UsageError, exitCodes, note, print, printJson, type Command } from '../command.ts';
 import { bundleFolder, readInput } from '../files.ts';
-import { outputsText, reportText } from '../show.ts';
+import { outputsText, reportText, wrapText } from '../show.ts';
 
 const help = `parley lab run SCENARIO [--json] [--out DIR] [--without-sandbox]
 parley lab schema
@@ -43,7 +43,7 @@ export interface LabRun {
 function outcomeText(outcome: LabOutcome): string {
   const { id, ended, codes, sentence, outputs, report, suppressedCells } = outcome;
   const lines = [`\n${id}: ${ended.toUpperCase()} ${codes.join(', ')}`.trimEnd()];
-  if (sentence !== undefined && sentence !== '') lines.push(`  ${sentence}`);
+  if (sentence !== undefined && sentence !== '') lines.push(wrapText(sentence, '  '));
   if (outputs !== undefined) lines.push(outputsText(outputs, suppressedCells ?? 0));
   if (report !== undefined) lines.push('  proof', reportText(report));
   return lines.join('\n');

@@ -45,7 +45,6 @@ export const jobReleaseSchema = z.discriminatedUnion('mode', [
     cellsMax: countSchema.min(1).max(10_000),
   }),
 ]);
-export type JobRelease = z.infer<typeof jobReleaseSchema>;
 
 export const jobRecipientSchema = z.strictObject({
   party: partySchema,

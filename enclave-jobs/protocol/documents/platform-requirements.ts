@@ -49,4 +49,3 @@ export const workerRequirementsSchema = z.discriminatedUnion('format', [
     chips: sortedList(textSchema, namesMax).min(1).optional(),
   }),
 ]);
-export type WorkerRequirements = z.infer<typeof workerRequirementsSchema>;

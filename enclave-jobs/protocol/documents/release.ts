@@ -21,7 +21,6 @@ export const claimedTimeSchema = z.strictObject({
   time: timeSchema,
   source: z.enum(['authority', 'host']),
 });
-export type ClaimedTime = z.infer<typeof claimedTimeSchema>;
 
 /** Signed by the worker's fresh key; the evidence travels beside it. */
 export const ReleaseRequest = defineDocument('ReleaseRequest', {

@@ -56,12 +56,11 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
+// Exiting at once: whoever still waits for an answer of a lab that is gone must not hold the person up.
 main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
+  (code) => process.exit(code),
   (error: unknown) => {
     note(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    process.exitCode = exitCodes.usage;
+    process.exit(exitCodes.usage);
   },
 );

@@ -82,12 +82,27 @@ async function verifyGenesis(
   return genesis;
 }
 
+/** What is stored and does not read or verify is not this broker's own word, whatever is wrong with it. */
+async function asHalted<T>(work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (!(cause instanceof EnclaveError)) throw cause;
+    throw new EnclaveError('BROKER_HALTED', cause.place, { cause });
+  }
+}
+
 /** The epoch secret: fresh where nothing is stored, else unsealed; there is no third way in (R20). */
-async function epochSecret(env: BrokerEnvironment): Promise<{ secret: Secret; fresh: boolean }> {
+async function epochSecret(
+  env: BrokerEnvironment,
+  hasRecords: boolean,
+): Promise<{ secret: Secret; fresh: boolean }> {
   const sealed = await env.store.readSecret();
   if (sealed !== null) {
     return { secret: new Secret(await env.platform.unseal(env.code, sealed)), fresh: false };
   }
+  // A store that mislaid the secret may find it again; a fresh one would take its place for ever.
+  if (hasRecords) throw new EnclaveError('BROKER_NOT_READY', 'secret missing');
   const secret = env.crypto.getRandomValues(new Uint8Array(32));
   await env.store.writeSecret(await env.platform.seal(env.code, secret));
   return { secret: new Secret(secret), fresh: true };
@@ -120,13 +135,16 @@ export async function brokerEvidence(
 
 /** Brings a broker up. Throws BROKER_NOT_READY (cannot unseal) or BROKER_HALTED (state not its own). */
 export async function bootBroker(env: BrokerEnvironment): Promise<Booted> {
-  const { secret, fresh } = await epochSecret(env);
+  const stored = await env.store.readRecords();
+  const { secret, fresh } = await epochSecret(env, stored.length > 0);
   const keys = await deriveEpochKeys(env.crypto, secret);
   secret.wipe();
-  const records = (await env.store.readRecords()).map(readBrokerRecord);
+  const records = await asHalted(() => stored.map(readBrokerRecord));
   if (!fresh && records.length === 0) throw new EnclaveError('BROKER_HALTED', 'state missing');
-  const signed = fresh ? await makeGenesis(env, keys) : storedGenesis(records);
-  const genesis = await verifyGenesis(env, keys, signed);
+  const signed = fresh
+    ? await makeGenesis(env, keys)
+    : await asHalted(() => storedGenesis(records));
+  const genesis = await asHalted(() => verifyGenesis(env, keys, signed));
   const bootKey = await freshSigningKey(env.crypto);
   const broker = {
     id: genesis.name,

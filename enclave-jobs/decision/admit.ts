@@ -151,6 +151,8 @@ export function admitDenial(state: DecisionState, doc: Signed<Approval>): Decisi
     throw new EnclaveError('SIGNATURE', 'not an approver');
   }
   if (state.denials.get(jobHash)?.has(party) === true) return state;
-  const parties = new Set(state.denials.get(jobHash)).add(party);
+  const held = state.denials.get(jobHash);
+  if (held?.has(party) === true) return state;
+  const parties = new Set(held).add(party);
   return { ...state, denials: withEntry(state.denials, jobHash, parties) };
 }

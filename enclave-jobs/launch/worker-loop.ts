@@ -2,7 +2,7 @@
 // starts the next worker: nothing survives a job (R47).
 
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -27,16 +27,36 @@ export interface WorkerOptions {
   readonly withoutSandbox?: boolean;
 }
 
-function sandboxFor(options: WorkerOptions, plaintext: string): SandboxCommand {
-  const { engineBundle: bundle, libraries } = options;
-  const found = findSandbox({ node: process.execPath, bundle, libraries, plaintext });
-  if (found !== null) return found;
-  if (options.withoutSandbox === true) return { name: 'none', prefix: [] };
-  throw new Error('neither bubblewrap nor unshare with setpriv works here: no sandbox, no worker');
+/** Where the engine will run, and the folder over which memory is mounted there. */
+interface Place {
+  readonly command: SandboxCommand;
+  readonly plaintext: string;
 }
 
-function startEngine(options: WorkerOptions, plaintext: string): EngineProcess {
-  const { prefix, name } = sandboxFor(options, plaintext);
+const memoryFolder = '/dev/shm';
+
+/** Found before a job is taken: a worker without a sandbox must not hold anybody up. */
+function findPlace(options: WorkerOptions): Place {
+  const { engineBundle: bundle, libraries } = options;
+  const plaintext = mkdtempSync(join(tmpdir(), 'parley-memory-'));
+  process.once('exit', () => rmSync(plaintext, { recursive: true, force: true }));
+  const command = findSandbox({ node: process.execPath, bundle, libraries, plaintext });
+  if (command !== null) return { command, plaintext };
+  if (options.withoutSandbox !== true) {
+    throw new Error(
+      'neither bubblewrap nor unshare with setpriv works here: no sandbox, no worker',
+    );
+  }
+  // Without a mount of its own the engine writes to the system's memory folder, where there is one.
+  const shared = existsSync(memoryFolder)
+    ? mkdtempSync(join(memoryFolder, 'parley-memory-'))
+    : plaintext;
+  process.once('exit', () => rmSync(shared, { recursive: true, force: true }));
+  return { command: { name: 'none', prefix: [] }, plaintext: shared };
+}
+
+function startEngine(options: WorkerOptions, { command, plaintext }: Place): EngineProcess {
+  const { prefix, name } = command;
   const node = [
     process.execPath,
     '--disable-warning=ExperimentalWarning',
@@ -87,22 +107,19 @@ async function nextLease(platform: WorkerPlatform): Promise<Lease> {
 
 /** Serves one job. Throws if no sandbox works here, or the platform does not take the end. */
 export async function serveOneJob(door: Door, options: WorkerOptions): Promise<void> {
+  process.once('SIGTERM', () => process.exit(0));
+  const place = findPlace(options);
   const platform = httpWorkerPlatform(door);
   const lease = await nextLease(platform);
-  const plaintext = mkdtempSync(join(tmpdir(), 'parley-memory-'));
-  try {
-    const end = await serveJob(
-      {
-        platform,
-        code: options.code,
-        collect: (runtime) => options.collect(runtime),
-        startEngine: () => startEngine(options, plaintext),
-        report: (phase) => process.stderr.write(`worker: ${phase}\n`),
-      },
-      lease.job,
-    );
-    await platform.finish(lease.lease, end);
-  } finally {
-    rmSync(plaintext, { recursive: true, force: true });
-  }
+  const end = await serveJob(
+    {
+      platform,
+      code: options.code,
+      collect: (runtime) => options.collect(runtime),
+      startEngine: () => startEngine(options, place),
+      report: (phase) => process.stderr.write(`worker: ${phase}\n`),
+    },
+    lease.job,
+  );
+  await platform.finish(lease.lease, end);
 }

@@ -39,7 +39,11 @@ export function memoryQueue(): JobQueue {
       const ready = gone?.aborted === true ? null : take();
       if (ready !== null) return ready;
       const woken = await waitForOne(takers, waitMs, gone);
-      return woken === null ? null : take();
+      if (woken === null) return null;
+      if (gone?.aborted !== true) return take();
+      // It left between the wake and now: the job is the next one's.
+      wake();
+      return null;
     },
     finish(lease, end) {
       const job = leasedBy(lease);

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compiledTemplates } from '../../../enclave-jobs/launch/template-digests.ts';
 import { fromUtf8 } from '../../../enclave-jobs/protocol/index.ts';
+import { ProcessError } from '../../../server/setup/lab/processes.ts';
 import { openLab } from '../../../server/setup/lab/run-lab.ts';
 import { endedAsExpected, pinsOf, type LabOutcome } from '../../../server/setup/lab/run-lab-job.ts';
 import {
@@ -65,6 +66,19 @@ function jsonOf(
   return { ...outcome, ...(bundle === undefined ? {} : { bundle }) };
 }
 
+const advice = `On Linux, installing bubblewrap is the usual cure. For a look with made-up data only, add
+--without-sandbox: the engine then runs bare.`;
+
+/** What this machine cannot run is said with what to do about it. */
+async function inWords<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof ProcessError) throw new UsageError(`${error.message}\n${advice}`);
+    throw error;
+  }
+}
+
 /** Runs a scenario whose files lie in `folder`. Returns the exit code. */
 export async function runScenario(
   scenario: Scenario,
@@ -74,14 +88,16 @@ export async function runScenario(
   const say = options.json ? note : print;
   const { withoutSandbox, out } = options;
   if (withoutSandbox) note('WITHOUT SANDBOX: the engine runs bare; use made-up data only.');
-  const lab = await openLab(scenario, {
-    registry: compiledTemplates(),
-    bundles: bundleFolder(),
-    folder,
-    withoutSandbox,
-    onStage: (text) => say(`· ${text}`),
-    onProcessLine: (line) => note(`  ${line}`),
-  });
+  const lab = await inWords(
+    openLab(scenario, {
+      registry: compiledTemplates(),
+      bundles: bundleFolder(),
+      folder,
+      withoutSandbox,
+      onStage: (text) => say(`· ${text}`),
+      onProcessLine: (line) => note(`  ${line}`),
+    }),
+  );
   try {
     if (out !== undefined) {
       mkdirSync(out, { recursive: true });
@@ -91,7 +107,7 @@ export async function runScenario(
     let asExpected = true;
     for (const job of scenario.jobs) {
       say(`· job ${job.id}: submitted, asking its owners`);
-      const outcome = await lab.run(job);
+      const outcome = await inWords(lab.run(job));
       const path = out === undefined ? undefined : keep(out, outcome);
       told.push(jsonOf(outcome, path));
       const expected = endedAsExpected(job, outcome);

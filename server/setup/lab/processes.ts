@@ -16,8 +16,9 @@ export interface ProcessSettings {
 }
 
 export interface RunningProcess {
-  readonly pid: number | undefined;
-  stop(): Promise<void>;
+  /** Rejects with the last words when nothing runs any more, though nobody stopped it. */
+  readonly died: Promise<never>;
+  readonly stop: () => Promise<void>;
 }
 
 function start(settings: ProcessSettings, bundle: string, token: string, args: readonly string[]) {
@@ -49,10 +50,35 @@ function exitOf(child: ChildProcess): Promise<void> {
   });
 }
 
+/** A broker or worker that cannot run on this machine; the message is its last words. */
+export class ProcessError extends Error {}
+
+/** A promise that only ever rejects, and may be left alone. */
+function deathNotice(): { died: Promise<never>; announce: (words: string) => void } {
+  let announce: (words: string) => void = () => undefined;
+  const died = new Promise<never>((_resolve, reject) => {
+    announce = (words) => reject(new ProcessError(words));
+  });
+  died.catch(() => undefined);
+  return { died, announce };
+}
+
+function keepingLastLine(settings: ProcessSettings) {
+  let last = 'without a word';
+  const onLine = (line: string) => {
+    last = line;
+    settings.onLine(line);
+  };
+  return { settings: { ...settings, onLine }, lastLine: () => last };
+}
+
 export function startBroker(settings: ProcessSettings, token: string): RunningProcess {
-  const child = start(settings, 'broker-simulated.cjs', token, []);
+  const heard = keepingLastLine(settings);
+  const { died, announce } = deathNotice();
+  const child = start(heard.settings, 'broker-simulated.cjs', token, []);
+  child.once('close', () => announce(`the broker ended: ${heard.lastLine()}`));
   return {
-    pid: child.pid,
+    died,
     stop: async () => {
       child.kill('SIGKILL');
       await exitOf(child);
@@ -67,24 +93,28 @@ export function startWorkers(
   count: number,
 ): RunningProcess {
   let stopping = false;
+  const heard = keepingLastLine(settings);
+  const { died, announce } = deathNotice();
   const children = new Set<ChildProcess>();
   const args = settings.withoutSandbox ? ['--without-sandbox'] : [];
   const spawnOne = () => {
-    const child = start(settings, 'worker-simulated.cjs', token, args);
+    const child = start(heard.settings, 'worker-simulated.cjs', token, args);
     children.add(child);
     child.once('close', (code) => {
       children.delete(child);
       // A worker that cannot start will not start the next time either: its line on stderr says why.
       if (!stopping && code === 0) spawnOne();
+      if (children.size === 0) announce(`no worker runs any more: ${heard.lastLine()}`);
     });
   };
   for (let i = 0; i < count; i++) spawnOne();
   return {
-    pid: undefined,
+    died,
     stop: async () => {
       stopping = true;
       const exits = [...children].map(exitOf);
-      for (const child of children) child.kill('SIGKILL');
+      // SIGTERM: a worker takes its memory folder with it.
+      for (const child of children) child.kill('SIGTERM');
       await Promise.all(exits);
     },
   };

@@ -79,8 +79,17 @@ export async function openLab(scenario: Scenario, options: LabOptions): Promise<
     const code = await measureLabCode(bundles);
     onStage('broker and workers are up as processes of their own');
     const { registry, folder } = options;
-    const world = await buildWorld(scenario, { platform, registry, code, folder, onStage });
-    return { world, settings, brokerSeat, broker, run: (job) => runLabJob(world, job), close };
+    const died = Promise.race([broker.died, pool.died]);
+    const building = buildWorld(scenario, { platform, registry, code, folder, onStage });
+    const world = await Promise.race([building, died]);
+    return {
+      world,
+      settings,
+      brokerSeat,
+      broker,
+      run: (job) => Promise.race([runLabJob(world, job), pool.died]),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

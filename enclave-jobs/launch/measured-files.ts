@@ -15,9 +15,7 @@ export function engineLibraryFolder(bundle: string): string {
 
 /** Folders that the sandbox must show to the engine. */
 export function engineLibraryFolders(bundle: string): readonly string[] {
-  const folder = engineLibraryFolder(bundle);
-  const modules = dirname(dirname(folder));
-  return [dirname(folder), join(modules, 'detect-libc')];
+  return [engineLibraryFolder(bundle)];
 }
 
 function runtimeBinary(): MeasuredFile {

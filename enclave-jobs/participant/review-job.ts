@@ -19,7 +19,13 @@ import {
   type SignedDocument,
   type UsagePolicy,
 } from '../protocol/index.ts';
-import { satisfiesConstraints } from '../decision/index.ts';
+import {
+  currentCard,
+  emptyState,
+  satisfiesConstraints,
+  submitDocument,
+  type DecisionState,
+} from '../decision/index.ts';
 import { verifySigned, type Signed } from '../signing/index.ts';
 import { signDocument } from '../signing/sign.ts';
 import type { TemplateRegistry } from '../templates/index.ts';
@@ -49,13 +55,18 @@ export interface ReviewedJob {
   readonly ownDatasets: readonly Hash[];
 }
 
-function cardsByParty(cards: readonly SignedDocument[]): ReadonlyMap<Hash, Doc<PartyCard>> {
-  const byParty = new Map<Hash, Doc<PartyCard>>();
-  for (const signed of cards) {
-    const card = parseDocument(PartyCard, bytesOf(signed.document));
-    byParty.set(card.value.party === 'self' ? card.name : card.value.party, card);
-  }
-  return byParty;
+/** The cards in force. A later card counts only if the one before it signed: a name alone is no proof. */
+async function cardsInForce(
+  crypto: Crypto,
+  { id, genesis, instance }: VerifiedBroker,
+  cards: readonly SignedDocument[],
+): Promise<DecisionState> {
+  const seqOf = (card: SignedDocument) =>
+    parseDocument(PartyCard, bytesOf(card.document)).value.seq;
+  let state = emptyState({ id, genesis: genesis.value, instance });
+  for (const card of sorted(cards, seqOf))
+    state = await submitDocument(state, 'card', card, crypto);
+  return state;
 }
 
 function requirePinned(pinned: ReadonlySet<Hash>, parties: readonly Hash[]): void {
@@ -92,15 +103,18 @@ export async function reviewJob(
   const claimed = parseDocument(JobSpec, bytesOf(material.jobSpec.document));
   if (claimed.name !== material.jobHash) throw new EnclaveError('JOB_DIFFERS', 'jobHash');
   if (claimed.value.broker !== broker.id) throw new EnclaveError('JOB_DIFFERS', 'broker');
-  const cards = cardsByParty(material.cards);
-  const analystKeys = cards.get(claimed.value.analyst)?.value.analysts ?? [];
+  const cards = await cardsInForce(crypto, broker, material.cards);
+  const analystKeys = currentCard(cards, claimed.value.analyst)?.value.analysts ?? [];
   const job = await verifySigned(JobSpec, material.jobSpec, analystKeys, crypto);
   const manifests = material.manifests.map((one) =>
     parseDocument(DatasetManifest, bytesOf(one.document)),
   );
   const inputs = job.value.inputs.map((input) => {
     const manifest = manifests.find((one) => one.name === input.manifest);
-    if (manifest === undefined) throw new EnclaveError('JOB_DIFFERS', input.alias);
+    const named = manifest?.value.dataset === input.dataset;
+    if (!named || manifest.value.version !== input.version) {
+      throw new EnclaveError('JOB_DIFFERS', input.alias);
+    }
     return { input, manifest };
   });
   const owners = inputs.flatMap(({ manifest }) => manifest.value.owners);
@@ -119,7 +133,7 @@ export async function reviewJob(
   return {
     [reviewed]: true,
     job,
-    sentence: prepared.sentence((party) => cards.get(party)?.value.name ?? party),
+    sentence: prepared.sentence((party) => currentCard(cards, party)?.value.name ?? party),
     ownDatasets: own.map(({ input }) => input.dataset).sort(),
   };
 }

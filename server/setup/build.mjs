@@ -18,7 +18,8 @@ const shared = {
   target: 'node20',
   legalComments: 'none',
   logLevel: 'warning',
-  external: ['@duckdb/node-bindings*'],
+  external: ['@duckdb/node-bindings-*'],
+  alias: { '@duckdb/node-bindings': './enclave-jobs/engine/native-binding.cjs' },
 };
 
 function templateFolders() {

@@ -561,7 +561,8 @@ describe.each([
   ['files', fileCases],
   ['release', releaseCases],
 ])('a hostile host that lies about %s is refused', (_what, cases) => {
-  it.each(cases)('$name → $part: $code', async ({ part, code, attack }) => {
+  const rows = cases.map((one) => [one.name, one.part, one.code, one.attack] as const);
+  it.each(rows)('%s → %s: %s', async (_name, part, code, attack) => {
     const refusal = await attack();
     expect(refusal.part).toBe(part);
     expect(refusal.codes).toContain(code);

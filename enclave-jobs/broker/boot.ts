@@ -140,7 +140,7 @@ export async function bootBroker(env: BrokerEnvironment): Promise<Booted> {
   const keys = await deriveEpochKeys(env.crypto, secret);
   secret.wipe();
   const records = await asHalted(() => stored.map(readBrokerRecord));
-  if (!fresh && records.length === 0) throw new EnclaveError('BROKER_HALTED', 'state missing');
+  if (!fresh && records.length === 0) throw new EnclaveError('BROKER_HALTED', 'state');
   const signed = fresh
     ? await makeGenesis(env, keys)
     : await asHalted(() => storedGenesis(records));
@@ -151,7 +151,7 @@ export async function bootBroker(env: BrokerEnvironment): Promise<Booted> {
     genesis: genesis.value,
     instance: instanceOf(bootKey.publicKey),
   };
-  const loaded = await replay(emptyState(broker), fresh ? [] : records, env.crypto);
+  const loaded = await replay(emptyState(broker), records, env.crypto);
   const at = Math.max(loaded.at, env.now());
   const booted = { keys, genesis, state: { ...loaded, at }, records };
   const nonce = toBase64Url(fromHex(loaded.log.at(-1) ?? noPrevious));

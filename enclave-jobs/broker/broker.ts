@@ -7,6 +7,7 @@ import {
   ReleaseRequest,
   bytesOf,
   encodeMessage,
+  hashOf,
   parseDocument,
   readBrokerRequest,
   readLogBody,
@@ -42,27 +43,31 @@ function nonceOf({ request }: ReleaseMessage): string | undefined {
   }
 }
 
-function releasesOf(records: readonly BrokerRecord[]): Map<Hash, Release> {
-  const releases = new Map<Hash, Release>();
-  for (const record of records) {
-    const body = readLogBody(bytesOf(record.body));
-    if (body.kind !== 'release') continue;
+interface WorkersRemembered {
+  readonly releases: Map<Hash, Release>;
+  readonly receipts: Set<Hash>;
+}
+
+/** Adds what a record says of workers. */
+function remember({ releases, receipts }: WorkersRemembered, record: BrokerRecord): void {
+  const body = readLogBody(bytesOf(record.body));
+  if (body.kind === 'release') {
     const doc = parseDocument(Release, bytesOf(body.release.document));
     releases.set(doc.name, doc.value);
   }
-  return releases;
+  if (body.kind === 'receipt') receipts.add(hashOf(bytesOf(body.receipt.document)));
 }
 
 export class Broker {
   readonly #env: BrokerEnvironment;
   #booted: Booted;
-  readonly #releases: Map<Hash, Release>;
+  readonly #workers: WorkersRemembered = { releases: new Map(), receipts: new Set() };
   #turn: Promise<unknown> = Promise.resolve();
 
   private constructor(env: BrokerEnvironment, booted: Booted) {
     this.#env = env;
     this.#booted = booted;
-    this.#releases = releasesOf(booted.records);
+    for (const record of booted.records) remember(this.#workers, record);
   }
 
   /** Throws BROKER_NOT_READY or BROKER_HALTED. */
@@ -124,7 +129,7 @@ export class Broker {
         this.#useNonce(request);
         return handleRelease(env, booted, request);
       case 'receipt':
-        return handleReceipt(env, booted, request, this.#releases);
+        return handleReceipt(env, booted, request, this.#workers);
       default:
         return unreachable(request);
     }
@@ -145,7 +150,7 @@ export class Broker {
       this.#booted = { ...this.#booted, state: { ...state, status: 'halted' } };
       throw new EnclaveError('BROKER_HALTED', 'store', { cause });
     }
-    for (const [name, release] of releasesOf([record])) this.#releases.set(name, release);
+    remember(this.#workers, record);
     this.#booted = {
       ...this.#booted,
       state: { ...state, log: [...state.log, entry] },

@@ -85,6 +85,12 @@ export async function handleGrant(
   };
 }
 
+/** What this broker's log knows of workers: its releases, and the receipts that followed. */
+export interface WorkersSeen {
+  readonly releases: ReadonlyMap<Hash, Release>;
+  readonly receipts: ReadonlySet<Hash>;
+}
+
 /**
  * R51: receipts are logged, so that a result withheld from one recipient is visible to all. Throws
  * SIGNATURE unless it is by the worker of a release of this log.
@@ -93,17 +99,19 @@ export async function handleReceipt(
   env: BrokerEnvironment,
   { state }: Booted,
   { receipt }: RequestOf<'receipt'>,
-  releases: ReadonlyMap<Hash, Release>,
+  { releases, receipts }: WorkersSeen,
 ): Promise<Handled> {
   const claimed = parseDocument(Receipt, bytesOf(receipt.document)).value;
   const release = releases.get(claimed.release);
   if (release === undefined) throw new EnclaveError('SIGNATURE', 'release unknown');
   const key = plainKey(release.worker.signingKey);
-  const { value } = await verifySigned(Receipt, receipt, [key], env.crypto);
+  const { value, name } = await verifySigned(Receipt, receipt, [key], env.crypto);
   const ours =
     value.broker === state.broker.id &&
     value.jobHash === release.jobHash &&
     value.runtime === release.worker.runtime;
   if (!ours) throw new EnclaveError('SIGNATURE', 'receipt');
+  // Told again is no news for the log.
+  if (receipts.has(name)) return { state, answer: accepted };
   return { state, body: { kind: 'receipt', receipt }, answer: accepted };
 }

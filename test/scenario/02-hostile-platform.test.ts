@@ -419,9 +419,13 @@ const fileCases: Case[] = [
         const victim = t.lab.world.datasets.get('alder')?.sealed.manifest.value;
         if (victim === undefined) throw new Error('no dataset');
         const { type: _type, v: _v, ...fields } = victim;
+        // A next version that nobody has yet, so that the owner alone is what is wrong with it.
         const sealed = { ...fields.sealed, header: 'ab'.repeat(32) };
+        const previous = hashOf(makeDocument(DatasetManifest, fields).bytes);
         const manifest = makeDocument(DatasetManifest, {
           ...fields,
+          version: 2,
+          previous,
           owners: [rival.party],
           sealed,
         });

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openResult } from '../../enclave-jobs/participant/index.ts';
+import { Release, bytesOf, parseDocument } from '../../enclave-jobs/protocol/index.ts';
 import { startBroker } from '../../server/setup/lab/processes.ts';
 import { verifyLabBroker } from '../../server/setup/lab/world.ts';
 import { openTestLab, type TestLab } from '../support/lab-world.ts';
@@ -20,6 +22,22 @@ describe('a lost result', () => {
     if (first.end !== 'delivered' || second.end !== 'delivered') return;
     // Another salt, another file: only who can open both sees that the answer is the same.
     expect(second.result).not.toBe(first.result);
+    const opened = await Promise.all(
+      [first, second].map((end) => {
+        const file = t.lab.world.platform.blobMemory.get(end.result) ?? new Uint8Array(0);
+        const parts = { jobSpec: pack.jobSpec, receipt: end.receipt, release: end.release };
+        return openResult(file, t.party('bureau').keys.identity, parts);
+      }),
+    );
+    expect(opened[1]?.outputs).toEqual(opened[0]?.outputs);
+    const entries = [first, second].map(
+      (end) => parseDocument(Release, bytesOf(end.release.document)).value.entries,
+    );
+    expect(entries[0]?.map((entry) => entry.kind)).toEqual(['threshold', 'threshold']);
+    expect(entries[1]?.map((entry) => entry.kind)).toEqual(['retry', 'retry']);
+    expect(entries[1]?.map((entry) => entry.thresholdJobs)).toEqual(
+      entries[0]?.map((entry) => entry.thresholdJobs),
+    );
   });
 
   it('is refused after five retries → RETRY_LIMIT', async () => {

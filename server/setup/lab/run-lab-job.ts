@@ -195,7 +195,7 @@ export function verifyLabBundle(
 async function read(world: World, lab: LabJob, composed: Composed, bundle: Bytes, end: Delivered) {
   const report = await verifyLabBundle(world, bundle, pinsOf(world));
   if (end.end === 'failed') return { ended: 'failed', report };
-  if (report.answer !== 'verified') return { ended: report.answer, report };
+  if (report.answer !== 'verified') return { ended: 'unverified', report };
   const size = (await world.platform.blobs.size(end.result)) ?? 0;
   const file = (await world.platform.blobs.get(end.result, 0, size)) ?? new Uint8Array(0);
   const reader = need(world.parties.get(lab.recipients[0] ?? ''), 'recipient');

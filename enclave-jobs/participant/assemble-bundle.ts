@@ -2,6 +2,7 @@
 // made it does not matter.
 
 import {
+  DatasetManifest,
   ProofBundle,
   Release,
   UsagePolicy,
@@ -11,6 +12,7 @@ import {
   makeDocument,
   parseDocument,
   readLogBody,
+  unreachable,
   type BrokerRecord,
   type Bytes,
   type Hash,
@@ -37,16 +39,26 @@ function nameOf(signed: SignedDocument): Hash {
   return hashOf(bytesOf(signed.document));
 }
 
-function previousOf(type: 'PartyCard' | 'UsagePolicy', bytes: Uint8Array): Hash | undefined {
-  return type === 'PartyCard'
-    ? parseDocument(PartyCard, bytes).value.previous
-    : parseDocument(UsagePolicy, bytes).value.previous;
+/** Documents that name the one before them. */
+type Chained = 'PartyCard' | 'UsagePolicy' | 'DatasetManifest';
+
+function previousOf(type: Chained, bytes: Uint8Array): Hash | undefined {
+  switch (type) {
+    case 'PartyCard':
+      return parseDocument(PartyCard, bytes).value.previous;
+    case 'UsagePolicy':
+      return parseDocument(UsagePolicy, bytes).value.previous;
+    case 'DatasetManifest':
+      return parseDocument(DatasetManifest, bytes).value.previous;
+    default:
+      return unreachable(type);
+  }
 }
 
 /** The named documents with their predecessors, each chain oldest first. */
 function chainsOf(
   parts: BundleParts,
-  type: 'PartyCard' | 'UsagePolicy',
+  type: Chained,
   named: readonly Hash[],
 ): readonly SignedDocument[] {
   const byName = new Map(parts.documents.map((signed) => [nameOf(signed), signed]));
@@ -82,7 +94,7 @@ export function assembleBundle(parts: BundleParts): Bytes {
     cards: [...chainsOf(parts, 'PartyCard', named('PartyCard'))],
     genesis: parts.genesis,
     brokerEvidence: boot.evidence,
-    manifests: pick('DatasetManifest'),
+    manifests: [...chainsOf(parts, 'DatasetManifest', named('DatasetManifest'))],
     policies: [...chainsOf(parts, 'UsagePolicy', named('UsagePolicy'))],
     approvals: pick('Approval'),
     standing: [],

@@ -36,6 +36,7 @@ export interface ReviewMaterial {
   readonly jobSpec: SignedDocument;
   /** The hash that the person was told; the bytes must have it. */
   readonly jobHash: Hash;
+  /** Of the inputs, with their earlier versions. */
   readonly manifests: readonly SignedDocument[];
   readonly cards: readonly SignedDocument[];
   /** My policies in force, by dataset. */
@@ -55,17 +56,26 @@ export interface ReviewedJob {
   readonly ownDatasets: readonly Hash[];
 }
 
-/** The cards in force. A later card counts only if the one before it signed: a name alone is no proof. */
-async function cardsInForce(
+/**
+ * Cards and manifests as a broker would hold them. A later card counts only if the one before it signed,
+ * and a manifest only with its owner's quorum: a name alone is no proof.
+ */
+async function believe(
   crypto: Crypto,
   { id, genesis, instance }: VerifiedBroker,
-  cards: readonly SignedDocument[],
+  { cards, manifests }: ReviewMaterial,
 ): Promise<DecisionState> {
   const seqOf = (card: SignedDocument) =>
     parseDocument(PartyCard, bytesOf(card.document)).value.seq;
+  const versionOf = (manifest: SignedDocument) =>
+    parseDocument(DatasetManifest, bytesOf(manifest.document)).value.version;
   let state = emptyState({ id, genesis: genesis.value, instance });
-  for (const card of sorted(cards, seqOf))
+  for (const card of sorted(cards, seqOf)) {
     state = await submitDocument(state, 'card', card, crypto);
+  }
+  for (const manifest of sorted(manifests, versionOf)) {
+    state = await submitDocument(state, 'manifest', manifest, crypto);
+  }
   return state;
 }
 
@@ -103,14 +113,11 @@ export async function reviewJob(
   const claimed = parseDocument(JobSpec, bytesOf(material.jobSpec.document));
   if (claimed.name !== material.jobHash) throw new EnclaveError('JOB_DIFFERS', 'jobHash');
   if (claimed.value.broker !== broker.id) throw new EnclaveError('JOB_DIFFERS', 'broker');
-  const cards = await cardsInForce(crypto, broker, material.cards);
-  const analystKeys = currentCard(cards, claimed.value.analyst)?.value.analysts ?? [];
+  const state = await believe(crypto, broker, material);
+  const analystKeys = currentCard(state, claimed.value.analyst)?.value.analysts ?? [];
   const job = await verifySigned(JobSpec, material.jobSpec, analystKeys, crypto);
-  const manifests = material.manifests.map((one) =>
-    parseDocument(DatasetManifest, bytesOf(one.document)),
-  );
   const inputs = job.value.inputs.map((input) => {
-    const manifest = manifests.find((one) => one.name === input.manifest);
+    const manifest = state.manifests.get(input.manifest);
     const named = manifest?.value.dataset === input.dataset;
     if (!named || manifest.value.version !== input.version) {
       throw new EnclaveError('JOB_DIFFERS', input.alias);
@@ -133,7 +140,7 @@ export async function reviewJob(
   return {
     [reviewed]: true,
     job,
-    sentence: prepared.sentence((party) => currentCard(cards, party)?.value.name ?? party),
+    sentence: prepared.sentence((party) => currentCard(state, party)?.value.name ?? party),
     ownDatasets: own.map(({ input }) => input.dataset).sort(),
   };
 }

@@ -35,7 +35,7 @@ export const lenders = ['alder', 'birch', 'cedar'] as const;
 const regions = ['north', 'south', 'west'];
 
 /** 1,200 persons of a common population of 2,000; keys are canaries. */
-function lenderCsv(lender: number): string {
+export function lenderCsv(lender: number): string {
   const rows = ['person_id,region,bad'];
   for (let i = 0; i < 1200; i++) {
     const person = lender * 400 + i;

@@ -7,7 +7,7 @@ const objectEquality = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', '.parley/', '**/*.mjs', 'public/', '**/*.d.ts'] },
+  { ignores: ['dist/', 'node_modules/', '.parley/', '**/*.mjs', '**/*.cjs', 'public/', '**/*.d.ts'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fromUtf8 } from '../../enclave-jobs/protocol/index.ts';
 import { UsageError } from './command.ts';
 
 /** Reads a file that the person named. Throws UsageError in words. */
@@ -9,6 +10,15 @@ export function readInput(path: string): Uint8Array<ArrayBuffer> {
   } catch (cause) {
     const why = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unreadable';
     throw new UsageError(`${path}: cannot be read (${why})`, { cause });
+  }
+}
+
+/** UTF-8 text that the person named. Throws UsageError in words. */
+export function textOf(bytes: Uint8Array, path: string): string {
+  try {
+    return fromUtf8(bytes);
+  } catch (cause) {
+    throw new UsageError(`${path} is not UTF-8 text`, { cause });
   }
 }
 

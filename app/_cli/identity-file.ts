@@ -16,7 +16,7 @@ import {
 } from '../../enclave-jobs/protocol/index.ts';
 import { Secret } from '../../enclave-jobs/sealing/index.ts';
 import { UsageError } from './command.ts';
-import { readInput } from './files.ts';
+import { readInput, textOf } from './files.ts';
 
 const seed = bytesSchema(32, 'exact');
 const identityFileSchema = z.strictObject({
@@ -71,7 +71,7 @@ export async function readIdentityFile(
   path: string,
   passphrase: string | undefined,
 ): Promise<Party> {
-  const text = fromUtf8(await unwrap(path, passphrase));
+  const text = textOf(await unwrap(path, passphrase), path);
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -88,5 +88,5 @@ export async function readIdentityFile(
 }
 
 export function readPassphrase(path: string | undefined): string | undefined {
-  return path === undefined ? undefined : fromUtf8(readInput(path)).replace(/\r?\n$/, '');
+  return path === undefined ? undefined : textOf(readInput(path), path).replace(/\r?\n$/, '');
 }

@@ -27,6 +27,10 @@ function explain(error: unknown): string | undefined {
     return error.problems.map(({ row, message }) => `row ${row}: ${message}`).join('\n');
   }
   if (error instanceof EnclaveError) return error.message;
+  // The file system's own no: a folder that is missing, a disk that is full.
+  if (error instanceof Error && 'syscall' in error && 'path' in error && 'code' in error) {
+    return `${String(error.path)}: ${String(error.syscall)} failed (${String(error.code)})`;
+  }
   const parsing = error instanceof TypeError && 'code' in error;
   return parsing && String(error.code).startsWith('ERR_PARSE_ARGS') ? error.message : undefined;
 }

@@ -9,7 +9,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 function files(folder) {
   return fs
     .readdirSync(path.join(root, folder), { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter((entry) => entry.isFile() && /\.(ts|cjs)$/.test(entry.name))
     .map((entry) => path.join(entry.parentPath, entry.name));
 }
 

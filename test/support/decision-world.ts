@@ -249,13 +249,11 @@ async function approvalsOf(
   const recipients = [world.bureau.party];
   let sentence = '';
   try {
-    const prepared = registry
-      .get(job.value.template)
-      .prepare(job.value.params, {
-        inputs: facts,
-        recipients,
-        entitiesMin: job.value.release.entitiesMin,
-      });
+    const prepared = registry.get(job.value.template).prepare(job.value.params, {
+      inputs: facts,
+      recipients,
+      entitiesMin: job.value.release.entitiesMin,
+    });
     sentence = prepared.sentence((one) => names.get(one) ?? one);
   } catch {
     // A job that its template refuses has no sentence to approve.

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compiledTemplates } from '../../../enclave-jobs/launch/template-digests.ts';
-import { fromUtf8 } from '../../../enclave-jobs/protocol/index.ts';
+
 import { ProcessError } from '../../../server/setup/lab/processes.ts';
 import { openLab } from '../../../server/setup/lab/run-lab.ts';
 import { endedAsExpected, pinsOf, type LabOutcome } from '../../../server/setup/lab/run-lab-job.ts';
@@ -13,7 +13,7 @@ import {
   type Scenario,
 } from '../../../server/setup/lab/scenario.ts';
 import { UsageError, exitCodes, note, print, printJson, type Command } from '../command.ts';
-import { bundleFolder, readInput } from '../files.ts';
+import { bundleFolder, readInput, textOf } from '../files.ts';
 import { outputsText, reportText, wrapText } from '../show.ts';
 
 const help = `parley lab run SCENARIO [--json] [--out DIR] [--without-sandbox]
@@ -141,7 +141,7 @@ async function run(args: readonly string[]): Promise<number> {
   if (verb !== 'run' || path === undefined)
     throw new UsageError('lab knows "run SCENARIO" and "schema"');
   try {
-    const scenario = readScenario(fromUtf8(readInput(path)));
+    const scenario = readScenario(textOf(readInput(path), path));
     return await runScenario(scenario, dirname(resolve(path)), {
       out: values.out,
       json: values.json,

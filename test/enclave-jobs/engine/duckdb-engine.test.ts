@@ -124,7 +124,7 @@ describe('the locked engine', () => {
     const error = await failure(() => engine.run(sql));
     expect(error.message).toBe('ENGINE');
     expect(error.cause).toBeUndefined();
-    expect(`${error.stack ?? ''}`).not.toContain(secret);
+    expect(error.stack ?? '').not.toContain(secret);
   });
 });
 

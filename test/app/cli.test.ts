@@ -1,0 +1,418 @@
+// The `parley` command as a person meets it: exit codes, words, files. Runs the built program.
+
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  DatasetManifest,
+  bytesOf,
+  parseDocument,
+  type SignedDocument,
+} from '../../enclave-jobs/protocol/index.ts';
+import { root } from '../support/lab-world.ts';
+import { canary, filesBelow, leaksIn } from '../support/leak-detector.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'parley-cli-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const at = (name: string) => join(folder, name);
+
+function parley(...args: string[]) {
+  const run = spawnSync(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', join(root, 'dist/parley.cjs'), ...args],
+    { cwd: folder, encoding: 'utf8', timeout: 50_000 },
+  );
+  return { code: run.status, out: run.stdout, words: run.stderr };
+}
+
+/** Words for a person, not for a programmer. */
+function expectWords(run: { code: number | null; words: string }, code: number, word: string) {
+  expect(run.code).toBe(code);
+  expect(run.words).toContain(word);
+  expect(run.words).not.toMatch(/\n\s+at /);
+}
+
+const commands = ['lab', 'seal', 'verify', 'evidence', 'measure', 'keygen', 'demo'];
+const binary = Uint8Array.from({ length: 300 }, (_, i) => 255 - (i % 200));
+
+beforeAll(() => {
+  const rows = Array.from({ length: 1200 }, (_, i) => {
+    return `${canary}-${String(i).padStart(5, '0')},${i % 2 === 0 ? 'north' : 'south'},${canary}`;
+  });
+  writeFileSync(at('loans.csv'), `person_id,region,secret_note\n${rows.join('\n')}\n`);
+  const faulty = [...rows];
+  faulty[10] = ',north,x';
+  faulty[20] = 'only one field';
+  writeFileSync(at('faulty.csv'), `person_id,region,secret_note\n${faulty.join('\n')}\n`);
+  faulty[20] = rows[20] ?? '';
+  writeFileSync(at('empty-key.csv'), `person_id,region,secret_note\n${faulty.join('\n')}\n`);
+  writeFileSync(at('junk'), binary);
+  writeFileSync(at('pass.txt'), 'correct horse battery staple\n');
+  writeFileSync(at('wrong.txt'), 'another passphrase\n');
+  expect(parley('keygen', '--name', 'Alder Bank', '--out', at('alder.party')).code).toBe(0);
+});
+
+describe('parley', () => {
+  it('without a command shows how it is used → 2', () => {
+    const { code, out } = parley();
+    expect(code).toBe(2);
+    for (const command of commands) expect(out).toContain(`parley ${command}`);
+  });
+
+  it.each(['--help', 'help'])('%s → 0', (word) => {
+    const { code, out } = parley(word);
+    expect(code).toBe(0);
+    expect(out).toContain('Exit codes');
+  });
+
+  it('names a command that it does not know → 2', () => {
+    expectWords(parley('destroy'), 2, 'no command "destroy"');
+  });
+
+  it.each(commands)('explains %s with an example → 0', (command) => {
+    const { code, out } = parley(command, '--help');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Examples?:$/m);
+    expect(out).toContain(`parley ${command}`);
+  });
+
+  it.each(commands)('names an option of %s that there is not → 2', (command) => {
+    expectWords(parley(command, '--no-such-option'), 2, '--no-such-option');
+  });
+});
+
+describe('parley verify', () => {
+  it('a file that is not there → 2', () => {
+    expectWords(parley('verify', at('nowhere.json')), 2, 'cannot be read (ENOENT)');
+  });
+
+  it('a folder → 2', () => {
+    expectWords(parley('verify', folder), 2, 'cannot be read (EISDIR)');
+  });
+
+  it('junk → 1, and says that it is not verified', () => {
+    const { code, out } = parley('verify', at('junk'));
+    expect(code).toBe(1);
+    expect(out).toContain('NOT VERIFIED');
+    expect(out).toContain('BUNDLE_MALFORMED');
+  });
+
+  it('junk as JSON → 1, in one document', () => {
+    const { code, out } = parley('verify', at('junk'), '--json');
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({ answer: 'failed' });
+  });
+
+  it('with pins that are none → 2', () => {
+    expectWords(parley('verify', at('junk'), '--pins', at('junk')), 2, 'pins');
+  });
+
+  it('two bundles, or none → 2', () => {
+    expectWords(parley('verify', at('junk'), at('junk')), 2, 'one bundle');
+    expectWords(parley('verify'), 2, 'one bundle');
+  });
+});
+
+describe('parley keygen', () => {
+  it('writes a file that only its owner may read, and prints the party', () => {
+    const { code, out, words } = parley('keygen', '--name', 'Elm', '--out', at('elm.party'));
+    expect(code).toBe(0);
+    expect(out).toMatch(/^[0-9a-f]{64}\n$/);
+    expect(words).toContain('is not wrapped');
+    expect(statSync(at('elm.party')).mode & 0o777).toBe(0o600);
+  });
+
+  it('never overwrites → 2', () => {
+    const before = readFileSync(at('alder.party'));
+    expectWords(
+      parley('keygen', '--name', 'Alder', '--out', at('alder.party')),
+      2,
+      'never overwritten',
+    );
+    expect(readFileSync(at('alder.party'))).toEqual(before);
+  });
+
+  it.each([
+    ['2', '1', 'more than half'],
+    ['4', '2', 'more than half'],
+    ['1', '2', 'no more than all'],
+    ['0', '1', '--holders'],
+    ['10', '6', '--holders'],
+    ['3', '1.5', '--quorum'],
+    ['three', '2', '--holders'],
+  ])('%s holders with a quorum of %s → 2', (holders, quorum, word) => {
+    const run = parley(
+      ...['keygen', '--name', 'X', '--out', at('x.party')],
+      ...['--holders', holders, '--quorum', quorum],
+    );
+    expectWords(run, 2, word);
+    expect(existsSync(at('x.party'))).toBe(false);
+  });
+
+  it('without a name or a file → 2', () => {
+    expectWords(parley('keygen', '--name', 'X'), 2, '--out');
+    expectWords(parley('keygen', '--out', at('x.party')), 2, '--name');
+  });
+
+  it('into a folder that is not there → 2, in words', () => {
+    expectWords(parley('keygen', '--name', 'X', '--out', at('no/x')), 2, 'ENOENT');
+  });
+
+  it('wraps with a passphrase: nothing of the secrets is readable', () => {
+    const out = at('wrapped.party');
+    const run = parley('keygen', '--name', 'W', '--out', out, '--passphrase-file', at('pass.txt'));
+    expect(run.code).toBe(0);
+    expect(run.words).not.toContain('is not wrapped');
+    const text = readFileSync(out, 'latin1');
+    expect(text.startsWith('age-encryption.org/v1\n-> scrypt ')).toBe(true);
+    expect(text).not.toContain('AGE-SECRET-KEY');
+    expect(text).not.toContain('analystSeed');
+  });
+
+  it('with a passphrase file that is no text → 2', () => {
+    const run = parley(
+      ...['keygen', '--name', 'W', '--out', at('y.party'), '--passphrase-file', at('junk')],
+    );
+    expectWords(run, 2, 'is not UTF-8 text');
+    expect(existsSync(at('y.party'))).toBe(false);
+  });
+});
+
+describe('parley seal', () => {
+  let count = 0;
+  /** Runs with good arguments unless they are given; returns the folder that it may write to. */
+  function seal(
+    change: { file?: string; identity?: string; column?: string; more?: string[] } = {},
+  ) {
+    const out = at(`sealed-${count++}`);
+    const { file = 'loans.csv', identity = 'alder.party', more = [] } = change;
+    const run = parley(
+      ...['seal', at(file), '--identity', at(identity), '--out', out],
+      ...['--column', change.column ?? 'person_id:entityKey', '--column', 'region:dimension'],
+      ...['--entity-domain', 'test-person', ...more],
+    );
+    return { ...run, folder: out };
+  }
+  /** Nothing was written, and nobody's row is in the words but the one that is at fault. */
+  function expectNothing(run: { folder: string }) {
+    expect(existsSync(run.folder) ? readdirSync(run.folder) : []).toEqual([]);
+  }
+
+  it('writes three files and prints the name of the manifest → 0', () => {
+    const run = seal();
+    expect(run.code).toBe(0);
+    expect(readdirSync(run.folder).sort()).toEqual([
+      'loans.age',
+      'loans.keys.age',
+      'loans.manifest.json',
+    ]);
+    const text = readFileSync(join(run.folder, 'loans.manifest.json'), 'utf8');
+    const manifest = parseDocument(
+      DatasetManifest,
+      bytesOf((JSON.parse(text) as SignedDocument).document),
+    );
+    expect(run.out).toBe(`${manifest.name}\n`);
+    expect(manifest.value.columns.map((column) => column.name)).toEqual(['person_id', 'region']);
+    expect(statSync(join(run.folder, 'loans.keys.age')).mode & 0o777).toBe(0o600);
+  });
+
+  it('lets no row out: not into the files, not into its words', () => {
+    const run = seal();
+    const places = [
+      ...filesBelow(run.folder),
+      { name: 'stdout', bytes: Buffer.from(run.out) },
+      { name: 'stderr', bytes: Buffer.from(run.words) },
+    ];
+    expect(places).toHaveLength(5);
+    expect(leaksIn(places)).toEqual([]);
+  });
+
+  it('says row and column of an empty key → 1', () => {
+    const run = seal({ file: 'empty-key.csv' });
+    expectWords(run, 1, 'row 12, column person_id');
+    expect(run.words).toContain('[KEY_EMPTY]');
+    expectNothing(run);
+  });
+
+  it('says the row of a ragged record → 1', () => {
+    const run = seal({ file: 'faulty.csv' });
+    expectWords(run, 1, 'row 22: ');
+    expect(run.words).toContain('[RAGGED]');
+    expectNothing(run);
+  });
+
+  it('a file that is no CSV → 1', () => {
+    const run = seal({ file: 'junk' });
+    expect(run.code).toBe(1);
+    expect(run.words).toMatch(/row 1.*\[(ENCODING|HEADER_\w+|EMPTY)\]/);
+    expectNothing(run);
+  });
+
+  it.each([
+    ['a column that is not in the file', 'salary:measure', 'no column "salary"'],
+    ['a role that there is not', 'person_id:owner', 'no role "owner"'],
+    ['no entity key', 'person_id:dimension', 'entityKey'],
+  ])('%s → 2', (_what, column, word) => {
+    const run = seal({ column });
+    expectWords(run, 2, word);
+    expectNothing(run);
+  });
+
+  it.each([
+    ['--normaliser', 'digits-and-more', '--normaliser is one of'],
+    ['--assurance', 'high', '--assurance is one of'],
+  ])('%s %s → 2', (option, value, word) => {
+    const run = seal({ more: [option, value] });
+    expectWords(run, 2, word);
+    expectNothing(run);
+  });
+
+  it('a wrapped identity: the right passphrase → 0, a wrong one or none → 2', () => {
+    const named = (file: string) =>
+      seal({ identity: 'w.party', more: ['--passphrase-file', file] });
+    parley('keygen', '--name', 'W', '--out', at('w.party'), '--passphrase-file', at('pass.txt'));
+    expect(named(at('pass.txt')).code).toBe(0);
+    const wrong = named(at('wrong.txt'));
+    expectWords(wrong, 2, 'wrong passphrase');
+    expectNothing(wrong);
+    expectWords(seal({ identity: 'w.party' }), 2, '--passphrase-file');
+  });
+
+  it('an identity that is none → 2', () => {
+    expectWords(seal({ identity: 'junk' }), 2, 'is not UTF-8 text');
+    expectWords(seal({ identity: 'loans.csv' }), 2, 'is not an identity file');
+    expectWords(seal({ identity: 'nowhere' }), 2, 'cannot be read');
+  });
+
+  it('without what it needs → 2', () => {
+    expectWords(parley('seal'), 2, 'one CSV file');
+    expectWords(parley('seal', at('loans.csv')), 2, 'seal needs');
+  });
+});
+
+describe('parley evidence show', () => {
+  it('nonsense → 2', () => {
+    expectWords(parley('evidence', 'show', at('junk')), 2, 'MALFORMED');
+    expectWords(parley('evidence', 'show', at('loans.csv')), 2, 'MALFORMED');
+  });
+
+  it('nothing, or another verb → 2', () => {
+    expectWords(parley('evidence', 'show'), 2, 'show FILE');
+    expectWords(parley('evidence', 'trust', at('junk')), 2, 'show FILE');
+  });
+});
+
+describe('parley measure', () => {
+  interface Role {
+    readonly code: string;
+    readonly files: readonly { readonly file: string; readonly sha256: string }[];
+  }
+  interface Measured {
+    readonly simulated: { readonly broker: Role; readonly worker: Role };
+    readonly templates: readonly { readonly id: string; readonly digest: string }[];
+  }
+
+  it('gives the code identities as JSON, every digest 64 hex digits', () => {
+    const { code, out } = parley('measure', '--json');
+    expect(code).toBe(0);
+    const { simulated, templates } = JSON.parse(out) as Measured;
+    const { broker, worker } = simulated;
+    const digests = [
+      broker.code,
+      worker.code,
+      ...[...broker.files, ...worker.files].map((one) => one.sha256),
+      ...templates.map((one) => one.digest),
+    ];
+    expect(digests.length).toBeGreaterThanOrEqual(8);
+    for (const digest of digests) expect(digest).toMatch(/^[0-9a-f]{64}$/);
+    expect(broker.code).not.toBe(worker.code);
+    expect(templates.map((one) => one.id).sort()).toEqual(['multi-lending', 'overlap']);
+  });
+
+  it('says the same as text', () => {
+    const { simulated } = JSON.parse(parley('measure', '--json').out) as Measured;
+    const { code, out } = parley('measure');
+    expect(code).toBe(0);
+    expect(out).toContain(simulated.broker.code);
+    expect(out).toContain(simulated.worker.code);
+  });
+});
+
+describe('parley lab', () => {
+  const scenario = (change: object) => {
+    const file = at('scenario.json');
+    writeFileSync(
+      file,
+      JSON.stringify({
+        collaboration: 'Room',
+        parties: [{ id: 'alder', name: 'Alder Bank' }],
+        datasets: [
+          {
+            id: 'loans',
+            owner: 'alder',
+            file: 'loans.csv',
+            columns: { person_id: { role: 'entityKey' } },
+            entityDomain: 'test-person',
+          },
+        ],
+        policies: [],
+        jobs: [
+          {
+            id: 'count',
+            template: 'overlap',
+            analyst: 'alder',
+            inputs: ['loans'],
+            params: {},
+            recipients: ['alder'],
+            decisions: {},
+          },
+        ],
+        ...change,
+      }),
+    );
+    return file;
+  };
+
+  it.each([
+    ['an unknown key', { extra: 1 }, 'extra'],
+    ['a party who is not there', { parties: [{ id: 'birch', name: 'B' }] }, 'no party "alder"'],
+    ['no datasets', { datasets: [] }, 'datasets'],
+  ])('a scenario with %s → 2', (_what, change, word) => {
+    expectWords(parley('lab', 'run', scenario(change)), 2, word);
+  });
+
+  it('a file that is no scenario → 2', () => {
+    expectWords(parley('lab', 'run', at('loans.csv')), 2, 'not JSON');
+    expectWords(parley('lab', 'run', at('junk')), 2, 'is not UTF-8 text');
+    expectWords(parley('lab', 'run', at('nowhere.json')), 2, 'cannot be read');
+  });
+
+  it('nothing, or another verb → 2', () => {
+    expectWords(parley('lab'), 2, '"run SCENARIO" and "schema"');
+    expectWords(parley('lab', 'destroy', 'x'), 2, '"run SCENARIO" and "schema"');
+  });
+
+  it('schema is the JSON Schema in docs/', () => {
+    const { code, out } = parley('lab', 'schema');
+    expect(code).toBe(0);
+    const kept = readFileSync(join(root, 'docs/lab.schema.json'), 'utf8');
+    expect(JSON.parse(kept)).toEqual(JSON.parse(out));
+  });
+});
+
+it('nothing was written beside what was asked for', () => {
+  mkdirSync(at('empty'), { recursive: true });
+  const known = /^(sealed-\d+|.*\.(csv|party|txt|json)|junk|empty)$/;
+  expect(readdirSync(folder).filter((name) => !known.test(name))).toEqual([]);
+});

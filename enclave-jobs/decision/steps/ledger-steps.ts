@@ -5,7 +5,6 @@ import {
   retriesMax,
   sorted,
   type Hash,
-  type JobSpec,
   type LedgerEntry,
   type RefusalCode,
 } from '../../protocol/index.ts';
@@ -42,29 +41,28 @@ function lineageOf({ manifest, input }: CaseInput): Hash {
   return manifest?.value.lineage ?? input.dataset;
 }
 
-/** The versions an earlier job used, by lineage. */
-function versionsByLineage(charge: Charge): ReadonlyMap<Hash, number> {
-  return new Map(
-    charge.job.inputs.map((input) => [
-      charge.lineages.get(input.manifest) ?? input.dataset,
-      input.version,
-    ]),
-  );
+/** A partner's table in this job that is not the one of an earlier job. */
+function hasMoved(c: Case, one: CaseInput, other: CaseInput, earlier: readonly Hash[]): boolean {
+  const owners = other.manifest?.value.owners ?? [];
+  const isPartner = !owners.some((owner) => one.manifest?.value.owners.includes(owner) === true);
+  const before = earlier.flatMap((manifest) => c.state.manifests.get(manifest)?.value.owners ?? []);
+  const tookPart = before.some((owner) => owners.includes(owner));
+  return isPartner && tookPart && !earlier.includes(other.input.manifest);
 }
 
-/** R36: on one grid, the partners' tables may not have moved since an earlier charged job. */
-function partnerMoved(c: Case, lineage: Hash, job: JobSpec): boolean {
-  if (job.release.mode !== 'threshold') return false;
-  const { grid } = job.release;
-  return c.state.charges.some((charge) => {
-    if (charge.job.release.mode !== 'threshold' || charge.job.release.grid !== grid) return false;
-    const before = versionsByLineage(charge);
-    if (!before.has(lineage)) return false;
-    return c.inputs.some((one) => {
-      const other = lineageOf(one);
-      const version = before.get(other);
-      return other !== lineage && version !== undefined && version !== one.input.version;
-    });
+/**
+ * R36: on one grid, the partners' tables may not have moved since an earlier charged job: neither another
+ * version nor the same rows under another registration. The difference of two answers would be about
+ * the rows that changed.
+ */
+function partnerMoved(c: Case, one: CaseInput): boolean {
+  const { release } = c.job.value;
+  if (release.mode !== 'threshold') return false;
+  return c.state.charges.some(({ job, lineages }) => {
+    const sameGrid = job.release.mode === 'threshold' && job.release.grid === release.grid;
+    if (!sameGrid || ![...lineages.values()].includes(lineageOf(one))) return false;
+    const earlier = job.inputs.map((input) => input.manifest);
+    return c.inputs.some((other) => other !== one && hasMoved(c, one, other, earlier));
   });
 }
 
@@ -80,7 +78,7 @@ function limitReached(c: Case, one: CaseInput): boolean {
     limits === undefined ||
     totals.thresholdJobs + 1 > limits.jobsMax ||
     byAnalyst + 1 > limits.jobsPerAnalyst ||
-    partnerMoved(c, lineage, c.job.value)
+    partnerMoved(c, one)
   );
 }
 

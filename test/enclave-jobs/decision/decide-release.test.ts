@@ -510,6 +510,26 @@ describe('retries and limits', () => {
     expect(decision).toMatchObject({ kind: 'refusal', codes: ['THRESHOLD_LIMIT'] });
   });
 
+  it('refuses one question over a partner’s table under a second registration', async () => {
+    const built = await build();
+    const { state } = await decide(built);
+    const again = await build({
+      job: { nonce: toBase64Url(new Uint8Array(32).fill(6)) },
+      manifest: { dataset: named('second'), lineage: named('second') },
+    });
+    const manifests = new Map([...state.manifests, ...again.state.manifests]);
+    const carried = { ...again.state, manifests, charges: state.charges };
+    const { decision } = await decide({ ...again, state: carried });
+    expect(decision).toMatchObject({ kind: 'refusal', codes: ['THRESHOLD_LIMIT'] });
+  });
+
+  it('allows the same question again over the very same tables', async () => {
+    const { state } = await decide(await build());
+    const again = await build({ job: { nonce: toBase64Url(new Uint8Array(32).fill(6)) } });
+    const carried = { ...again.state, charges: state.charges };
+    expect((await decide({ ...again, state: carried })).decision.kind).toBe('release');
+  });
+
   it('chains each lineage’s ledger', async () => {
     const { decision, state } = await decide(await build());
     if (decision.kind !== 'release') throw new Error('refused');

@@ -81,6 +81,7 @@ export function reportText(report: VerifyReport): string {
       `    released at ${time}, says the ${report.at.source}; ${report.today ?? ''}`.trimEnd(),
     );
   }
+  if (report.status === 'failed') lines.push('  the job itself FAILED: there is no result');
   lines.push(
     `  ${answers[report.answer]}${report.simulated ? ' (SIMULATED evidence: it protects nothing)' : ''}`,
   );

@@ -173,5 +173,8 @@ export async function appendRecord(
   index: number,
   record: BrokerRecord,
 ): Promise<void> {
-  await env.store.appendRecord(index, encodeMessage(record));
+  const bytes = encodeMessage(record);
+  // What could not be read again must not be written: it would be this broker's last start.
+  readBrokerRecord(bytes);
+  await env.store.appendRecord(index, bytes);
 }

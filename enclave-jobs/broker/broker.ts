@@ -146,6 +146,7 @@ export class Broker {
     try {
       await appendRecord(this.#env, state.log.length, record);
     } catch (cause) {
+      if (cause instanceof EnclaveError) throw cause;
       // Whether it was stored is unknown; a second entry with this index would be a fork of our own.
       this.#booted = { ...this.#booted, state: { ...state, status: 'halted' } };
       throw new EnclaveError('BROKER_HALTED', 'store', { cause });

@@ -5,6 +5,7 @@ import {
   JobSpec,
   Refusal,
   bytesOf,
+  hashOf,
   makeDocument,
   parseDocument,
   toBase64Url,
@@ -70,6 +71,7 @@ export async function handleRelease(
   const state = { ...after, at };
   if (decision.kind === 'refusal') return refuse(booted, state, decision);
   const { release, sealedKeys } = await issueRelease(booted, state, decision, grants);
+  const named = new Set(decision.documents.map((ref) => ref.name));
   return {
     state,
     body: {
@@ -78,7 +80,8 @@ export async function handleRelease(
       jobSpec: message.jobSpec,
       evidence: message.evidence,
       attestation: toBase64Url(decision.attestation.bytes),
-      approvals: [...message.approvals],
+      // Only what the decision counted: presented junk must not swell the log.
+      approvals: message.approvals.filter((signed) => named.has(hashOf(bytesOf(signed.document)))),
     },
     answer: ({ record }) => {
       if (record === undefined) throw new Error('a release without its record');

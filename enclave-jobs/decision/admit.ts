@@ -123,9 +123,17 @@ export function admitPolicy(state: DecisionState, doc: Signed<UsagePolicy>): Dec
 }
 
 /** An approver, or a witness that signs unattended: narrowing needs no quorum. */
-function mayNarrow(card: PartyCard, signers: readonly Hash[]): boolean {
-  const witnesses = card.witnesses.map((key) => plainKey(key).keyId);
-  return approverKeys(card, signers).length > 0 || witnesses.some((key) => signers.includes(key));
+function mayNarrow(
+  card: PartyCard,
+  { value, signers }: Signed<Withdrawal>,
+  withdrawn: ReadonlySet<Hash>,
+): boolean {
+  // Who may sign is people's business: a witness takes no key away.
+  const witnesses = value.target.kind === 'key' ? [] : card.witnesses;
+  const known = witnesses.map((key) => plainKey(key).keyId);
+  return (
+    approverKeys(card, signers, withdrawn).length > 0 || known.some((key) => signers.includes(key))
+  );
 }
 
 /** R14: one approver is enough to narrow; for code identities also a narrower of the Genesis (R17). */
@@ -133,7 +141,7 @@ export function admitWithdrawal(state: DecisionState, doc: Signed<Withdrawal>): 
   const { broker, party, target } = doc.value;
   if (broker !== state.broker.id) throw new EnclaveError('WRONG_BROKER', 'withdrawal');
   const card = currentCard(state, party)?.value;
-  const own = card !== undefined && mayNarrow(card, doc.signers);
+  const own = card !== undefined && mayNarrow(card, doc, withdrawnKeys(state, party, card));
   const by = own ? party : 'narrower';
   if (!own && target.kind !== 'code') throw new EnclaveError('SIGNATURE', 'not an approver');
   const name = `${by}/${target.kind}/${target.name}`;
@@ -147,7 +155,9 @@ export function admitDenial(state: DecisionState, doc: Signed<Approval>): Decisi
   if (broker !== state.broker.id) throw new EnclaveError('WRONG_BROKER', 'approval');
   if (decision !== 'deny') throw new EnclaveError('APPROVAL_INVALID', 'only a deny is held');
   const card = currentCard(state, party)?.value;
-  if (card === undefined || approverKeys(card, doc.signers).length === 0) {
+  const keys =
+    card === undefined ? [] : approverKeys(card, doc.signers, withdrawnKeys(state, party, card));
+  if (keys.length === 0) {
     throw new EnclaveError('SIGNATURE', 'not an approver');
   }
   if (state.denials.get(jobHash)?.has(party) === true) return state;

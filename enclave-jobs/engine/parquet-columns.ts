@@ -42,6 +42,7 @@ export function columnRanges(
     { offset: 0, length: magicBytes },
     { offset: footerOffset, length: footer.length },
   ];
+  let total = 0;
   for (const group of readMetadata(footer).row_groups) {
     for (const column of columns) {
       const meta = group.columns.find(
@@ -50,10 +51,13 @@ export function columnRanges(
       if (meta === undefined) throw new EnclaveError('INPUT_FORMAT', 'column missing');
       const offset = asOffset(meta.dictionary_page_offset ?? meta.data_page_offset);
       const length = Number(meta.total_compressed_size);
-      if (length < 0 || offset + length > footerOffset) {
+      if (!(length >= 0) || offset + length > footerOffset) {
         throw new EnclaveError('INPUT_FORMAT', 'column range');
       }
       ranges.push({ offset, length });
+      total += length;
+      // Column chunks do not overlap: together they cannot be longer than the file.
+      if (total > footerOffset) throw new EnclaveError('INPUT_FORMAT', 'column ranges');
     }
   }
   return ranges;

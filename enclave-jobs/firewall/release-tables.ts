@@ -49,8 +49,8 @@ export function releaseTables(tables: readonly RawTable[], asked: Thresholds): D
       dimensions: [...table.dimensions],
       measures: [...table.measures],
       rows: table.rows.map((row, r) => {
-        if (row.cells.length !== table.measures.length) throw new EnclaveError('FIREWALL', 'grid');
-        const cells = row.cells.map((cell, c): Cell => {
+        if (row.cells.length < table.measures.length) throw new EnclaveError('FIREWALL', 'grid');
+        const cells = row.cells.slice(0, table.measures.length).map((cell, c): Cell => {
           if (withheld[r]?.[c] !== true && Number.isSafeInteger(cell.count))
             return round(cell.count);
           suppressedCells += 1;

@@ -23,8 +23,8 @@ export interface WorkerOptions {
   readonly engineBundle: string;
   readonly libraries: readonly string[];
   collect(runtime: Runtime): Promise<Doc<Evidence>>;
-  /** Only a simulated main may name `none`, and it shouts. */
-  readonly withoutSandbox?: boolean;
+  /** True in the bare simulated main only, which has a code identity of its own. */
+  readonly withoutSandbox: boolean;
 }
 
 /** Where the engine will run, and the folder over which memory is mounted there. */
@@ -40,9 +40,10 @@ function findPlace(options: WorkerOptions): Place {
   const { engineBundle: bundle, libraries } = options;
   const plaintext = mkdtempSync(join(tmpdir(), 'parley-memory-'));
   process.once('exit', () => rmSync(plaintext, { recursive: true, force: true }));
-  const command = findSandbox({ node: process.execPath, bundle, libraries, plaintext });
-  if (command !== null) return { command, plaintext };
-  if (options.withoutSandbox !== true) {
+  if (!options.withoutSandbox) {
+    const files = { node: process.execPath, bundle, libraries, plaintext };
+    const command = findSandbox(files);
+    if (command !== null) return { command, plaintext };
     throw new Error(
       'neither bubblewrap nor unshare with setpriv works here: no sandbox, no worker',
     );
@@ -56,18 +57,14 @@ function findPlace(options: WorkerOptions): Place {
 }
 
 function startEngine(options: WorkerOptions, { command, plaintext }: Place): EngineProcess {
-  const { prefix, name } = command;
+  const { prefix } = command;
   const node = [
     process.execPath,
     '--disable-warning=ExperimentalWarning',
     options.engineBundle,
     plaintext,
   ];
-  const [program = process.execPath, ...args] = [
-    ...prefix,
-    ...node,
-    ...(name === 'none' ? ['--without-sandbox'] : []),
-  ];
+  const [program = process.execPath, ...args] = [...prefix, ...node];
   // The engine's own words on stderr could quote a row: they go nowhere.
   const child = spawn(program, args, {
     stdio: ['pipe', 'pipe', 'ignore'],

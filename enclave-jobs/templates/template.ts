@@ -54,6 +54,7 @@ export interface RawCell {
 export interface RawTable {
   readonly name: string;
   readonly dimensions: readonly string[];
+  /** Released columns. A row may have cells behind them: never released, but judged in parents. */
   readonly measures: readonly string[];
   readonly rows: readonly { readonly key: readonly string[]; readonly cells: readonly RawCell[] }[];
   /** Sets of cells, as [row, measure], whose sum somebody may know or learn elsewhere. */

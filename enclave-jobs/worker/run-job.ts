@@ -156,7 +156,8 @@ async function noteFor(env: EngineEnvironment, { job, inputs }: DocumentedJob, f
   if (!(failure instanceof InputFailure)) return [];
   const input = inputs.find((one) => one.input.alias === failure.alias);
   const owner = input?.manifest.value.owners[0];
-  const to = job.value.recipients.filter((one) => one.party === owner).map((one) => one.recipient);
+  const own = job.value.recipients.filter((one) => one.party === owner);
+  const to = [...new Set(own.map((one) => one.recipient))];
   if (input === undefined || owner === undefined || to.length === 0) return [];
   const note = makeDocument(OwnerNote, {
     jobHash: job.name,
@@ -187,7 +188,8 @@ async function deliver(
     env.write(encodeFrame({ kind: 'bytes', payload: file }));
   } catch (failure) {
     // After keys there is one failure value; only an owner learns what failed in its own data.
-    const notes = await noteFor(env, documented, failure);
+    // A note that cannot be sealed is left out: it must not become a second way of failing.
+    const notes = await noteFor(env, documented, failure).catch(() => []);
     const told = notes.map(({ party, sha256 }) => ({ party, sha256 }));
     const receipt = await failedReceipt(account, told);
     await env.waitForTick(tick);

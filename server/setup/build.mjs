@@ -63,7 +63,8 @@ const mains = [
   'engine',
   'broker-simulated',
   'worker-simulated',
-  'engine-simulated',
+  'worker-bare-simulated',
+  'engine-bare-simulated',
 ];
 
 export async function buildAll() {

@@ -114,6 +114,15 @@ const tampered: [name: string, change: Change][] = [
   ['the appraisal of another bundle', (_b, o) => ({ attestationResult: o.attestationResult })],
   ['worker evidence for the broker', (b) => ({ brokerEvidence: b.workerEvidence })],
   ['a log line dropped', (b) => ({ logEntries: b.logEntries.slice(1) })],
+  [
+    'a log line after the release',
+    (b, o) => ({
+      logEntries: [
+        ...b.logEntries,
+        ...o.logEntries.slice(b.logEntries.length, b.logEntries.length + 1),
+      ],
+    }),
+  ],
   ['the last log line dropped', (b) => ({ logEntries: b.logEntries.slice(0, -1) })],
   [
     'two log lines swapped',

@@ -23,9 +23,7 @@ async function run(args: readonly string[]): Promise<number> {
   });
   const at = (name: string) => join(bundleFolder(), name);
   const broker = await measureFiles(brokerFiles(at('broker-simulated.cjs')));
-  const worker = await measureFiles(
-    workerFiles(at('worker-simulated.cjs'), at('engine-simulated.cjs')),
-  );
+  const worker = await measureFiles(workerFiles(at('worker-simulated.cjs'), at('engine.cjs')));
   const templates = compiledTemplates().refs;
   if (values.json) {
     printJson({ simulated: { broker, worker }, templates });

@@ -2,7 +2,7 @@
 // The first failure answers alone.
 
 import type { RefusalCode } from '../../protocol/index.ts';
-import { EnclaveError } from '../../protocol/index.ts';
+import { EnclaveError, isOfWorld } from '../../protocol/index.ts';
 import { bindWorkerEvidence } from '../../attestation/index.ts';
 import type { TemplateRegistry } from '../../templates/index.ts';
 import { caseInputs, type Case } from '../case.ts';
@@ -101,6 +101,10 @@ export function openCase(
   const wrongJob = jobFault(state, prepared);
   if (wrongJob !== null) return refuse(wrongJob, state, true);
   if (!prepared.job.ok || !prepared.approvals.ok) return refuse('MALFORMED', state, true);
+  const { format } = evidence.doc.value;
+  if (!isOfWorld(format, state.broker.genesis.assurance)) {
+    return refuse('ASSURANCE_MISMATCH', state, true);
+  }
   const job = prepared.job.value;
   return {
     opened: true,

@@ -5,6 +5,7 @@ import {
   bytesOf,
   fromHex,
   hashOf,
+  isOfWorld,
   noPrevious,
   toBase64Url,
   type WorkerRuntime,
@@ -82,6 +83,11 @@ export async function checkAttested(
   await steps.run('broker', `broker evidence (${b.brokerEvidence.value.format}) of this run`, () =>
     checkBroker(b, verifiers, crypto),
   );
+  await steps.run('world', 'evidence of the world that the broker says it is of', () => {
+    const formats = [b.workerEvidence, b.brokerEvidence].map((evidence) => evidence.value.format);
+    const agree = formats.every((one) => isOfWorld(one, b.genesis.value.assurance));
+    requireThat(agree, 'EVIDENCE_NOT_ACCEPTED', 'assurance');
+  });
   await steps.run('appraisal', 'the appraisal accepts and is about this evidence', () => {
     const { status, evidence } = b.attestationResult.value;
     const sound = status === 'affirming' && evidence === hashOf(b.workerEvidence.bytes);

@@ -102,6 +102,19 @@ function checkLogBodies(b: ReadBundle): void {
     );
   }
   requireThat(b.logBodies.length === 2, 'BUNDLE_LEFT_OVER', 'log bodies');
+  requireThat(
+    b.logEntries.length === b.release.value.logIndex + 1,
+    'BUNDLE_LEFT_OVER',
+    'log lines',
+  );
+  const line = b.logEntries[b.release.value.logIndex]?.value;
+  requireThat(
+    line?.kind === 'release' &&
+      line.instance === b.release.value.instance &&
+      line.at.time === b.release.value.at.time,
+    'LINK_BROKEN',
+    'release line',
+  );
   const [boot, release] = b.logBodies;
   const bootLine = b.logEntries[boot?.index ?? -1]?.value;
   requireThat(

@@ -25,6 +25,8 @@ export interface VerifyReport {
   /** True if any part rests on simulated evidence: then "attested" proves nothing. */
   readonly simulated: boolean;
   readonly jobHash: Hash | undefined;
+  /** How the job itself ended: a proof of a failed job is a proof all the same. */
+  readonly status: 'done' | 'failed' | undefined;
   /** `Release.at`, seconds since 1970, and who says so. */
   readonly at: { readonly time: number; readonly source: string } | undefined;
   /** R54: what the verifier's own clock adds. */

@@ -28,6 +28,7 @@ function failedAt(error: EnclaveError): VerifyReport {
     verdicts: { linked: failed, signed: unknown, attested: unknown, pinned: unknown },
     simulated: false,
     jobHash: undefined,
+    status: undefined,
     at: undefined,
     today: undefined,
   };
@@ -73,6 +74,7 @@ export async function verifyBundle(
     verdicts,
     simulated: formats.includes('simulated') || b.genesis.value.assurance === 'simulated',
     jobHash: b.jobSpec.name,
+    status: b.receipt.value.status,
     at: b.release.value.at,
     today: todayOf(worker?.claims.collateralValidUntil, now),
   };

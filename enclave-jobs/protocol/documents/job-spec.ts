@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineDocument } from '../document.ts';
-import { inputsMax, keysMax } from '../limits.ts';
+import { ageStanzasMax, inputsMax } from '../limits.ts';
 import {
   aliasSchema,
   assuranceSchema,
@@ -63,7 +63,7 @@ const fields = defineDocument('JobSpec', {
   params: paramsSchema,
   inputs: sortedList(jobInputSchema, inputsMax, (i) => i.alias).min(1),
   release: jobReleaseSchema,
-  recipients: sortedList(jobRecipientSchema, keysMax).min(1),
+  recipients: sortedList(jobRecipientSchema, ageStanzasMax).min(1),
   asOf: timeSchema.optional(),
   headSeen: headSchema,
   expires: timeSchema,

@@ -3,7 +3,7 @@
 
 import * as z from 'zod';
 import { namesMax } from '../limits.ts';
-import { hashSchema, sortedList, textSchema } from '../scalars.ts';
+import { hashSchema, sortedList, textSchema, type Assurance } from '../scalars.ts';
 
 /** Every format that the protocol knows; those without a verifier are refused as not yet there. */
 export const evidenceFormats = [
@@ -24,6 +24,11 @@ export const evidenceFormats = [
 ] as const;
 export const evidenceFormatSchema = z.enum(evidenceFormats);
 export type EvidenceFormat = z.infer<typeof evidenceFormatSchema>;
+
+/** R45: simulated evidence speaks for the simulated world, every other format for hardware. */
+export function isOfWorld(format: EvidenceFormat, assurance: Assurance): boolean {
+  return (format === 'simulated') === (assurance === 'simulated');
+}
 
 const simulated = {
   format: z.literal('simulated'),

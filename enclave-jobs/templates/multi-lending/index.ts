@@ -31,6 +31,8 @@ function labelOf(input: TemplateInput): string {
 function checkOwners({ inputs, recipients }: TemplateJob): void {
   const owners = new Set(inputs.flatMap((input) => input.owners));
   if (owners.size < ownersMin) refuseParams('fewer than three owners');
+  // Several inputs of one owner would turn the number of lenders into a statement about that owner.
+  if (owners.size !== inputs.length) refuseParams('one input per owner');
   for (const reader of recipients) {
     const others = [...owners].filter((owner) => owner !== reader).length;
     if (owners.has(reader) && others < ownersMin) refuseParams('recipient owns an input');

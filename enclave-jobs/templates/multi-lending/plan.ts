@@ -26,11 +26,11 @@ function statement({ inputs, topCode, label }: MultiLendingPlanInput): string {
   const members = inputs
     .map((_, i) => `count(*) FILTER (WHERE list_contains(lenders, ${i})) AS member${i}`)
     .join(', ');
-  // A label that is neither 0 nor 1 says nothing.
+  // Unlabelled is who is not at the labelling lender; whoever is there with another value is in no row.
   const labelClass =
     label === null
       ? "'all'"
-      : `CASE CAST(y.label AS VARCHAR) WHEN '0' THEN 'good' WHEN '1' THEN 'bad' ELSE 'unlabelled' END`;
+      : `CASE WHEN y.key IS NULL THEN 'unlabelled' WHEN y.label = '0' THEN 'good' WHEN y.label = '1' THEN 'bad' END`;
   const join = label === null ? '' : `LEFT JOIN "${label.alias}" y ON y.key = p.key`;
   return `SELECT least(len(lenders), ${topCode}) AS lenders, ${labelClass} AS class,
     count(*) AS persons, ${members}

@@ -1,5 +1,5 @@
 // J1: a full outer join of persons, counted by side and segment. A person in both inputs has the
-// segment that `left` says.
+// segment that `left` says; what `right` says counts only for persons of `right` alone.
 
 import { countOf, type EngineRow, type Plan, type RawCell, type RawTable } from '../template.ts';
 import type { TemplateInput } from '../template.ts';
@@ -23,43 +23,57 @@ function load(input: TemplateInput, segment: string | null) {
   };
 }
 
+/** A person in both is in the row that `left` says; in no row where `left` says nothing. */
 function statement({ left, right, segment, rightHasSegment }: OverlapPlanInput): string {
-  const ofRight = rightHasSegment ? 'r.segment' : 'NULL';
-  const group = segment === null ? "''" : `coalesce(l.segment, ${ofRight})`;
-  return `SELECT ${group} AS segment,
-    count(*) FILTER (WHERE r.key IS NULL) AS "leftOnly",
-    count(*) FILTER (WHERE l.key IS NULL) AS "rightOnly",
-    count(*) FILTER (WHERE l.key IS NOT NULL AND r.key IS NOT NULL) AS "both"
-  FROM "${left.alias}" l FULL OUTER JOIN "${right.alias}" r ON l.key = r.key
-  GROUP BY 1`;
+  const ofLeft = segment === null ? "''" : 'l.segment';
+  const ofRight = segment === null ? "''" : rightHasSegment ? 'r.segment' : 'NULL';
+  const joined = `"${left.alias}" l FULL OUTER JOIN "${right.alias}" r ON l.key = r.key`;
+  return `SELECT segment, sum("leftOnly") AS "leftOnly", sum("rightOnly") AS "rightOnly",
+    sum("both") AS "both", sum("bothByRight") AS "bothByRight"
+  FROM (
+    SELECT CASE WHEN l.key IS NULL THEN ${ofRight} ELSE ${ofLeft} END AS segment,
+      CAST(r.key IS NULL AS INTEGER) AS "leftOnly", CAST(l.key IS NULL AS INTEGER) AS "rightOnly",
+      CAST(l.key IS NOT NULL AND r.key IS NOT NULL AS INTEGER) AS "both", 0 AS "bothByRight"
+    FROM ${joined}
+    UNION ALL
+    SELECT ${ofRight}, 0, 0, 0, 1 FROM ${joined} WHERE l.key IS NOT NULL AND r.key IS NOT NULL
+  ) GROUP BY 1`;
 }
 
-function cellsOf(row: EngineRow | undefined, measuresHere: readonly string[]): RawCell[] {
-  return measuresHere.map((measure) => {
-    const count = countOf(row, measure);
+function cellsOf(row: EngineRow | undefined, columns: readonly string[]): RawCell[] {
+  return columns.map((column) => {
+    const count = countOf(row, column);
     // A person in both is one of each owner's: the same number of persons per owner.
-    return { count, persons: measure === 'both' ? [count, count] : [count] };
+    return { count, persons: column.startsWith('both') ? [count, count] : [count] };
   });
 }
 
-/** Each owner knows the size of its own table in each row; a second job may show whole columns. */
-function parentsOf(rows: number, measuresHere: readonly string[]) {
-  const at = (measure: string) => measuresHere.indexOf(measure);
+/**
+ * Each owner knows the size of its own table in each row, by its own segments: the right one's rest is
+ * what it shares by *its* segments, a number that is never released but must be large as well. A
+ * second job may show whole columns.
+ */
+function parentsOf(
+  rows: number,
+  columns: readonly string[],
+  released: number,
+): RawTable['parents'] {
+  const at = (column: string) => columns.indexOf(column);
   const parents: [number, number][][] = [];
   for (let row = 0; row < rows; row++) {
     parents.push([
       [row, at('leftOnly')],
       [row, at('both')],
     ]);
-    if (at('rightOnly') >= 0)
-      parents.push([
-        [row, at('rightOnly')],
-        [row, at('both')],
-      ]);
+    if (at('rightOnly') < 0) continue;
+    parents.push([
+      [row, at('rightOnly')],
+      [row, at('bothByRight')],
+    ]);
   }
   if (rows > 1) {
-    for (let measure = 0; measure < measuresHere.length; measure++) {
-      parents.push(Array.from({ length: rows }, (_, row) => [row, measure]));
+    for (let column = 0; column < released; column++) {
+      parents.push(Array.from({ length: rows }, (_, row) => [row, column]));
     }
   }
   return parents;
@@ -70,6 +84,7 @@ function toTable(input: OverlapPlanInput, rows: readonly EngineRow[]): RawTable 
   // Persons of `right` alone have no segment where `right` does not say one.
   const known = input.segment === null || input.rightHasSegment;
   const measuresHere = known ? [...measures] : ['leftOnly', 'both'];
+  const columns = known ? [...measuresHere, 'bothByRight'] : measuresHere;
   return {
     name: 'overlap',
     dimensions: input.segment === null ? [] : [input.segment.column],
@@ -78,10 +93,10 @@ function toTable(input: OverlapPlanInput, rows: readonly EngineRow[]): RawTable 
       key: input.segment === null ? [] : [key],
       cells: cellsOf(
         rows.find((row) => row['segment'] === key),
-        measuresHere,
+        columns,
       ),
     })),
-    parents: parentsOf(keys.length, measuresHere),
+    parents: parentsOf(keys.length, columns, measuresHere.length),
   };
 }
 

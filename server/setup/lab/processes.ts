@@ -21,11 +21,11 @@ export interface RunningProcess {
   readonly stop: () => Promise<void>;
 }
 
-function start(settings: ProcessSettings, bundle: string, token: string, args: readonly string[]) {
+function start(settings: ProcessSettings, bundle: string, token: string) {
   mkdirSync(settings.stateFolder, { recursive: true });
   const child = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', join(settings.bundles, bundle), ...args],
+    ['--disable-warning=ExperimentalWarning', join(settings.bundles, bundle)],
     {
       stdio: ['ignore', 'ignore', 'pipe'],
       env: {
@@ -75,7 +75,7 @@ function keepingLastLine(settings: ProcessSettings) {
 export function startBroker(settings: ProcessSettings, token: string): RunningProcess {
   const heard = keepingLastLine(settings);
   const { died, announce } = deathNotice();
-  const child = start(heard.settings, 'broker-simulated.cjs', token, []);
+  const child = start(heard.settings, 'broker-simulated.cjs', token);
   child.once('close', () => announce(`the broker ended: ${heard.lastLine()}`));
   return {
     died,
@@ -96,9 +96,9 @@ export function startWorkers(
   const heard = keepingLastLine(settings);
   const { died, announce } = deathNotice();
   const children = new Set<ChildProcess>();
-  const args = settings.withoutSandbox ? ['--without-sandbox'] : [];
+  const bundle = settings.withoutSandbox ? 'worker-bare-simulated.cjs' : 'worker-simulated.cjs';
   const spawnOne = () => {
-    const child = start(heard.settings, 'worker-simulated.cjs', token, args);
+    const child = start(heard.settings, bundle, token);
     children.add(child);
     child.once('close', (code) => {
       children.delete(child);

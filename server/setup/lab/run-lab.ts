@@ -33,11 +33,15 @@ export interface LabOptions {
 }
 
 /** The code identities of the simulated broker and worker, as their hardware will measure them. */
-export async function measureLabCode(bundles: string): Promise<LabCode> {
+export async function measureLabCode(bundles: string, withoutSandbox = false): Promise<LabCode> {
+  const bare = withoutSandbox ? '-bare-simulated' : '';
   const [broker, worker] = await Promise.all([
     measureFiles(brokerFiles(join(bundles, 'broker-simulated.cjs'))),
     measureFiles(
-      workerFiles(join(bundles, 'worker-simulated.cjs'), join(bundles, 'engine-simulated.cjs')),
+      workerFiles(
+        join(bundles, `worker${bare === '' ? '-simulated' : bare}.cjs`),
+        join(bundles, `engine${bare}.cjs`),
+      ),
     ),
   ]);
   return { broker: broker.code, worker: worker.code };
@@ -76,7 +80,7 @@ export async function openLab(scenario: Scenario, options: LabOptions): Promise<
     rmSync(stateFolder, { recursive: true, force: true });
   };
   try {
-    const code = await measureLabCode(bundles);
+    const code = await measureLabCode(bundles, withoutSandbox);
     onStage('broker and workers are up as processes of their own');
     const { registry, folder } = options;
     const died = Promise.race([broker.died, pool.died]);

@@ -450,6 +450,20 @@ describe('withdrawals and denials that are held', () => {
     expect(await answer(withdrawn('key'))).toEqual(['QUORUM']);
   });
 
+  it('refuses to hear an approver key that was taken back', async () => {
+    const { state, world } = await build();
+    const [key] = world.alder.keys.approvers;
+    const [manifest] = world.manifests;
+    if (key === undefined || manifest === undefined) throw new Error('no key');
+    const withdraw = (target: Parameters<typeof signWithdrawal>[2]) =>
+      signWithdrawal(world.broker.id, world.alder, target, 'stop');
+    const taken = await withdraw({ kind: 'key', name: key.keyId });
+    const after = await submitDocument(state, 'withdrawal', taken, crypto);
+    const late = await withdraw({ kind: 'dataset', name: manifest.value.dataset });
+    await expect(submitDocument(after, 'withdrawal', late, crypto)).rejects.toThrow('SIGNATURE');
+    await expect(submitDocument(state, 'withdrawal', late, crypto)).resolves.toBeDefined();
+  });
+
   it('ignores another party’s withdrawal of my dataset', async () => {
     expect(await answer(withdrawn('dataset', 'birch'))).toBe('released');
   });

@@ -155,6 +155,15 @@ describe('column ranges', () => {
           ['person'],
         ),
     ],
+    [
+      'a column read over and over',
+      () =>
+        columnRanges(
+          footer,
+          offset,
+          Array.from({ length: 50 }, () => 'person'),
+        ),
+    ],
     ['columns that reach into the footer', () => columnRanges(footer, 10, ['person'])],
   ])('refuse %s → INPUT_FORMAT', (_what, work) => {
     expect(work).toThrow('INPUT_FORMAT');

@@ -105,13 +105,13 @@ describe('overlap', () => {
   it('takes its rows from the declared domain, never from data', () => {
     const { plan } = prepare('overlap', overlap, two);
     const [table] = plan.toTables([
-      { segment: 'n', leftOnly: 5, rightOnly: 6, both: 7 },
+      { segment: 'n', leftOnly: 5, rightOnly: 6, both: 7, bothByRight: 8 },
       { segment: 'x', both: 9 },
     ]);
     expect(table?.rows.map((row) => row.key)).toEqual([['n'], ['s']]);
     expect(table?.rows.map((row) => row.cells.map((one) => one.count))).toEqual([
-      [5, 6, 7],
-      [0, 0, 0],
+      [5, 6, 7, 8],
+      [0, 0, 0, 0],
     ]);
   });
 

@@ -15,7 +15,7 @@ import { bundles } from '../../support/lab-world.ts';
 
 const plaintext = mkdtempSync(join(tmpdir(), 'parley-memory-'));
 afterAll(() => rmSync(plaintext, { recursive: true, force: true }));
-const bundle = join(bundles, 'engine-simulated.cjs');
+const bundle = join(bundles, 'engine.cjs');
 const files: SandboxFiles = {
   node: process.execPath,
   bundle,

@@ -22,16 +22,20 @@ export interface CaseInput {
   readonly policy: Signed<UsagePolicy> | undefined;
 }
 
-export interface Case {
+/** A job with what its terms are judged on. */
+export interface JobTerms {
   readonly state: DecisionState;
   readonly registry: TemplateRegistry;
   readonly job: Signed<JobSpec>;
-  readonly evidence: BoundEvidence<WorkerRuntime>;
   readonly inputs: readonly CaseInput[];
+  readonly at: number;
+}
+
+export interface Case extends JobTerms {
+  readonly evidence: BoundEvidence<WorkerRuntime>;
   /** Every approval presented: its claim, and whether its signatures verified. */
   readonly approvals: readonly PresentedApproval[];
   readonly grants: GrantsSeen;
-  readonly at: number;
 }
 
 export function caseInputs(state: DecisionState, job: JobSpec): readonly CaseInput[] {

@@ -25,7 +25,7 @@ import {
   type CountedApprovals,
 } from './steps/approval-steps.ts';
 import { appraisalFaults, inputFaults, partyFaults, policyDenials } from './steps/input-steps.ts';
-import { templateFaults, timeFaults } from './steps/job-steps.ts';
+import { codeFaults, templateFaults, timeFaults } from './steps/job-steps.ts';
 import { earlierCharge, grantFaults, ledgerEntries, ledgerFaults } from './steps/ledger-steps.ts';
 import { openCase } from './steps/open-case.ts';
 
@@ -62,11 +62,12 @@ function judge(c: Case): { codes: readonly RefusalCode[]; counted: CountedApprov
   const time = timeFaults(c);
   if (time.length > 0) return { codes: time, counted: new Map() };
   const template = templateFaults(c);
-  const sound = !template.some((code) => code === 'PARAMS' || code === 'TEMPLATE_UNKNOWN');
+  const sound = template.length === 0;
   const inputs = inputFaults(c);
   const whole = sound && !inputs.includes('MANIFEST_MISMATCH');
   const terms = [
     ...template,
+    ...codeFaults(c),
     ...inputs,
     ...partyFaults(c),
     ...appraisalFaults(c),

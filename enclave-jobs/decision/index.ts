@@ -22,6 +22,7 @@ export {
   type PreparedRelease,
   type PrepareContext,
 } from './prepare.ts';
+export { jobTermsFaults } from './job-terms.ts';
 export { approverKeys, meetsQuorum } from './quorum.ts';
 export { submitDocument } from './submit.ts';
 export {

@@ -7,6 +7,7 @@ import {
   EnclaveError,
   JobSpec,
   PartyCard,
+  UsagePolicy,
   bytesOf,
   hashOf,
   makeDocument,
@@ -17,11 +18,11 @@ import {
   type Doc,
   type Hash,
   type SignedDocument,
-  type UsagePolicy,
 } from '../protocol/index.ts';
 import {
   currentCard,
   emptyState,
+  jobTermsFaults,
   satisfiesConstraints,
   submitDocument,
   type DecisionState,
@@ -39,6 +40,10 @@ export interface ReviewMaterial {
   /** Of the inputs, with their earlier versions. */
   readonly manifests: readonly SignedDocument[];
   readonly cards: readonly SignedDocument[];
+  /** In force for each input, with their chains: the co-owners' too. */
+  readonly policies: readonly SignedDocument[];
+  /** Seconds since 1970, by my own clock. */
+  readonly at: number;
   /** My policies in force, by dataset. */
   readonly ownPolicies: ReadonlyMap<Hash, Doc<UsagePolicy>>;
   /** Parties whose word fingerprints I compared out of band. */
@@ -77,6 +82,24 @@ async function believe(
     state = await submitDocument(state, 'manifest', manifest, crypto);
   }
   return state;
+}
+
+/** The intersection of everybody's terms (R15): what another owner refuses needs no signature of mine. */
+async function requireTerms(
+  crypto: Crypto,
+  registry: TemplateRegistry,
+  before: DecisionState,
+  job: Signed<JobSpec>,
+  { policies, at }: ReviewMaterial,
+): Promise<void> {
+  const numberOf = (policy: SignedDocument) =>
+    parseDocument(UsagePolicy, bytesOf(policy.document)).value.seq;
+  let state = before;
+  for (const policy of sorted(policies, numberOf)) {
+    state = await submitDocument(state, 'policy', policy, crypto);
+  }
+  const [first] = jobTermsFaults(state, job, registry, at);
+  if (first !== undefined) throw new EnclaveError(first, 'terms of the job');
 }
 
 function requirePinned(pinned: ReadonlySet<Hash>, parties: readonly Hash[]): void {
@@ -132,6 +155,7 @@ export async function reviewJob(
   for (const { input } of own) {
     checkOwnPolicy(job.value, input.policy, material.ownPolicies.get(input.dataset));
   }
+  await requireTerms(crypto, registry, state, job, material);
   const prepared = registry.get(job.value.template).prepare(job.value.params, {
     inputs: inputs.map(({ input, manifest }) => ({ alias: input.alias, ...manifest.value })),
     recipients: [...new Set(readers)],

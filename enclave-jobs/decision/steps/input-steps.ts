@@ -3,20 +3,20 @@
 
 import type { Hash, Params, RefusalCode, UsagePolicy } from '../../protocol/index.ts';
 import { appraise } from '../../attestation/index.ts';
-import { preparedTemplate, type Case, type CaseInput } from '../case.ts';
+import { preparedTemplate, type Case, type CaseInput, type JobTerms } from '../case.ts';
 import { satisfiesConstraints } from '../constraints.ts';
 import { currentCard, isWithdrawn } from '../state.ts';
 
 type HeldInput = CaseInput & Required<{ [K in 'manifest' | 'policy']: NonNullable<CaseInput[K]> }>;
 
 /** Inputs that step 9 found whole; the others have their code already. */
-function held(c: Case): readonly HeldInput[] {
+function held(c: JobTerms): readonly HeldInput[] {
   return c.inputs.filter(
     (one): one is HeldInput => one.manifest !== undefined && one.policy !== undefined,
   );
 }
 
-function manifestFaults(c: Case, { input, manifest }: CaseInput): RefusalCode[] {
+function manifestFaults(c: JobTerms, { input, manifest }: CaseInput): RefusalCode[] {
   if (
     manifest?.value.dataset !== input.dataset ||
     manifest.value.version !== input.version ||
@@ -28,7 +28,7 @@ function manifestFaults(c: Case, { input, manifest }: CaseInput): RefusalCode[] 
   return manifest.value.assurance === ours ? [] : ['ASSURANCE_MISMATCH'];
 }
 
-function policyFaults(c: Case, { input, policy }: CaseInput): RefusalCode[] {
+function policyFaults(c: JobTerms, { input, policy }: CaseInput): RefusalCode[] {
   if (policy?.name !== input.policy) return ['POLICY_STALE'];
   const { value } = policy;
   const covers =
@@ -39,7 +39,7 @@ function policyFaults(c: Case, { input, policy }: CaseInput): RefusalCode[] {
   return c.at > value.expires ? ['POLICY_EXPIRED'] : [];
 }
 
-function isInputWithdrawn(c: Case, { input, manifest }: CaseInput): boolean {
+function isInputWithdrawn(c: JobTerms, { input, manifest }: CaseInput): boolean {
   const code = c.job.value.code;
   if (isWithdrawn(c.state, 'narrower', 'code', code)) return true;
   return (manifest?.value.owners ?? []).some((owner) =>
@@ -53,13 +53,13 @@ function isInputWithdrawn(c: Case, { input, manifest }: CaseInput): boolean {
 }
 
 /** Two registrations of one table are one table: it cannot be its own partner. */
-function repeatsLineage(c: Case): boolean {
+function repeatsLineage(c: JobTerms): boolean {
   const lineages = c.inputs.flatMap(({ manifest }) => manifest?.value.lineage ?? []);
   return new Set(lineages).size !== lineages.length;
 }
 
 /** Step 9. */
-export function inputFaults(c: Case): readonly RefusalCode[] {
+export function inputFaults(c: JobTerms): readonly RefusalCode[] {
   if (repeatsLineage(c)) return ['MANIFEST_MISMATCH'];
   return c.inputs.flatMap((one) => [
     ...manifestFaults(c, one),
@@ -69,7 +69,7 @@ export function inputFaults(c: Case): readonly RefusalCode[] {
 }
 
 /** Step 10, the receivers' half: what the job names must stand in the receiver's card in force. */
-function recipientFaults(c: Case): RefusalCode[] {
+function recipientFaults(c: JobTerms): RefusalCode[] {
   const genuine = c.job.value.recipients.every(({ party, id, recipient }) => {
     const card = currentCard(c.state, party)?.value;
     return card?.recipients.some((r) => r.id === id && r.recipient === recipient) === true;
@@ -80,7 +80,7 @@ function recipientFaults(c: Case): RefusalCode[] {
 }
 
 /** Step 10. */
-export function partyFaults(c: Case): readonly RefusalCode[] {
+export function partyFaults(c: JobTerms): readonly RefusalCode[] {
   const { analyst, recipients } = c.job.value;
   const codes = recipientFaults(c);
   for (const { manifest, policy } of held(c)) {
@@ -117,7 +117,7 @@ export function appraisalFaults(c: Case): readonly RefusalCode[] {
   });
 }
 
-function allowsTemplate(rule: UsagePolicy, c: Case): boolean {
+function allowsTemplate(rule: UsagePolicy, c: JobTerms): boolean {
   const { template, release } = c.job.value;
   const params: Params = c.job.value.params;
   return rule.templates.some(
@@ -130,7 +130,7 @@ function allowsTemplate(rule: UsagePolicy, c: Case): boolean {
   );
 }
 
-function allowsColumns(c: Case, { input, manifest, policy }: HeldInput): boolean {
+function allowsColumns(c: JobTerms, { input, manifest, policy }: HeldInput): boolean {
   const uses = preparedTemplate(c).columns.filter((use) => use.alias === input.alias);
   return uses.every(({ column, role }) => {
     const declared = manifest.value.columns.find((one) => one.name === column);
@@ -139,7 +139,7 @@ function allowsColumns(c: Case, { input, manifest, policy }: HeldInput): boolean
   });
 }
 
-function allowsRelease(c: Case, { manifest, policy }: HeldInput): boolean {
+function allowsRelease(c: JobTerms, { manifest, policy }: HeldInput): boolean {
   const { release } = c.job.value;
   const { thresholds, threshold } = policy.value;
   const partnersLarge = c.inputs.every(
@@ -156,7 +156,7 @@ function allowsRelease(c: Case, { manifest, policy }: HeldInput): boolean {
 }
 
 /** Step 12. Columns are judged only where step 8 could prepare the template. */
-export function policyDenials(c: Case, templateIsSound: boolean): readonly RefusalCode[] {
+export function policyDenials(c: JobTerms, templateIsSound: boolean): readonly RefusalCode[] {
   const denied = held(c).some(
     (one) =>
       !allowsTemplate(one.policy.value, c) ||

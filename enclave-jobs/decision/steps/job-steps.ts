@@ -2,11 +2,11 @@
 
 import { EnclaveError, inputEntitiesMin, type RefusalCode } from '../../protocol/index.ts';
 import { gridName } from '../../templates/index.ts';
-import { preparedTemplate, type Case } from '../case.ts';
+import { preparedTemplate, type Case, type JobTerms } from '../case.ts';
 import { isRefusalCode } from '../prepare.ts';
 
 /** Step 7. Only the host's clock is there yet, and every policy must say that it accepts it. */
-export function timeFaults({ inputs, job, at }: Case): readonly RefusalCode[] {
+export function timeFaults({ inputs, job, at }: JobTerms): readonly RefusalCode[] {
   const proven = inputs.every(
     ({ policy }) => policy === undefined || policy.value.time.sources.includes('host'),
   );
@@ -15,7 +15,7 @@ export function timeFaults({ inputs, job, at }: Case): readonly RefusalCode[] {
 }
 
 /** What the job text asks of its template: throws TEMPLATE_UNKNOWN or PARAMS. */
-function checkTemplate(c: Case): void {
+function checkTemplate(c: JobTerms): void {
   const { release, template } = c.job.value;
   c.registry.get(template);
   // Without all manifests the template cannot judge; step 9 says which are missing.
@@ -32,15 +32,18 @@ function checkTemplate(c: Case): void {
   if (small) throw new EnclaveError('PARAMS', 'fewer than 1,000 persons in an input');
 }
 
-/** Step 8. */
-export function templateFaults(c: Case): readonly RefusalCode[] {
-  const codes: RefusalCode[] = [];
+/** Step 8, the job's half: template and parameters. */
+export function templateFaults(c: JobTerms): readonly RefusalCode[] {
   try {
     checkTemplate(c);
+    return [];
   } catch (error) {
-    if (!(error instanceof EnclaveError) || !isRefusalCode(error.code)) throw error;
-    codes.push(error.code);
+    if (error instanceof EnclaveError && isRefusalCode(error.code)) return [error.code];
+    throw error;
   }
-  if (c.evidence.runtime.code !== c.job.value.code) codes.push('CODE_NOT_ACCEPTED');
-  return codes;
+}
+
+/** Step 8, the worker's half: it runs the code that the job names. */
+export function codeFaults(c: Case): readonly RefusalCode[] {
+  return c.evidence.runtime.code === c.job.value.code ? [] : ['CODE_NOT_ACCEPTED'];
 }

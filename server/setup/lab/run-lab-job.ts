@@ -93,6 +93,8 @@ export async function reviewLabJob(
     jobHash: job.job.name,
     manifests: inputs.map((one) => one.manifest),
     cards: [...world.parties.values()].map((party) => party.card),
+    policies: inputs.map((one) => one.signedPolicy),
+    at: Math.floor(Date.now() / 1000),
     ownPolicies: new Map(own.map((one) => [one.policy.value.dataset, one.policy])),
     // In the laboratory all parties are one person's own, who need not compare words with herself.
     pinned: new Set([...world.parties.values()].map((party) => party.party)),

@@ -118,6 +118,11 @@ beforeAll(async () => {
       jobHash: job.name,
       manifests,
       cards: [people.alder, people.birch, bureau, rival].map((one) => one.card),
+      policies: [
+        await signAs(people.alder, 'UsagePolicy', policies[0]),
+        await signAs(people.birch, 'UsagePolicy', policies[1]),
+      ],
+      at: start,
       ownPolicies: new Map([[policies[0].value.dataset, policies[0]]]),
       pinned: new Set([people.alder, people.birch, bureau].map((one) => one.party)),
     },
@@ -358,5 +363,61 @@ describe('the owner’s own program refuses', () => {
     await expect(review(await jobWith({ template: version }))).rejects.toMatchObject({
       code: 'TEMPLATE_UNKNOWN',
     });
+  });
+});
+
+describe('the terms of the other owners', () => {
+  /** Birch's policy with one term changed, in force instead of the one that the job names. */
+  async function withBirch(change: Partial<Parameters<typeof thresholdPolicy>[1]>) {
+    const { alder, birch, bureau, broker, policies } = room;
+    const grids = policies[0].value.threshold.grids;
+    const terms = {
+      collaboration: named('room'),
+      brokers: [broker.id],
+      workers: [workerCode],
+      analysts: [bureau.party],
+      receivers: [bureau.party],
+      partners: [alder.party, birch.party],
+      templates: [{ ref: template, params: { left: ['a'], right: ['b'], segment: ['region'] } }],
+      grids,
+      entitiesMin: 20,
+      classMin: 5,
+      jobsMax: 2,
+      releaseTickSeconds: 1 as const,
+      expires: start + 86_400,
+      ...change,
+    };
+    const policy = thresholdPolicy(room.birchFile.manifest, terms);
+    const [own] = room.material.policies;
+    if (own === undefined) throw new Error('no policy');
+    const inputs = room.job.value.inputs.map((input) =>
+      input.alias === 'b' ? { ...input, policy: policy.name } : input,
+    );
+    const { type: _type, v: _v, ...fields } = room.job.value;
+    const job = makeDocument(JobSpec, { ...fields, inputs });
+    return {
+      jobSpec: await signDocument('JobSpec', job, bureau.keys.analyst),
+      jobHash: job.name,
+      policies: [own, await signAs(birch, 'UsagePolicy', policy)],
+    };
+  }
+
+  it('hold: an honest job is offered', async () => {
+    await expect(review(await withBirch({}))).resolves.toBeDefined();
+  });
+
+  it.each([
+    ['PARTNER_NOT_ALLOWED', { partners: [] }],
+    ['ANALYST_NOT_ALLOWED', { analysts: [] }],
+    ['POLICY_DENIES', { entitiesMin: 50 }],
+    ['POLICY_EXPIRED', { expires: start - 1 }],
+  ] as const)('refuse → %s, before I sign', async (code, change) => {
+    await expect(review(await withBirch(change))).rejects.toThrow(code);
+  });
+
+  it('must be there: a job whose co-owner’s policy is not shown is not offered → POLICY_STALE', async () => {
+    await expect(review({ policies: room.material.policies.slice(0, 1) })).rejects.toThrow(
+      'POLICY_STALE',
+    );
   });
 });

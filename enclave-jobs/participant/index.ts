@@ -4,6 +4,16 @@
 
 export { askBroker, type Carrier } from './ask-broker.ts';
 export { assembleBundle, type BundleParts } from './assemble-bundle.ts';
+export {
+  firstVisit,
+  headSeen,
+  nextGrant,
+  openClientState,
+  pinParty,
+  sealClientState,
+  seeHead,
+  type ClientState,
+} from './client-state.ts';
 export { composeJob, prepareDraft, type JobDraft, type JobInputDraft } from './compose-job.ts';
 export { makeGrant, type GrantTerms } from './make-grant.ts';
 export { thresholdPolicy, type PolicyTerms } from './make-policy.ts';

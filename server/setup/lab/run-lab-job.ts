@@ -10,6 +10,7 @@ import {
   composeJob,
   openResult,
   reviewJob,
+  seeHead,
   signApproval,
   signWithdrawal,
   verifyBundle,
@@ -62,8 +63,9 @@ export interface Composed {
 }
 
 export async function composeLabJob(world: World, lab: LabJob): Promise<Composed> {
-  const broker = await verifyLabBroker(world.platform, world.code, world.seen.head);
-  world.seen.head = broker.head;
+  const [known] = world.memory.state.heads;
+  const broker = await verifyLabBroker(world.platform, world.code, known);
+  world.memory.state = seeHead(world.memory.state, broker.head);
   const inputs = lab.inputs.map((id) => need(world.datasets.get(id), `dataset ${id}`));
   const analyst = need(world.parties.get(lab.analyst), `party ${lab.analyst}`);
   const draft = draftOf(world, world.datasets, lab);
@@ -96,8 +98,7 @@ export async function reviewLabJob(
     policies: inputs.map((one) => one.signedPolicy),
     at: Math.floor(Date.now() / 1000),
     ownPolicies: new Map(own.map((one) => [one.policy.value.dataset, one.policy])),
-    // In the laboratory all parties are one person's own, who need not compare words with herself.
-    pinned: new Set([...world.parties.values()].map((party) => party.party)),
+    pinned: new Set(world.memory.state.pins.map((pin) => pin.party)),
   });
 }
 

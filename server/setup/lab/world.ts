@@ -8,15 +8,20 @@ import { verifierSet } from '../../../enclave-jobs/attestation/index.ts';
 import { simulatedVerifier } from '../../../enclave-jobs/attestation/simulated/index.ts';
 import {
   askBroker,
+  firstVisit,
   foundParty,
   freshPartySecrets,
   makeGrant,
+  nextGrant,
+  pinParty,
   prepareDraft,
   proposeSchema,
   readCsv,
   sealDataset,
+  seeHead,
   thresholdPolicy,
   verifyBroker,
+  type ClientState,
   type Party,
   type PolicyTerms,
   type SealedDataset,
@@ -76,8 +81,8 @@ export interface World {
   readonly datasets: ReadonlyMap<string, RegisteredDataset>;
   /** Seconds since 1970. */
   readonly expires: number;
-  /** The last head of the broker that these parties saw: nothing older is accepted (R29). */
-  readonly seen: { head: Head };
+  /** What these parties remember: pins, and heads below which no broker may fall (R29). */
+  readonly memory: { state: ClientState };
 }
 
 export const sha256 = (bytes: Uint8Array): Bytes =>
@@ -247,7 +252,8 @@ async function register(
   const policy = thresholdPolicy(sealed.manifest, terms);
   const signedPolicy = await signDocument('UsagePolicy', policy, ...approvers);
   await submit(platform, 'policy', signedPolicy);
-  const floors = { policySeqMin: policy.value.seq, cardSeqMin: 1, grantSeq: 1 };
+  const { grantSeq } = nextGrant(firstVisit, sealed.manifest.name);
+  const floors = { policySeqMin: policy.value.seq, cardSeqMin: 1, grantSeq };
   const grant = await makeGrant(broker, owner, sealed, floors);
   await askBroker((request) => platform.ask(request), grant, 'accepted');
   const blob = hashSchema.parse(await platform.blobs.put(sealed.file));
@@ -296,6 +302,11 @@ export async function buildWorld(scenario: Scenario, context: WorldContext): Pro
     const terms = termsOf(basics, broker, sealed, policy, scenario.jobs);
     datasets.set(id, await register(platform, broker, id, one, terms));
   }
+  // In the laboratory all parties are one person's own, who need not compare words with herself.
+  const memory = [...parties.values()].reduce(
+    (state, one) => pinParty(state, one.party, nowSeconds()),
+    firstVisit,
+  );
   onStage(`${datasets.size} datasets registered: manifest, policy and sealed grant each`);
-  return { ...basics, platform, datasets, seen: { head: broker.head } };
+  return { ...basics, platform, datasets, memory: { state: seeHead(memory, broker.head) } };
 }

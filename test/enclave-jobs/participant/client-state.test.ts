@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import {
+  firstVisit,
+  headSeen,
+  nextGrant,
+  openClientState,
+  pinParty,
+  sealClientState,
+  seeHead,
+} from '../../../enclave-jobs/participant/index.ts';
+import { hashOf, utf8, type Head } from '../../../enclave-jobs/protocol/index.ts';
+import { generateHybridKeys, sealTo } from '../../../enclave-jobs/sealing/index.ts';
+
+const named = (text: string) => hashOf(utf8(text));
+const head = (index: number, entry: string): Head => ({
+  broker: named('b'),
+  index,
+  entry: named(entry),
+});
+
+describe('a client remembers', () => {
+  it('the highest head of each broker, and nothing on a first visit', () => {
+    expect(headSeen(firstVisit, named('b'))).toBeUndefined();
+    const state = seeHead(seeHead(firstVisit, head(3, 'x')), head(7, 'y'));
+    expect(headSeen(state, named('b'))).toEqual(head(7, 'y'));
+    expect(seeHead(state, head(7, 'y')).heads).toHaveLength(1);
+  });
+
+  it.each([
+    ['a lower head', head(6, 'z')],
+    ['another entry at the same index', head(7, 'z')],
+  ])('and refuses %s → HEAD_ROLLED_BACK', (_what, older) => {
+    const state = seeHead(firstVisit, head(7, 'y'));
+    expect(() => seeHead(state, older)).toThrow('HEAD_ROLLED_BACK');
+  });
+
+  it('the last grant number of each dataset version: the next is always higher', () => {
+    const first = nextGrant(firstVisit, named('m'));
+    const second = nextGrant(first.state, named('m'));
+    const other = nextGrant(second.state, named('n'));
+    expect([first.grantSeq, second.grantSeq, other.grantSeq]).toEqual([1, 2, 1]);
+  });
+
+  it('whose fingerprints were compared, and when: a second time changes nothing', () => {
+    const state = pinParty(firstVisit, named('p'), 5);
+    expect(pinParty(state, named('p'), 9)).toBe(state);
+    expect(state.pins).toEqual([{ party: named('p'), comparedAt: 5 }]);
+  });
+});
+
+describe('the memory as a file', () => {
+  it('comes back as it was, for its owner only', async () => {
+    const [mine, other] = await Promise.all([generateHybridKeys(), generateHybridKeys()]);
+    const state = pinParty(seeHead(firstVisit, head(7, 'y')), named('p'), 5);
+    const file = await sealClientState(state, mine.recipient);
+    expect(await openClientState(file, mine.identity)).toEqual(state);
+    await expect(openClientState(file, other.identity)).rejects.toThrow('IDENTITY_WRONG');
+  });
+
+  it('is refused if it is anything else → MALFORMED', async () => {
+    const { identity, recipient } = await generateHybridKeys();
+    const file = await sealTo([recipient], utf8('{"type":"ClientState"}'));
+    await expect(openClientState(file, identity)).rejects.toThrow('MALFORMED');
+  });
+});

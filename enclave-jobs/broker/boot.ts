@@ -16,6 +16,7 @@ import {
   toBase64Url,
   type BrokerRecord,
   type BrokerRuntime,
+  type Bytes,
   type Head,
   type SignedDocument,
 } from '../protocol/index.ts';
@@ -158,7 +159,7 @@ export async function bootBroker(env: BrokerEnvironment): Promise<Booted> {
   const evidence = await brokerEvidence(env, booted, nonce);
   const body = { kind: 'boot' as const, genesis: signed, evidence: toBase64Url(evidence.bytes) };
   const { record, entry } = await makeRecord(env.crypto, booted.state, keys.signingKey, body);
-  await appendRecord(env, booted.state.log.length, record);
+  await env.store.appendRecord(booted.state.log.length, encodeRecord(record));
   return {
     ...booted,
     state: { ...booted.state, log: [...loaded.log, entry] },
@@ -167,14 +168,13 @@ export async function bootBroker(env: BrokerEnvironment): Promise<Booted> {
   };
 }
 
-/** Hands one record to the store; the broker goes on only when the store has it. */
-export async function appendRecord(
-  env: BrokerEnvironment,
-  index: number,
-  record: BrokerRecord,
-): Promise<void> {
+/**
+ * A record as it is stored. What could not be read again must not be written: it would be this broker's
+ * last start. Throws MALFORMED.
+ */
+export function encodeRecord(record: BrokerRecord): Bytes {
   const bytes = encodeMessage(record);
-  // What could not be read again must not be written: it would be this broker's last start.
   readBrokerRecord(bytes);
-  await env.store.appendRecord(index, bytes);
+  readLogBody(bytesOf(record.body));
+  return bytes;
 }

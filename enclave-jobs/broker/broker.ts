@@ -21,7 +21,7 @@ import {
   type ReleaseMessage,
 } from '../protocol/index.ts';
 import { isRefusalCode } from '../decision/index.ts';
-import { appendRecord, bootBroker, type Booted } from './boot.ts';
+import { bootBroker, encodeRecord, type Booted } from './boot.ts';
 import type { BrokerEnvironment } from './environment.ts';
 import { handleRelease } from './handle-release.ts';
 import {
@@ -143,10 +143,10 @@ export class Broker {
     }
     const { keys } = this.#booted;
     const { record, entry } = await makeRecord(this.#env.crypto, state, keys.signingKey, body);
+    const bytes = encodeRecord(record);
     try {
-      await appendRecord(this.#env, state.log.length, record);
+      await this.#env.store.appendRecord(state.log.length, bytes);
     } catch (cause) {
-      if (cause instanceof EnclaveError) throw cause;
       // Whether it was stored is unknown; a second entry with this index would be a fork of our own.
       this.#booted = { ...this.#booted, state: { ...state, status: 'halted' } };
       throw new EnclaveError('BROKER_HALTED', 'store', { cause });

@@ -24,7 +24,9 @@ import {
   makeDocument,
   parseDocument,
   readBrokerAnswer,
+  readBrokerRecord,
   readBrokerRequest,
+  readLogBody,
   toBase64Url,
   type BrokerAnswer,
   type Hash,
@@ -710,6 +712,30 @@ describe('a hostile host and the owner’s policy', () => {
     const forked = await signDocument('UsagePolicy', fork, ...dataset.owner.keys.approvers);
     const refusal = await refusedBy('broker', () => submit(t.lab.world.platform, 'policy', forked));
     expect(refusal.codes).toEqual(['POLICY_STALE']);
+  });
+});
+
+describe('a hostile host that swells the log', () => {
+  it('gets its job, and junk approvals beside the good ones leave no trace', async () => {
+    const { pack, approvals } = await honest();
+    const stranger = await freshSigningKey(crypto);
+    const junk = await Promise.all(
+      approvals.map(async (signed, i) => {
+        const nonce = toBase64Url(new Uint8Array(32).fill(i + 1));
+        const claim = parseDocument(
+          Approval,
+          bytesOf((await resignedApproval(signed, { nonce })).document),
+        );
+        return signDocument('Approval', claim, stranger);
+      }),
+    );
+    const end = await t.run({ ...pack, approvals: [...junk, ...approvals] });
+    expect(end.end).toBe('delivered');
+    const stored = t.lab.brokerSeat.memory.records.map((record) =>
+      readLogBody(bytesOf(readBrokerRecord(record).body)),
+    );
+    const last = stored.filter((body) => body.kind === 'release').at(-1);
+    expect(last).toMatchObject({ kind: 'release', approvals });
   });
 });
 

@@ -3,6 +3,8 @@ import { submitDocument } from '../../../enclave-jobs/decision/index.ts';
 import { signWithdrawal } from '../../../enclave-jobs/participant/index.ts';
 import {
   Approval,
+  Genesis,
+  PartyCard,
   bytesOf,
   canonicalBytes,
   fromUtf8,
@@ -464,6 +466,34 @@ describe('withdrawals and denials that are held', () => {
     await expect(submitDocument(state, 'withdrawal', late, crypto)).resolves.toBeDefined();
   });
 
+  it('hears a witness, but not about keys: who may sign is people’s business', async () => {
+    const { state, world } = await build();
+    const { alder } = world;
+    const witness = await freshSigningKey(crypto);
+    const first = parseDocument(PartyCard, bytesOf(alder.card.document)).value;
+    const { type: _t, v: _v, ...fields } = first;
+    const second = makeDocument(PartyCard, {
+      ...fields,
+      party: alder.party,
+      seq: 2,
+      previous: alder.cardName,
+      witnesses: [toBase64Url(witness.publicKey)],
+    });
+    const card = await signDocument('PartyCard', second, ...alder.keys.approvers);
+    const after = await submitDocument(state, 'card', card, crypto);
+    const byWitness = { ...alder, keys: { ...alder.keys, approvers: [witness] } };
+    const [manifest] = world.manifests;
+    const [key] = alder.keys.approvers;
+    if (manifest === undefined || key === undefined) throw new Error('nothing');
+    const dataset = { kind: 'dataset' as const, name: manifest.value.dataset };
+    const stop = await signWithdrawal(world.broker.id, byWitness, dataset, 'stop');
+    await expect(submitDocument(after, 'withdrawal', stop, crypto)).resolves.toBeDefined();
+    await expect(submitDocument(state, 'withdrawal', stop, crypto)).rejects.toThrow('SIGNATURE');
+    const take = { kind: 'key' as const, name: key.keyId };
+    const taken = await signWithdrawal(world.broker.id, byWitness, take, 'stop');
+    await expect(submitDocument(after, 'withdrawal', taken, crypto)).rejects.toThrow('SIGNATURE');
+  });
+
   it('ignores another party’s withdrawal of my dataset', async () => {
     expect(await answer(withdrawn('dataset', 'birch'))).toBe('released');
   });
@@ -567,5 +597,25 @@ describe('tightening a policy', () => {
   it.each(tighter)('never turns a refusal into a release: %s', async (_name, twist) => {
     expect(await answer({ ...twist, approvals: () => [] })).not.toBe('released');
     expect(await answer(twist)).not.toBe('released');
+  });
+});
+
+describe('the two worlds', () => {
+  it('never mix in a Genesis: hardware keys on a simulated platform → MALFORMED', async () => {
+    const { world } = await build();
+    const { type: _t, v: _v, ...fields } = world.broker.genesis;
+    expect(() => makeDocument(Genesis, fields)).not.toThrow();
+    expect(() => makeDocument(Genesis, { ...fields, assurance: 'hardware' })).toThrow('MALFORMED');
+  });
+
+  it('never mix at a release: simulated evidence at a hardware broker → ASSURANCE_MISMATCH', async () => {
+    const got = await answer({
+      job: { assurance: 'hardware' },
+      state: (s) => {
+        const genesis = { ...s.broker.genesis, assurance: 'hardware' as const };
+        return { ...s, broker: { ...s.broker, genesis } };
+      },
+    });
+    expect(got).toEqual(['ASSURANCE_MISMATCH']);
   });
 });

@@ -1,0 +1,23 @@
+import type { NextConfig } from 'next';
+import { existsSync, readFileSync } from 'node:fs';
+
+/** Digests of the templates and of the simulated programs, made by the build before this one runs. */
+const facts = 'dist/build-facts.json';
+
+const security = [
+  { key: 'X-Frame-Options', value: 'DENY' },
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'Referrer-Policy', value: 'no-referrer' },
+  { key: 'Permissions-Policy', value: 'publickey-credentials-get=(self)' },
+];
+
+export default {
+  env: { PARLEY_BUILD_FACTS: existsSync(facts) ? readFileSync(facts, 'utf8') : '{}' },
+  // `npm test` checks types once, for everything.
+  typescript: { ignoreBuildErrors: true },
+  serverExternalPackages: ['pg', 'pg-boss', '@node-rs/argon2'],
+  poweredByHeader: false,
+  reactStrictMode: true,
+  experimental: { serverActions: { bodySizeLimit: '1mb' } },
+  headers: () => Promise.resolve([{ source: '/:path*', headers: security }]),
+} satisfies NextConfig;

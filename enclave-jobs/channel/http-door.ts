@@ -45,6 +45,9 @@ export function httpWorkerPlatform(door: Door): WorkerPlatform {
         checkShape(leaseSchema, parseCanonical(answer.bytes, messageBytesMax)),
       );
     },
+    beat: async (lease, phase) => {
+      await call(door, 'POST', `/worker/beat/${lease}/${phase}`);
+    },
     finish: async (lease, end) => {
       await call(door, 'POST', `/worker/finish/${lease}`, canonicalBytes(end));
     },

@@ -6,10 +6,12 @@ export { httpBrokerPlatform, httpWorkerPlatform, splitRecords, type Door } from 
 export {
   jobEndSchema,
   jobPackageSchema,
+  jobPhases,
   leaseSchema,
   type BrokerPlatform,
   type JobEnd,
   type JobPackage,
+  type JobPhase,
   type Lease,
   type WorkerPlatform,
 } from './platform.ts';

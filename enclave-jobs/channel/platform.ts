@@ -71,9 +71,15 @@ export const jobEndSchema = z.discriminatedUnion('end', [
 ]);
 export type JobEnd = z.infer<typeof jobEndSchema>;
 
+/** What a worker tells while it works; none of it depends on data. */
+export const jobPhases = ['fetching', 'attesting', 'running'] as const;
+export type JobPhase = (typeof jobPhases)[number];
+
 export interface WorkerPlatform {
   /** Waits for a job; null if there was none for a while. */
   lease(): Promise<Lease | null>;
+  /** A sign of life, at a fixed pace: a silent worker's job goes to another one. */
+  beat(lease: string, phase: JobPhase): Promise<void>;
   finish(lease: string, end: JobEnd): Promise<void>;
   askBroker(broker: Hash, request: Bytes): Promise<Bytes>;
   readBlob(name: Hash, offset: number, length: number): Promise<Bytes>;

@@ -10,6 +10,7 @@ import {
   FrameReader,
   httpWorkerPlatform,
   type Door,
+  type JobPhase,
   type Lease,
   type WorkerPlatform,
 } from '../channel/index.ts';
@@ -17,6 +18,7 @@ import type { Doc, Evidence, Hash, Runtime } from '../protocol/index.ts';
 import { findSandbox, serveJob, type EngineProcess, type SandboxCommand } from '../worker/index.ts';
 
 const retryMs = 200;
+const beatMs = 2_000;
 
 export interface WorkerOptions {
   readonly code: Hash;
@@ -102,21 +104,41 @@ async function nextLease(platform: WorkerPlatform): Promise<Lease> {
   }
 }
 
+/** A beat at once with each phase, and at a fixed pace in between. */
+function startHeart(platform: WorkerPlatform, lease: string) {
+  let phase: JobPhase = 'fetching';
+  // The platform being away for a while is no reason to stop: it decides by the next beats.
+  const beat = () => void platform.beat(lease, phase).catch(() => undefined);
+  const timer = setInterval(beat, beatMs);
+  return {
+    beat: (next: JobPhase) => {
+      phase = next;
+      beat();
+    },
+    stop: () => clearInterval(timer),
+  };
+}
+
 /** Serves one job. Throws if no sandbox works here, or the platform does not take the end. */
 export async function serveOneJob(door: Door, options: WorkerOptions): Promise<void> {
   process.once('SIGTERM', () => process.exit(0));
   const place = findPlace(options);
   const platform = httpWorkerPlatform(door);
   const lease = await nextLease(platform);
+  const heart = startHeart(platform, lease.lease);
   const end = await serveJob(
     {
       platform,
       code: options.code,
       collect: (runtime) => options.collect(runtime),
       startEngine: () => startEngine(options, place),
-      report: (phase) => process.stderr.write(`worker: ${phase}\n`),
+      report: (phase) => {
+        process.stderr.write(`worker: ${phase}\n`);
+        heart.beat(phase);
+      },
     },
     lease.job,
   );
+  heart.stop();
   await platform.finish(lease.lease, end);
 }

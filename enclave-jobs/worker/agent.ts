@@ -23,6 +23,7 @@ import {
   type FrameReader,
   type JobEnd,
   type JobPackage,
+  type JobPhase,
   type WorkerPlatform,
 } from '../channel/index.ts';
 import { readAgeHeader, segmentRanges } from '../sealing/index.ts';
@@ -49,7 +50,7 @@ export interface AgentEnvironment {
   collect(runtime: Runtime): Promise<Doc<Evidence>>;
   startEngine(): EngineProcess;
   /** Progress by phase only; nothing that depends on data. */
-  report(phase: string): void;
+  report(phase: JobPhase): void;
 }
 
 /** The job ends here, without keys: refused by the broker, or stopped by the engine. */
@@ -212,9 +213,7 @@ async function tryJob(
   env.report('running');
   const { release, sealedKeys, record } = released.answer;
   tell(engine, { say: 'release', release, sealedKeys, record });
-  const end = await deliver(env, engine, spec.broker, released);
-  env.report('delivered');
-  return end;
+  return deliver(env, engine, spec.broker, released);
 }
 
 /** Runs one job in a fresh engine process and says how it ended. Never throws for the job's own sake. */

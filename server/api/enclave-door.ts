@@ -3,7 +3,7 @@
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { jobEndSchema } from '../../enclave-jobs/channel/index.ts';
+import { jobEndSchema, jobPhases } from '../../enclave-jobs/channel/index.ts';
 import { canonicalBytes, checkShape, parseCanonical } from '../../enclave-jobs/protocol/index.ts';
 import type { JobQueue } from '../queue/queue.ts';
 import type { Relay } from '../relay/relay.ts';
@@ -15,14 +15,17 @@ export interface DoorParts {
   readonly queue: JobQueue;
   readonly blobs: BlobStore;
   /** Which mailbox serves a broker's name; the platform's choice. */
-  mailboxOf(broker: string): string;
-  /** By token: a broker with its mailbox and state, or a worker. */
-  readonly tokens: ReadonlyMap<
-    string,
-    | { readonly role: 'broker'; readonly mailbox: string; readonly state: BrokerStateStore }
-    | { readonly role: 'worker' }
-  >;
+  mailboxOf(broker: string): string | Promise<string>;
+  /** Who has this token; undefined is a stranger. */
+  callerOf(token: string): Promise<EnclaveCaller | undefined>;
+  /** By default a free port of this machine's loopback. */
+  readonly port?: number;
 }
+
+/** A broker with its mailbox and state, or a worker. */
+export type EnclaveCaller =
+  | { readonly role: 'broker'; readonly mailbox: string; readonly state: BrokerStateStore }
+  | { readonly role: 'worker'; readonly name: string };
 
 interface Answer {
   readonly status: number;
@@ -62,11 +65,9 @@ interface Call {
   readonly gone: AbortSignal;
 }
 
-type Caller = NonNullable<ReturnType<DoorParts['tokens']['get']>>;
-
 async function serveBroker(
   parts: DoorParts,
-  caller: Extract<Caller, { role: 'broker' }>,
+  caller: Extract<EnclaveCaller, { role: 'broker' }>,
   call: Call,
 ): Promise<Answer> {
   const { state, mailbox } = caller;
@@ -99,11 +100,16 @@ async function serveBroker(
   }
 }
 
-async function serveWorker(parts: DoorParts, call: Call): Promise<Answer> {
+async function serveWorker(parts: DoorParts, name: string, call: Call): Promise<Answer> {
   const { route, path, body } = call;
   if (route === 'POST lease') {
-    const lease = await parts.queue.lease(waitMs, call.gone);
+    const lease = await parts.queue.lease(waitMs, call.gone, name);
     return lease === null ? nothing : { status: 200, body: canonicalBytes(lease) };
+  }
+  if (route === 'POST beat') {
+    const phase = jobPhases.find((one) => one === path[3]);
+    if (phase === undefined) return notFound;
+    return (await parts.queue.beat(path[2] ?? '', phase)) ? nothing : { status: 409 };
   }
   if (route === 'POST finish') {
     const end = checkShape(jobEndSchema, parseCanonical(body, bodyBytesMax));
@@ -130,7 +136,7 @@ async function answerTo(
   const url = new URL(request.url ?? '/', 'http://door');
   const method = request.method ?? 'GET';
   const token = request.headers.authorization?.replace(/^Bearer /, '') ?? '';
-  const caller = parts.tokens.get(token);
+  const caller = await parts.callerOf(token);
   if (caller === undefined) return { status: 401 };
   const path = url.pathname.split('/').slice(1);
   const [area = '', verb = '', third] = path;
@@ -138,14 +144,14 @@ async function answerTo(
   const call: Call = { route: `${method} ${verb}`, path, body, gone };
   if (area === 'blobs') return serveBlobs(parts, url, method, body);
   if (area === 'broker' && third === 'ask') {
-    const answer = await parts.relay.ask(parts.mailboxOf(verb), body, askTimeoutMs);
+    const answer = await parts.relay.ask(await parts.mailboxOf(verb), body, askTimeoutMs);
     return { status: 200, body: answer };
   }
   if (area === 'broker' && caller.role === 'broker') {
     return serveBroker(parts, caller, call);
   }
   if (area === 'worker' && caller.role === 'worker') {
-    return serveWorker(parts, call);
+    return serveWorker(parts, caller.name, call);
   }
   return notFound;
 }
@@ -160,7 +166,7 @@ export interface EnclaveDoor {
   close(): Promise<void>;
 }
 
-/** Opens the door on a free port of this machine's loopback. */
+/** Opens the door on this machine's loopback; TLS is for whatever stands in front of it. */
 export async function openEnclaveDoor(parts: DoorParts): Promise<EnclaveDoor> {
   const server = createServer((request, response) => {
     const gone = new AbortController();
@@ -173,7 +179,7 @@ export async function openEnclaveDoor(parts: DoorParts): Promise<EnclaveDoor> {
   });
   // Longer than any wait: a connection that closes under a waiting caller loses its answer.
   server.keepAliveTimeout = 4 * askTimeoutMs;
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(parts.port ?? 0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,

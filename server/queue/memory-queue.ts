@@ -7,6 +7,7 @@ interface QueuedJob {
   readonly id: string;
   readonly job: JobPackage;
   state: JobState;
+  beatAt: number;
   readonly waiters: ((end: JobEnd) => void)[];
 }
 
@@ -22,16 +23,21 @@ export function memoryQueue(): JobQueue {
     if (next === undefined) return null;
     const lease = freshId('lease');
     next.state = { state: 'leased', lease };
+    next.beatAt = Date.now();
     return { lease, job: next.job };
   };
   const leasedBy = (lease: string) =>
     [...jobs.values()].find((one) => one.state.state === 'leased' && one.state.lease === lease);
   const wake = () => takers.shift()?.(true);
+  const giveBack = (job: QueuedJob) => {
+    job.state = { state: 'queued' };
+    wake();
+  };
 
   return {
     enqueue(job) {
       const id = freshId('job');
-      jobs.set(id, { id, job, state: { state: 'queued' }, waiters: [] });
+      jobs.set(id, { id, job, state: { state: 'queued' }, beatAt: 0, waiters: [] });
       wake();
       return Promise.resolve(id);
     },
@@ -52,13 +58,23 @@ export function memoryQueue(): JobQueue {
       for (const waiter of job.waiters) waiter(end);
       return Promise.resolve(true);
     },
+    beat(lease) {
+      const job = leasedBy(lease);
+      if (job !== undefined) job.beatAt = Date.now();
+      return Promise.resolve(job !== undefined);
+    },
     release(lease) {
       const job = leasedBy(lease);
-      if (job !== undefined) {
-        job.state = { state: 'queued' };
-        wake();
-      }
+      if (job !== undefined) giveBack(job);
       return Promise.resolve();
+    },
+    releaseSilent(silentMs) {
+      const since = Date.now() - silentMs;
+      const silent = [...jobs.values()].filter(
+        (job) => job.state.state === 'leased' && job.beatAt < since,
+      );
+      silent.forEach(giveBack);
+      return Promise.resolve(silent.length);
     },
     stateOf: (id) => Promise.resolve(jobs.get(id)?.state ?? null),
     ended(id) {

@@ -1,5 +1,6 @@
 // What every job queue must do: one worker per job at a time, and the last word only from that worker.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { JobEnd, JobPackage, Lease } from '../../enclave-jobs/channel/index.ts';
 import type { JobQueue } from '../../server/queue/queue.ts';
@@ -138,6 +139,27 @@ export function queueContract(name: string, make: () => JobQueue | Promise<JobQu
       const waiting = queue.lease(longMs);
       await queue.release(lease);
       expect((await waiting)?.job.attempt).toBe(1);
+    });
+
+    it('takes a beat from the leaseholder only', async () => {
+      await queue.enqueue(aJob(1));
+      const { lease } = await leased();
+      expect(await queue.beat(lease, 'running')).toBe(true);
+      expect(await queue.beat('lease-made-up', 'running')).toBe(false);
+      await queue.release(lease);
+      expect(await queue.beat(lease, 'running')).toBe(false);
+    });
+
+    it('gives the job of a silent worker to the next one, and leaves the others', async () => {
+      const ids = [await queue.enqueue(aJob(1)), await queue.enqueue(aJob(2))];
+      const [dead, alive] = [await leased(), await leased()];
+      await sleep(4 * shortMs);
+      await queue.beat(alive.lease, 'running');
+      expect(await queue.releaseSilent(3 * shortMs)).toBe(1);
+      expect(await queue.stateOf(ids[0] ?? '')).toEqual({ state: 'queued' });
+      expect(await queue.stateOf(ids[1] ?? '')).toEqual({ state: 'leased', lease: alive.lease });
+      expect(await queue.finish(dead.lease, stopped('dead'))).toBe(false);
+      expect((await leased()).job.attempt).toBe(1);
     });
 
     it('does not bring an ended job back by a release', async () => {

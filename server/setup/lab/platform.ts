@@ -2,7 +2,7 @@
 // their insides open, so that a test can play the hostile host.
 
 import { randomBytes } from 'node:crypto';
-import { openEnclaveDoor, type EnclaveDoor } from '../../api/enclave-door.ts';
+import { openEnclaveDoor, type EnclaveCaller, type EnclaveDoor } from '../../api/enclave-door.ts';
 import { memoryQueue } from '../../queue/memory-queue.ts';
 import type { JobQueue } from '../../queue/queue.ts';
 import { memoryRelay } from '../../relay/memory-relay.ts';
@@ -43,13 +43,15 @@ export async function openLabPlatform(relay: Relay = memoryRelay()): Promise<Lab
   const blobMemory = new Map<string, Uint8Array>();
   const blobs = memoryBlobStore(blobMemory);
   const workerToken = randomBytes(24).toString('hex');
-  type Caller =
-    Parameters<typeof openEnclaveDoor>[0]['tokens'] extends ReadonlyMap<string, infer C>
-      ? C
-      : never;
-  const tokens = new Map<string, Caller>([[workerToken, { role: 'worker' }]]);
+  const callers = new Map<string, EnclaveCaller>([[workerToken, { role: 'worker', name: 'lab' }]]);
   let routed = '';
-  const door = await openEnclaveDoor({ relay, queue, blobs, tokens, mailboxOf: () => routed });
+  const door = await openEnclaveDoor({
+    relay,
+    queue,
+    blobs,
+    callerOf: (token) => Promise.resolve(callers.get(token)),
+    mailboxOf: () => routed,
+  });
   return {
     relay,
     queue,
@@ -59,7 +61,7 @@ export async function openLabPlatform(relay: Relay = memoryRelay()): Promise<Lab
     workerToken,
     addBroker(mailbox, memory = { secret: null, records: [] }) {
       const token = randomBytes(24).toString('hex');
-      tokens.set(token, { role: 'broker', mailbox, state: memoryBrokerStateStore(memory) });
+      callers.set(token, { role: 'broker', mailbox, state: memoryBrokerStateStore(memory) });
       if (routed === '') routed = mailbox;
       return { token, mailbox, memory };
     },

@@ -1,0 +1,39 @@
+import type pg from 'pg';
+import * as z from 'zod';
+import { RecordConflict, type BrokerStateStore } from './broker-state-store.ts';
+
+const secretSchema = z.object({ secret: z.instanceof(Uint8Array).nullable() });
+const recordSchema = z.object({ record: z.instanceof(Uint8Array) });
+
+const readSecret = `select secret from "BrokerSeat" where mailbox = $1`;
+const writeSecret = `update "BrokerSeat" set secret = $2 where mailbox = $1`;
+const readRecords = `select record from "BrokerRecord" where mailbox = $1 order by index`;
+// The primary key lets one of two writers win; the count refuses gaps.
+const append = `insert into "BrokerRecord"(mailbox, index, record)
+  select $1, $2::int, $3 where (select count(*) from "BrokerRecord" where mailbox = $1) = $2::int
+  on conflict do nothing`;
+
+/** The state of the broker with this mailbox; its seat must exist. */
+export function postgresBrokerStateStore(pool: pg.Pool, mailbox: string): BrokerStateStore {
+  return {
+    async readSecret() {
+      const [row] = (await pool.query(readSecret, [mailbox])).rows;
+      return row === undefined ? null : secretSchema.parse(row).secret;
+    },
+    async writeSecret(sealed) {
+      const { rowCount } = await pool.query(writeSecret, [mailbox, Buffer.from(sealed)]);
+      if (rowCount !== 1) throw new Error('no seat for this broker');
+    },
+    async readRecords() {
+      const { rows } = await pool.query(readRecords, [mailbox]);
+      return z
+        .array(recordSchema)
+        .parse(rows)
+        .map((row) => row.record);
+    },
+    async appendRecord(index, record) {
+      const { rowCount } = await pool.query(append, [mailbox, index, Buffer.from(record)]);
+      if (rowCount !== 1) throw new RecordConflict(index);
+    },
+  };
+}

@@ -58,6 +58,11 @@ function findPlace(options: WorkerOptions): Place {
   return { command: { name: 'none', prefix: [] }, plaintext: shared };
 }
 
+/** These variables and no others. The web framework's types want NODE_ENV in every environment. */
+function exactly(variables: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv {
+  return { ...variables } as NodeJS.ProcessEnv;
+}
+
 function startEngine(options: WorkerOptions, { command, plaintext }: Place): EngineProcess {
   const { prefix } = command;
   const node = [
@@ -70,7 +75,7 @@ function startEngine(options: WorkerOptions, { command, plaintext }: Place): Eng
   // The engine's own words on stderr could quote a row: they go nowhere.
   const child = spawn(program, args, {
     stdio: ['pipe', 'pipe', 'ignore'],
-    env: { PATH: process.env['PATH'] },
+    env: exactly({ PATH: process.env['PATH'] }),
   });
   child.stdin.on('error', () => undefined);
   // 'exit' and not 'close': the latter waits for output that nobody reads any more.

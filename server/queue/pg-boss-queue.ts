@@ -51,6 +51,7 @@ const stored = `select j.package, j."end", l.id as lease
   from "QueuedJob" j left join "Lease" l on l."queueId" = j.id where j.id = $1`;
 const giveLease = `insert into "Lease"(id, "queueId", worker) values ($1, $2, $3)
   on conflict ("queueId") do update set id = excluded.id, worker = excluded.worker, "beatAt" = now()`;
+const noteWorker = `update "QueuedJob" set worker = $2 where id = $1`;
 const endJob = `update "QueuedJob" set "end" = $2 where id = $1`;
 
 async function startBoss(connectionString: string): Promise<PgBoss> {
@@ -89,6 +90,7 @@ export async function openPgBossQueue(options: PgBossQueueOptions): Promise<PgBo
     }
     const lease = `lease-${randomBytes(12).toString('hex')}`;
     await pool.query(giveLease, [lease, job.id, worker ?? null]);
+    await pool.query(noteWorker, [job.id, worker ?? null]);
     return { lease, job: readPackage(row.package) };
   };
   const voidLease = async (lease: string) => {

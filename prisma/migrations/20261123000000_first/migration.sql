@@ -151,6 +151,7 @@ CREATE TABLE "Job" (
     "stateSince" TIMESTAMPTZ NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "expiresAt" TIMESTAMPTZ,
     "draft" JSONB,
+    "queueId" UUID,
     "end" JSONB,
     "createdAt" TIMESTAMPTZ NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
@@ -220,15 +221,22 @@ CREATE TABLE "BrokerRecord" (
 
 -- CreateTable
 CREATE TABLE "WorkerSeat" (
-    "id" UUID NOT NULL,
     "name" TEXT NOT NULL,
     "tokenHash" TEXT NOT NULL,
-    "code" TEXT,
-    "evidence" BYTEA,
-    "evidenceAt" TIMESTAMPTZ,
     "seenAt" TIMESTAMPTZ,
 
-    CONSTRAINT "WorkerSeat_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "WorkerSeat_pkey" PRIMARY KEY ("name")
+);
+
+-- CreateTable
+CREATE TABLE "EvidenceFile" (
+    "name" TEXT NOT NULL,
+    "jobId" UUID NOT NULL,
+    "worker" TEXT,
+    "file" BYTEA NOT NULL,
+    "at" TIMESTAMPTZ NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "EvidenceFile_pkey" PRIMARY KEY ("name")
 );
 
 -- CreateTable
@@ -259,6 +267,7 @@ CREATE TABLE "QueuedJob" (
     "id" UUID NOT NULL,
     "package" BYTEA NOT NULL,
     "end" BYTEA,
+    "worker" TEXT,
     "createdAt" TIMESTAMPTZ NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "QueuedJob_pkey" PRIMARY KEY ("id")
@@ -286,6 +295,9 @@ CREATE UNIQUE INDEX "DatasetVersion_datasetId_version_key" ON "DatasetVersion"("
 CREATE UNIQUE INDEX "Job_jobHash_key" ON "Job"("jobHash");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "Job_queueId_key" ON "Job"("queueId");
+
+-- CreateIndex
 CREATE INDEX "Job_collaborationId_createdAt_idx" ON "Job"("collaborationId", "createdAt");
 
 -- CreateIndex
@@ -301,10 +313,10 @@ CREATE INDEX "Activity_organisationId_id_idx" ON "Activity"("organisationId", "i
 CREATE UNIQUE INDEX "BrokerSeat_tokenHash_key" ON "BrokerSeat"("tokenHash");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "WorkerSeat_name_key" ON "WorkerSeat"("name");
+CREATE UNIQUE INDEX "WorkerSeat_tokenHash_key" ON "WorkerSeat"("tokenHash");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "WorkerSeat_tokenHash_key" ON "WorkerSeat"("tokenHash");
+CREATE INDEX "EvidenceFile_worker_at_idx" ON "EvidenceFile"("worker", "at");
 
 -- CreateIndex
 CREATE INDEX "RelayRequest_mailbox_seq_idx" ON "RelayRequest"("mailbox", "seq");
@@ -359,5 +371,8 @@ ALTER TABLE "JobEvent" ADD CONSTRAINT "JobEvent_jobId_fkey" FOREIGN KEY ("jobId"
 
 -- AddForeignKey
 ALTER TABLE "BrokerRecord" ADD CONSTRAINT "BrokerRecord_mailbox_fkey" FOREIGN KEY ("mailbox") REFERENCES "BrokerSeat"("mailbox") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "EvidenceFile" ADD CONSTRAINT "EvidenceFile_jobId_fkey" FOREIGN KEY ("jobId") REFERENCES "Job"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 

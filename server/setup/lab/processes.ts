@@ -21,6 +21,11 @@ export interface RunningProcess {
   readonly stop: () => Promise<void>;
 }
 
+/** These variables and no others. The web framework's types want NODE_ENV in every environment. */
+function exactly(variables: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv {
+  return { ...variables } as NodeJS.ProcessEnv;
+}
+
 function start(settings: ProcessSettings, bundle: string, token: string) {
   mkdirSync(settings.stateFolder, { recursive: true });
   const child = spawn(
@@ -28,12 +33,12 @@ function start(settings: ProcessSettings, bundle: string, token: string) {
     ['--disable-warning=ExperimentalWarning', join(settings.bundles, bundle)],
     {
       stdio: ['ignore', 'ignore', 'pipe'],
-      env: {
+      env: exactly({
         PATH: process.env['PATH'],
         PARLEY_PLATFORM_URL: settings.platformUrl,
         PARLEY_PLATFORM_TOKEN: token,
         PARLEY_STATE_FOLDER: settings.stateFolder,
-      },
+      }),
     },
   );
   child.stderr.setEncoding('utf8');

@@ -108,9 +108,9 @@ const good = {
   PARLEY_STATE_FOLDER: '/nowhere',
 };
 
-function start(main: string, env: Record<string, string>) {
+function start(main: string, variables: Readonly<Record<string, string>>) {
   const run = spawnSync(process.execPath, [join(bundles, `${main}.cjs`)], {
-    env,
+    env: { ...variables } as NodeJS.ProcessEnv,
     encoding: 'utf8',
     timeout: 20_000,
   });

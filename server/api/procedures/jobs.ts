@@ -1,0 +1,65 @@
+import { tracked } from '@trpc/server';
+import * as z from 'zod';
+import * as jobs from '../../services/jobs.ts';
+import * as read from '../../services/read-jobs.ts';
+import { watchJob } from '../../services/watch-job.ts';
+import { collaborationId, jobId, label, signed } from '../inputs.ts';
+import { memberProcedure, router } from '../trpc.ts';
+
+/** The closed list of screens.md: what an owner may say with a no. */
+export const denyReasons = ['purpose', 'detail', 'receivers', 'not-now', 'other'] as const;
+
+const draftValues = z.record(
+  z.string().max(32),
+  z.union([z.string().max(512), z.int(), z.array(z.string().max(512)).max(16)]),
+);
+
+export const job = router({
+  list: memberProcedure('job:read')
+    .input(collaborationId)
+    .query(({ ctx, input }) => read.listJobs(ctx.platform, ctx.actor, input.collaboration)),
+  recent: memberProcedure('job:read').query(({ ctx }) =>
+    read.listRecentJobs(ctx.platform, ctx.actor),
+  ),
+  inbox: memberProcedure('job:read').query(({ ctx }) => read.listInbox(ctx.platform, ctx.actor)),
+  read: memberProcedure('job:read')
+    .input(jobId)
+    .query(({ ctx, input }) => read.readJob(ctx.platform, ctx.actor, input.job)),
+  material: memberProcedure('job:read')
+    .input(jobId)
+    .query(({ ctx, input }) => read.readJobMaterial(ctx.platform, ctx.actor, input.job)),
+  watch: memberProcedure('job:read')
+    .input(z.strictObject({ ...jobId.shape, lastEventId: z.string().max(20).nullish() }))
+    .subscription(async function* ({ ctx, input, signal }) {
+      const events = watchJob(ctx.platform, ctx.actor, input.job, input.lastEventId, signal);
+      for await (const event of events) yield tracked(event.id, event);
+    }),
+  saveDraft: memberProcedure('job:draft')
+    .input(
+      z.strictObject({
+        id: z.uuid().optional(),
+        ...collaborationId.shape,
+        title: label,
+        template: z.string().max(64),
+        values: draftValues,
+      }),
+    )
+    .mutation(({ ctx, input }) => jobs.saveDraft(ctx.platform, ctx.actor, input)),
+  submit: memberProcedure('job:submit')
+    .input(z.strictObject({ title: label, jobSpec: signed, draft: z.uuid().optional() }))
+    .mutation(({ ctx, input }) => jobs.submitJob(ctx.platform, ctx.actor, input)),
+  cancel: memberProcedure('job:cancel')
+    .input(jobId)
+    .mutation(({ ctx, input }) => jobs.cancelJob(ctx.platform, ctx.actor, input.job)),
+  decide: memberProcedure('job:decide')
+    .input(
+      z.strictObject({
+        ...jobId.shape,
+        approval: signed,
+        reason: z.enum(denyReasons).optional(),
+      }),
+    )
+    .mutation(({ ctx, input }) =>
+      jobs.decideJob(ctx.platform, ctx.actor, input.job, input.approval, input.reason),
+    ),
+});

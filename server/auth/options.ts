@@ -1,0 +1,84 @@
+// Who sits at the screen, for the platform's own purposes. A session lets people look around and hand
+// signed documents in; it signs nothing (R38, R39).
+
+import type { AuthOptions } from 'next-auth';
+import CredentialsProvider from 'next-auth/providers/credentials';
+import * as z from 'zod';
+import type { Db } from '../db/client.ts';
+import { isPassword } from './passwords.ts';
+
+const sessionHours = 12;
+
+export interface OidcSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+const credentialsSchema = z.object({
+  email: z.string().trim().toLowerCase().max(254),
+  password: z.string().max(1024),
+});
+const profileSchema = z.object({
+  sub: z.string(),
+  email: z.string().toLowerCase(),
+  // Fail closed: an address that the provider does not vouch for is anybody's.
+  email_verified: z.literal(true),
+});
+
+function withPassword(db: Db) {
+  return CredentialsProvider({
+    id: 'password',
+    name: 'Password',
+    credentials: { email: { type: 'email' }, password: { type: 'password' } },
+    async authorize(given) {
+      const read = credentialsSchema.safeParse(given);
+      if (!read.success) return null;
+      const { email, password } = read.data;
+      const person = await db.person.findUnique({
+        where: { email },
+        select: { id: true, email: true, passwordHash: true },
+      });
+      const matches = await isPassword(person?.passwordHash ?? null, password);
+      return matches && person !== null ? { id: person.id, email: person.email } : null;
+    },
+  });
+}
+
+function withOidc(db: Db, { issuer, clientId, clientSecret }: OidcSettings) {
+  return {
+    id: 'oidc',
+    name: 'Organisation sign-in',
+    type: 'oauth' as const,
+    wellKnown: new URL('.well-known/openid-configuration', `${issuer.replace(/\/?$/, '/')}`).href,
+    issuer,
+    clientId,
+    clientSecret,
+    idToken: true,
+    checks: ['pkce' as const, 'state' as const, 'nonce' as const],
+    authorization: { params: { scope: 'openid email' } },
+    async profile(raw: unknown) {
+      const { email } = profileSchema.parse(raw);
+      const person = await db.person.findUnique({ where: { email }, select: { id: true } });
+      // Nobody becomes a member by signing in: the refusal is signIn's, below.
+      return { id: person?.id ?? '', email };
+    },
+  };
+}
+
+export function authOptions(
+  db: Db,
+  secret: string,
+  oidc: OidcSettings | undefined,
+): AuthOptions {
+  return {
+    secret,
+    session: { strategy: 'jwt', maxAge: sessionHours * 3600 },
+    pages: { signIn: '/sign-in', error: '/sign-in' },
+    providers: [withPassword(db), ...(oidc === undefined ? [] : [withOidc(db, oidc)])],
+    callbacks: {
+      signIn: ({ user }) => user.id !== '',
+      session: ({ session }) => session,
+    },
+  };
+}

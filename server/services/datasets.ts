@@ -1,0 +1,276 @@
+import {
+  DatasetManifest,
+  UsagePolicy,
+  Withdrawal,
+  bytesOf,
+  hashOf,
+  parseDocument,
+  type BrokerRequest,
+  type SignedDocument,
+} from '../../enclave-jobs/protocol/index.ts';
+import { DomainError, notFound } from '../domain/errors.ts';
+import { handIn } from './ask-broker.ts';
+import { requireMember } from './collaborations.ts';
+import { documentsByName, documentsOf, keepDocument } from './documents.ts';
+import { recordActivity, type Actor, type Platform } from './platform.ts';
+
+export interface Registration {
+  readonly collaboration: string;
+  /** What people call it; the manifest has no name. */
+  readonly name: string;
+  readonly manifest: SignedDocument;
+  readonly policy: SignedDocument;
+  readonly grant: Extract<BrokerRequest, { kind: 'grant' }>;
+  /** 32 bytes per segment. */
+  readonly digests: Uint8Array;
+}
+
+const nameLengthMax = 80;
+
+function ownParty(actor: Actor): string {
+  if (actor.party === null) throw new DomainError('NOT_ALLOWED', 'no key card yet');
+  return actor.party;
+}
+
+/** Manifest, policy and grant go to the broker; then the upload may begin. Throws BROKER_REFUSED. */
+export async function registerDataset(
+  platform: Platform,
+  actor: Actor,
+  registration: Registration,
+): Promise<{ readonly dataset: string; readonly manifest: string }> {
+  const { collaboration, name, manifest, policy, grant, digests } = registration;
+  await requireMember(platform, actor, collaboration);
+  const party = ownParty(actor);
+  const manifestName = hashOf(bytesOf(manifest.document));
+  const facts = parseDocument(DatasetManifest, bytesOf(manifest.document)).value;
+  const rule = parseDocument(UsagePolicy, bytesOf(policy.document)).value;
+  if (!facts.owners.some((owner) => owner === party)) throw new DomainError('NOT_ALLOWED', 'owners');
+  if (rule.dataset !== facts.dataset || rule.collaboration !== collaboration) {
+    throw new DomainError('BAD_INPUT', 'policy');
+  }
+  if (grant.manifest !== manifestName || digests.length % 32 !== 0) {
+    throw new DomainError('BAD_INPUT', 'grant');
+  }
+  if (name.length === 0 || name.length > nameLengthMax) throw new DomainError('BAD_INPUT', 'name');
+  await handIn(platform, { kind: 'submit', what: 'manifest', document: manifest });
+  await handIn(platform, { kind: 'submit', what: 'policy', document: policy });
+  await handIn(platform, grant);
+  await platform.db.$transaction(async (tx) => {
+    await keepDocument(tx, { type: 'DatasetManifest', party, signed: manifest });
+    const policyName = await keepDocument(tx, { type: 'UsagePolicy', party, signed: policy });
+    await tx.dataset.upsert({
+      where: { id: facts.dataset },
+      create: {
+        id: facts.dataset,
+        organisationId: actor.organisationId,
+        collaborationId: collaboration,
+        name,
+        policy: policyName,
+      },
+      update: { policy: policyName, withdrawnAt: null },
+    });
+    await tx.datasetVersion.create({
+      data: {
+        manifest: manifestName,
+        datasetId: facts.dataset,
+        version: facts.version,
+        sizeBytes: facts.sealed.bytes,
+        digests: Buffer.from(digests),
+      },
+    });
+    await recordActivity(tx, actor, 'dataset.registered', manifestName);
+  });
+  return { dataset: facts.dataset, manifest: manifestName };
+}
+
+async function requireOwnVersion(platform: Platform, actor: Actor, manifest: string) {
+  const version = await platform.db.datasetVersion.findFirst({
+    where: { manifest, dataset: { organisationId: actor.organisationId } },
+    select: { manifest: true, sizeBytes: true, blob: true, datasetId: true },
+  });
+  if (version === null) throw notFound();
+  return version;
+}
+
+/** The ciphertext has arrived. That it is the manifest's is checked by every worker that reads it. */
+export async function finishUpload(
+  platform: Platform,
+  actor: Actor,
+  manifest: string,
+  file: string,
+): Promise<void> {
+  await requireOwnVersion(platform, actor, manifest);
+  const blob = await platform.blobs.adopt(file);
+  await platform.db.$transaction(async (tx) => {
+    await tx.datasetVersion.update({ where: { manifest }, data: { blob } });
+    await recordActivity(tx, actor, 'dataset.uploaded', manifest);
+  });
+}
+
+/** Whether this upload may begin: only for a version that its owner registered, of its exact size. */
+export async function requireUpload(
+  platform: Platform,
+  actor: Actor,
+  manifest: string,
+  sizeBytes: number,
+): Promise<void> {
+  const version = await requireOwnVersion(platform, actor, manifest);
+  if (version.sizeBytes !== BigInt(sizeBytes)) throw new DomainError('BAD_INPUT', 'size');
+}
+
+export async function publishPolicy(
+  platform: Platform,
+  actor: Actor,
+  policy: SignedDocument,
+): Promise<{ readonly policy: string }> {
+  const party = ownParty(actor);
+  const { value } = parseDocument(UsagePolicy, bytesOf(policy.document));
+  const own = await platform.db.dataset.findFirst({
+    where: { id: value.dataset, organisationId: actor.organisationId },
+    select: { id: true },
+  });
+  if (own === null) throw notFound();
+  await handIn(platform, { kind: 'submit', what: 'policy', document: policy });
+  const name = await platform.db.$transaction(async (tx) => {
+    const kept = await keepDocument(tx, { type: 'UsagePolicy', party, signed: policy });
+    await tx.dataset.update({
+      where: { id: value.dataset },
+      data: { policy: kept, withdrawnAt: null },
+    });
+    await recordActivity(tx, actor, 'policy.signed', kept);
+    return kept;
+  });
+  return { policy: name };
+}
+
+/** Hands withdrawals in, one or a batch; each stops at once what it names. */
+export async function withdraw(
+  platform: Platform,
+  actor: Actor,
+  withdrawals: readonly SignedDocument[],
+): Promise<void> {
+  const party = ownParty(actor);
+  const read = withdrawals.map((signed) => ({
+    signed,
+    value: parseDocument(Withdrawal, bytesOf(signed.document)).value,
+  }));
+  if (read.some(({ value }) => value.party !== party)) throw new DomainError('NOT_ALLOWED', 'party');
+  for (const { signed, value } of read) {
+    await handIn(platform, { kind: 'submit', what: 'withdrawal', document: signed });
+    await platform.db.$transaction(async (tx) => {
+      await keepDocument(tx, { type: 'Withdrawal', party, signed });
+      const { kind, name } = value.target;
+      const own = { organisationId: actor.organisationId };
+      if (kind === 'policy') {
+        await tx.dataset.updateMany({
+          where: { ...own, policy: name },
+          data: { withdrawnAt: new Date() },
+        });
+      }
+      if (kind === 'dataset') {
+        await tx.dataset.updateMany({
+          where: { ...own, id: name },
+          data: { withdrawnAt: new Date() },
+        });
+      }
+      if (kind === 'approval') {
+        await tx.jobPart.updateMany({
+          where: { ...own, approval: name },
+          data: { decision: null, approval: null, decidedAt: null },
+        });
+      }
+      await recordActivity(tx, actor, `withdrawn.${kind}`, name);
+    });
+  }
+}
+
+/** Removes the platform's copy of the ciphertext. What remains is said on the page. */
+export async function eraseVersion(
+  platform: Platform,
+  actor: Actor,
+  manifest: string,
+): Promise<void> {
+  const { blob } = await requireOwnVersion(platform, actor, manifest);
+  const others = await platform.db.datasetVersion.count({
+    where: { blob, manifest: { not: manifest } },
+  });
+  if (blob !== null && others === 0) await platform.blobs.remove(blob);
+  await platform.db.$transaction(async (tx) => {
+    await tx.datasetVersion.update({
+      where: { manifest },
+      data: { blob: null, erasedAt: new Date() },
+    });
+    await recordActivity(tx, actor, 'dataset.erased', manifest);
+  });
+}
+
+const listSelect = {
+  id: true,
+  name: true,
+  policy: true,
+  withdrawnAt: true,
+  createdAt: true,
+  collaborationId: true,
+  organisation: { select: { name: true, party: true } },
+  versions: {
+    orderBy: { version: 'desc' },
+    select: { manifest: true, version: true, blob: true, sizeBytes: true, erasedAt: true, createdAt: true },
+  },
+} as const;
+
+/** Of one collaboration, or all of the actor's own; each with its newest manifest and policy as signed. */
+export async function listDatasets(
+  platform: Platform,
+  actor: Actor,
+  collaboration: string | undefined,
+) {
+  if (collaboration !== undefined) await requireMember(platform, actor, collaboration);
+  const rows = await platform.db.dataset.findMany({
+    where:
+      collaboration === undefined
+        ? { organisationId: actor.organisationId }
+        : { collaborationId: collaboration },
+    orderBy: { createdAt: 'asc' },
+    select: listSelect,
+  });
+  const names = rows.flatMap((row) => [row.versions[0]?.manifest ?? [], row.policy ?? []].flat());
+  const documents = await documentsByName(platform.db, names);
+  return { datasets: rows.map((row) => ({ ...row, own: isOwn(row, actor) })), documents };
+}
+
+function isOwn(row: { organisation: { party: string | null } }, actor: Actor): boolean {
+  return actor.party !== null && row.organisation.party === actor.party;
+}
+
+/** One dataset with all its documents. Throws NOT_FOUND for strangers. */
+export async function readDataset(platform: Platform, actor: Actor, id: string) {
+  const row = await platform.db.dataset.findUnique({
+    where: { id },
+    select: {
+      ...listSelect,
+      parts: {
+        orderBy: { job: { createdAt: 'desc' } },
+        take: 100,
+        select: { job: { select: { id: true, title: true, state: true, createdAt: true } } },
+      },
+    },
+  });
+  if (row === null) throw notFound();
+  await requireMember(platform, actor, row.collaborationId);
+  const party = row.organisation.party ?? '';
+  const manifests = await documentsByName(
+    platform.db,
+    row.versions.map((version) => version.manifest),
+  );
+  const policies = (await documentsOf(platform.db, 'UsagePolicy', [party])).filter(
+    (signed) => parseDocument(UsagePolicy, bytesOf(signed.document)).value.dataset === id,
+  );
+  const { parts, ...dataset } = row;
+  return {
+    ...dataset,
+    own: isOwn(row, actor),
+    manifests,
+    policies,
+    jobs: parts.map((part) => part.job),
+  };
+}

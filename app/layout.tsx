@@ -2,17 +2,26 @@ import type { Metadata } from 'next';
 import { GeistMono } from 'geist/font/mono';
 import { GeistSans } from 'geist/font/sans';
 import type { ReactNode } from 'react';
+import { say } from './_text/text.ts';
+import { themeScript } from './_ui/theme.ts';
 import './globals.css';
 
 export const metadata: Metadata = {
-  title: { default: 'Parley', template: '%s · Parley' },
-  description: 'Joint answers from sealed data, with proofs that anyone can check.',
+  title: { default: say('brand.name'), template: `%s · ${say('brand.name')}` },
+  description: say('brand.description'),
 };
 
 export default function RootLayout({ children }: { readonly children: ReactNode }) {
   return (
-    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
-      <body>{children}</body>
+    <html
+      lang="en"
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+      suppressHydrationWarning
+    >
+      <head>
+        <script dangerouslySetInnerHTML={{ __html: themeScript }} />
+      </head>
+      <body className="min-h-dvh bg-canvas text-body text-text">{children}</body>
     </html>
   );
 }

@@ -8,10 +8,11 @@ import { evidence } from './commands/evidence.ts';
 import { keygen } from './commands/keygen.ts';
 import { lab } from './commands/lab.ts';
 import { measure } from './commands/measure.ts';
+import { start } from './commands/start.ts';
 import { seal } from './commands/seal.ts';
 import { verify } from './commands/verify.ts';
 
-const commands = [lab, seal, verify, evidence, measure, keygen, demo];
+const commands = [lab, seal, verify, evidence, measure, keygen, demo, start];
 
 const usage = `parley: joint answers from sealed data, with proofs that anyone can check
 

@@ -15,8 +15,9 @@ export {
   type ClientState,
 } from './client-state.ts';
 export { composeJob, prepareDraft, type JobDraft, type JobInputDraft } from './compose-job.ts';
-export { makeGrant, type GrantTerms } from './make-grant.ts';
+export { makeGrant, type GrantTerms, type GrantedDataset } from './make-grant.ts';
 export { thresholdPolicy, type PolicyTerms } from './make-policy.ts';
+export { nextCard, type CardChange } from './next-card.ts';
 export { openResult } from './open-result.ts';
 export {
   foundParty,
@@ -27,6 +28,13 @@ export {
   type PartyKeys,
   type PartySecrets,
 } from './party.ts';
+export {
+  passkeyOf,
+  passkeySigner,
+  type PasskeyCredentials,
+  type PasskeySite,
+} from './passkey.ts';
+export { signRegistration, type Registration } from './sign-registration.ts';
 export { sealDataset, type DatasetDraft, type SealedDataset } from './register-dataset.ts';
 export { reviewJob, signApproval, type ReviewMaterial, type ReviewedJob } from './review-job.ts';
 export * from './table/index.ts';

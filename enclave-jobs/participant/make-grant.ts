@@ -6,6 +6,8 @@ import {
   makeDocument,
   toBase64Url,
   type BrokerRequest,
+  type Doc,
+  type SignedDocument,
 } from '../protocol/index.ts';
 import { readAgeHeader, sealTo, verifyHeaderMac } from '../sealing/index.ts';
 import { signDocument, signedDocumentBytes } from '../signing/sign.ts';
@@ -21,20 +23,22 @@ export interface GrantTerms {
   readonly grantSeq: number;
 }
 
-/** The message that hands a sealed grant in. Throws ASSURANCE if the worlds differ (R45). */
-export async function makeGrant(
+/** What a grant is made of; the file key and the noise share leave with it. */
+export type GrantedDataset = Pick<SealedDataset, 'manifest' | 'header' | 'fileKey' | 'noiseShare'>;
+
+/** The grant itself, to be signed. Throws ASSURANCE if the worlds differ (R45). */
+export function grantDocument(
   broker: VerifiedBroker,
-  owner: Party,
-  dataset: SealedDataset,
+  owner: Pick<Party, 'cardName'>,
+  { manifest, header, fileKey, noiseShare }: GrantedDataset,
   terms: GrantTerms,
-): Promise<Extract<BrokerRequest, { kind: 'grant' }>> {
-  const { manifest, header, fileKey, noiseShare } = dataset;
+): Doc<KeyGrant> {
   if (manifest.value.assurance !== broker.genesis.value.assurance) {
     throw new EnclaveError('ASSURANCE', manifest.value.assurance);
   }
   // The file on disk, its header and this key belong together, or the grant is worth nothing.
   verifyHeaderMac(readAgeHeader(header), fileKey);
-  const grant = makeDocument(KeyGrant, {
+  return makeDocument(KeyGrant, {
     broker: broker.id,
     manifest: manifest.name,
     ownerCard: owner.cardName,
@@ -43,13 +47,32 @@ export async function makeGrant(
     noiseShare: noiseShare.use(toBase64Url),
     headSeen: broker.head,
   });
-  const signed = await signDocument('KeyGrant', grant, ...owner.keys.approvers);
+}
+
+/** The message that hands a signed grant in, sealed to the verified broker and nobody else. */
+export async function sealGrant(
+  broker: VerifiedBroker,
+  { manifest, header }: Pick<GrantedDataset, 'manifest' | 'header'>,
+  signed: SignedDocument,
+): Promise<Extract<BrokerRequest, { kind: 'grant' }>> {
   const file = await sealTo([broker.genesis.value.recipient], signedDocumentBytes(signed));
-  grant.bytes.fill(0);
   return {
     kind: 'grant',
     manifest: manifest.name,
     header: toBase64Url(header),
     file: toBase64Url(file),
   };
+}
+
+/** A grant alone, as for a broker that is new. Throws ASSURANCE. */
+export async function makeGrant(
+  broker: VerifiedBroker,
+  owner: Party,
+  dataset: GrantedDataset,
+  terms: GrantTerms,
+): Promise<Extract<BrokerRequest, { kind: 'grant' }>> {
+  const grant = grantDocument(broker, owner, dataset, terms);
+  const signed = await signDocument('KeyGrant', grant, ...owner.keys.approvers);
+  grant.bytes.fill(0);
+  return sealGrant(broker, dataset, signed);
 }

@@ -16,12 +16,12 @@ import {
   type SignedDocument,
 } from '../protocol/index.ts';
 import { Secret, generateHybridKeys, recipientOf } from '../sealing/index.ts';
-import { signDocument, signingKeyFromSeed, type SigningKey } from '../signing/sign.ts';
+import { signDocument, signingKeyFromSeed, type Signer, type SigningKey } from '../signing/sign.ts';
 
 export interface PartyKeys {
-  /** One plain key per holder; passkeys join by a later card. */
-  readonly approvers: readonly SigningKey[];
-  readonly analyst: SigningKey;
+  /** Whoever signs for the party here: plain keys, or a person's passkey. */
+  readonly approvers: readonly Signer[];
+  readonly analyst: Signer;
   readonly identity: Secret;
   readonly recipient: string;
 }
@@ -52,7 +52,12 @@ export async function freshPartySecrets(crypto: Crypto, holders: number): Promis
   return { approverSeeds: Array.from({ length: holders }, seed), analystSeed: seed(), identity };
 }
 
-async function openKeys(crypto: Crypto, secrets: PartySecrets): Promise<PartyKeys> {
+interface PlainKeys extends PartyKeys {
+  readonly approvers: readonly SigningKey[];
+  readonly analyst: SigningKey;
+}
+
+async function openKeys(crypto: Crypto, secrets: PartySecrets): Promise<PlainKeys> {
   const open = (seed: Secret) => seed.use((bytes) => signingKeyFromSeed(crypto, bytes));
   return {
     approvers: await Promise.all(secrets.approverSeeds.map(open)),
@@ -96,17 +101,23 @@ export async function foundParty(
   return { party: card.name, name, card: signed, cardName: card.name, keys };
 }
 
-/** A party whose card exists already, opened with its secrets. Throws KEY_UNKNOWN if they differ. */
+/**
+ * A party whose card exists already, opened with its secrets; `passkeys` sign for it instead of the plain
+ * keys, if there are any. Throws KEY_UNKNOWN if the card does not know them all.
+ */
 export async function openParty(
   crypto: Crypto,
   card: SignedDocument,
   secrets: PartySecrets,
+  passkeys: readonly Signer[] = [],
 ): Promise<Party> {
   const { value, name } = parseDocument(PartyCard, bytesOf(card.document));
-  const keys = await openKeys(crypto, secrets);
+  const plain = await openKeys(crypto, secrets);
+  const keys = passkeys.length === 0 ? plain : { ...plain, approvers: passkeys };
   const known =
-    keys.approvers.every((key) => value.approvers.some((one) => one.keyId === key.keyId)) &&
-    value.recipients.some((one) => one.recipient === keys.recipient);
+    [...plain.approvers, ...passkeys].every((key) =>
+      value.approvers.some((one) => one.keyId === key.keyId),
+    ) && value.recipients.some((one) => one.recipient === keys.recipient);
   if (!known) throw new EnclaveError('KEY_UNKNOWN', 'party card');
   const party = value.party === 'self' ? name : value.party;
   return { party, name: value.name, card, cardName: name, keys };

@@ -40,13 +40,20 @@ function oidcOf(environment: z.infer<typeof environmentSchema>): OidcSettings | 
 
 export function openPlatform(connectionString: string, dataFolder: string): Platform {
   const pool = new pg.Pool({ connectionString, max: 6, application_name: 'parley relay' });
+  // An idle connection that the server closed is replaced at the next use.
+  pool.on('error', () => undefined);
   const wakeUps = openWakeUps(connectionString);
+  const db = openDb(connectionString);
   return {
-    db: openDb(connectionString),
+    db,
+    pool,
     wakeUps,
     relay: postgresRelay(pool, wakeUps),
     blobs: fileBlobStore(join(dataFolder, 'blobs')),
     uploads: join(dataFolder, 'uploads'),
+    close: async () => {
+      await Promise.all([db.$disconnect(), wakeUps.close(), pool.end()]);
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 // What every service works with, and who asks. UNTRUSTED: nothing here can read a row or forge a signature.
 
+import type pg from 'pg';
 import type { Db, Tx } from '../db/client.ts';
 import type { WakeUps } from '../db/wake-ups.ts';
 import type { Role } from '../domain/permissions.ts';
@@ -10,9 +11,12 @@ export interface Platform {
   readonly db: Db;
   readonly relay: Relay;
   readonly wakeUps: WakeUps;
+  /** For the stores beside Prisma. */
+  readonly pool: pg.Pool;
   readonly blobs: FileBlobStore;
   /** Where unfinished uploads lie. */
   readonly uploads: string;
+  readonly close: () => Promise<void>;
 }
 
 /** A signed-in person. `party` is null until the organisation has made its first key card. */

@@ -158,7 +158,8 @@ async function enqueueReady(platform: Platform, queue: JobQueue, watch: (id: str
   const ready = await platform.db.job.findMany({
     where: {
       state: 'AWAITING_APPROVALS',
-      parts: { some: {}, every: { decision: 'approve' } },
+      // Not `every`: an owner who has not answered is null, which SQL does not count as a no.
+      parts: { some: {}, none: { OR: [{ decision: null }, { decision: 'deny' }] } },
     },
     select: { id: true, state: true, version: true },
   });

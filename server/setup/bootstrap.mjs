@@ -1,7 +1,7 @@
 // The one entry of `npm start`, `npm test` and `npm run parley`: does whatever set-up is missing, says so,
 // then runs the command. Plain JavaScript, because before the set-up there is nothing that reads TypeScript.
 
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -51,28 +51,84 @@ function sourceFiles(folder) {
   return fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const file = path.join(folder, entry.name);
     if (entry.isDirectory()) return sourceFiles(file);
-    return /\.(ts|tsx|mjs)$/.test(entry.name) ? [file] : [];
+    return /\.(ts|tsx|mjs|css|svg|cjs)$/.test(entry.name) ? [file] : [];
   });
 }
 
-/** Builds when any source changed since the last build. */
-async function build(force) {
-  const files = ['app', 'enclave-jobs', 'server'].flatMap((name) =>
-    sourceFiles(path.join(root, name)),
+const generated = path.join(root, 'server/db/generated');
+
+/** A digest of everything that the given folders and files hold. */
+function digestOf(names) {
+  const files = names.flatMap((name) => {
+    const at = path.join(root, name);
+    return fs.statSync(at).isDirectory() ? sourceFiles(at) : [at];
+  });
+  return sha256(
+    files
+      .filter((file) => !file.startsWith(generated))
+      .sort()
+      .map((file) => sha256(fs.readFileSync(file)))
+      .join(),
   );
-  const now = () =>
-    sha256(
-      files
-        .sort()
-        .map((file) => sha256(fs.readFileSync(file)))
-        .join(),
-    );
-  const stamp = path.join(root, 'dist/.stamp');
-  if (!force && fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === now()) return;
-  console.error('Building …');
-  const { buildAll } = await import('./build.mjs');
-  await buildAll();
-  fs.writeFileSync(stamp, now());
+}
+
+/** Runs `work` unless it ran for the same sources before. */
+async function once(stamp, names, work) {
+  const file = path.join(root, stamp);
+  if (fs.existsSync(file) && fs.readFileSync(file, 'utf8') === digestOf(names)) return;
+  await work();
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, digestOf(names));
+}
+
+/** A tool of ours that is quiet unless it fails. */
+function tool(script, args) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [path.join(root, script), ...args],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' },
+    },
+  );
+  if (status !== 0) fail(`${script} ${args.join(' ')} failed:\n${stdout}\n${stderr}`);
+}
+
+/** Builds when any source changed since the last build: database client, enclaves and terminal. */
+async function build(force) {
+  await once('server/db/generated/.stamp', ['prisma/schema.prisma', 'package-lock.json'], () => {
+    tool('node_modules/prisma/build/index.js', ['generate']);
+  });
+  const stamp = 'dist/.stamp';
+  if (force) fs.rmSync(path.join(root, stamp), { force: true });
+  await once(stamp, ['app', 'enclave-jobs', 'server', 'package-lock.json'], async () => {
+    console.error('Building …');
+    const { buildAll } = await import('./build.mjs');
+    await buildAll();
+    tool('dist/build-facts.mjs', []);
+  });
+}
+
+/** Builds the pages, after the enclaves: pages know which code they may accept. */
+async function buildPages() {
+  const sources = ['app', 'enclave-jobs', 'server', 'public', 'next.config.ts', 'package-lock.json'];
+  await once('.next/.parley-stamp', [...sources, 'dist/build-facts.json'], () => {
+    console.error('Building the pages …');
+    tool('node_modules/next/dist/bin/next', ['build']);
+  });
+}
+
+/** A long run: Ctrl-C is the child's, and its end is ours. */
+function runAttached(script, scriptArgs) {
+  const child = spawn(process.execPath, [...node, script, ...scriptArgs], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  // The terminal sends Ctrl-C to both; anybody else's signal is passed on.
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
 }
 
 install();
@@ -80,9 +136,16 @@ const node = ['--disable-warning=ExperimentalWarning', '--enable-source-maps'];
 switch (command) {
   case 'build':
     await build(true);
+    await buildPages();
+    break;
+  case 'start':
+    await build(false);
+    await buildPages();
+    process.exitCode = await runAttached(path.join(root, 'dist/parley.cjs'), ['start', ...args]);
     break;
   case 'test':
     await build(true);
+    await buildPages();
     process.exitCode = run(process.execPath, [
       path.join(root, 'server/setup/run-tests.mjs'),
       ...args,

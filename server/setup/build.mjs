@@ -84,6 +84,18 @@ export async function buildAll() {
   });
   await build({
     ...shared,
+    format: 'esm',
+    packages: 'external',
+    sourcemap: 'linked',
+    entryPoints: [
+      { in: 'server/setup/platform/platform.main.ts', out: 'platform' },
+      { in: 'server/setup/build-facts.main.ts', out: 'build-facts' },
+    ],
+    outdir: dist,
+    outExtension: { '.js': '.mjs' },
+  });
+  await build({
+    ...shared,
     define,
     sourcemap: 'linked',
     entryPoints: [{ in: 'app/_cli/parley.main.ts', out: 'parley' }],

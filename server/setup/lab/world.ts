@@ -11,7 +11,6 @@ import {
   firstVisit,
   foundParty,
   freshPartySecrets,
-  makeGrant,
   nextGrant,
   pinParty,
   prepareDraft,
@@ -19,10 +18,12 @@ import {
   readCsv,
   sealDataset,
   seeHead,
+  signRegistration,
   thresholdPolicy,
   verifyBroker,
   type ClientState,
   type Party,
+  type PartySecrets,
   type PolicyTerms,
   type SealedDataset,
   type VerifiedBroker,
@@ -45,7 +46,6 @@ import {
   type TemplateRef,
   type UsagePolicy,
 } from '../../../enclave-jobs/protocol/index.ts';
-import { signDocument } from '../../../enclave-jobs/signing/sign.ts';
 import { gridName, type TemplateRegistry } from '../../../enclave-jobs/templates/index.ts';
 import type { LabPlatform } from './platform.ts';
 import {
@@ -121,11 +121,20 @@ export function submit(
   return askBroker(carry, { kind: 'submit', what, document }, 'accepted');
 }
 
+/** A party of the scenario, and what it keeps to itself. */
+export async function foundPartyWithSecrets({
+  name,
+  holders,
+  quorum,
+}: Scenario['parties'][number]): Promise<{ party: Party; secrets: PartySecrets }> {
+  const secrets = await freshPartySecrets(globalThis.crypto, holders);
+  return { party: await foundParty(globalThis.crypto, { name, quorum, secrets }), secrets };
+}
+
 async function foundParties(scenario: Scenario): Promise<ReadonlyMap<string, Party>> {
   const parties = new Map<string, Party>();
-  for (const { id, name, holders, quorum } of scenario.parties) {
-    const secrets = await freshPartySecrets(globalThis.crypto, holders);
-    parties.set(id, await foundParty(globalThis.crypto, { name, quorum, secrets }));
+  for (const one of scenario.parties) {
+    parties.set(one.id, (await foundPartyWithSecrets(one)).party);
   }
   return parties;
 }
@@ -145,7 +154,8 @@ function columnsOf(dataset: LabDataset, table: ReturnType<typeof readCsv>): Colu
   });
 }
 
-async function sealOne(dataset: LabDataset, owner: Party, folder: string): Promise<SealedDataset> {
+/** Reads a file of the scenario and seals it for its owner. */
+export async function sealOne(dataset: LabDataset, owner: Party, folder: string): Promise<SealedDataset> {
   const table = readCsv(new Uint8Array(readFileSync(resolve(folder, dataset.file))));
   const columns = columnsOf(dataset, table);
   const key = columns.find((column) => column.role === 'entityKey');
@@ -160,12 +170,15 @@ async function sealOne(dataset: LabDataset, owner: Party, folder: string): Promi
   });
 }
 
-interface SealedOne {
+export interface SealedOne {
   readonly owner: Party;
   readonly sealed: SealedDataset;
 }
-type Sealed = ReadonlyMap<string, SealedOne>;
-type Basics = Pick<World, 'registry' | 'parties' | 'collaboration' | 'code' | 'expires'>;
+export type Sealed = ReadonlyMap<string, SealedOne>;
+export type Basics = Pick<
+  World,
+  'registry' | 'parties' | 'collaboration' | 'code' | 'expires'
+>;
 
 /** A job's template, inputs and readers; the rest of a draft is added when it is submitted. */
 export function draftOf(basics: Pick<Basics, 'registry' | 'parties'>, sealed: Sealed, job: LabJob) {
@@ -211,7 +224,8 @@ function allowedTemplates(basics: Basics, sealed: Sealed, jobs: readonly LabJob[
   return [...byId.values()];
 }
 
-function termsOf(
+/** A policy that allows the listed jobs and nothing else. */
+export function termsOf(
   basics: Basics,
   broker: VerifiedBroker,
   sealed: Sealed,
@@ -238,7 +252,7 @@ function termsOf(
   };
 }
 
-/** Policy, then the sealed grant, then the ciphertext: what an owner hands to the platform. */
+/** One signature over manifest, policy and grant, then the ciphertext: what an owner hands to the platform. */
 async function register(
   platform: LabPlatform,
   broker: VerifiedBroker,
@@ -246,15 +260,13 @@ async function register(
   { owner, sealed }: SealedOne,
   terms: PolicyTerms,
 ): Promise<RegisteredDataset> {
-  const approvers = owner.keys.approvers;
-  const manifest = await signDocument('DatasetManifest', sealed.manifest, ...approvers);
-  await submit(platform, 'manifest', manifest);
   const policy = thresholdPolicy(sealed.manifest, terms);
-  const signedPolicy = await signDocument('UsagePolicy', policy, ...approvers);
-  await submit(platform, 'policy', signedPolicy);
   const { grantSeq } = nextGrant(firstVisit, sealed.manifest.name);
   const floors = { policySeqMin: policy.value.seq, cardSeqMin: 1, grantSeq };
-  const grant = await makeGrant(broker, owner, sealed, floors);
+  const signed = await signRegistration(broker, owner, sealed, policy, floors);
+  const { manifest, policy: signedPolicy, grant } = signed;
+  await submit(platform, 'manifest', manifest);
+  await submit(platform, 'policy', signedPolicy);
   await askBroker((request) => platform.ask(request), grant, 'accepted');
   const blob = hashSchema.parse(await platform.blobs.put(sealed.file));
   return { id, owner, sealed, manifest, policy, signedPolicy, blob };

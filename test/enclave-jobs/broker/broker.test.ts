@@ -31,7 +31,7 @@ import {
   freshSigningKey,
   signDocument,
   signedDocumentBytes,
-  type SigningKey,
+  type Signer,
 } from '../../../enclave-jobs/signing/sign.ts';
 import {
   aParty,
@@ -100,7 +100,7 @@ function withdrawal(broker = talk.broker.id, by: Party = p.alder): Promise<Signe
 }
 
 /** A later card of birch: one holder fewer would be a change that only the old quorum may make. */
-async function laterCard(keys: readonly SigningKey[], change: object = {}) {
+async function laterCard(keys: readonly Signer[], change: object = {}) {
   const first = parseDocument(PartyCard, bytesOf(p.birch.card.document));
   const doc = makeDocument(PartyCard, {
     ...word(first.value),
@@ -370,7 +370,7 @@ describe('refuses and logs nothing:', () => {
 describe('a grant', () => {
   interface Forgery {
     readonly fields?: Partial<FieldsOf<KeyGrant>>;
-    readonly keys?: readonly SigningKey[];
+    readonly keys?: readonly Signer[];
     readonly manifest?: string;
     readonly header?: string;
     readonly recipients?: readonly string[];

@@ -1,0 +1,79 @@
+// The reader's part: the bundle first, the file second, the numbers last.
+
+import type { VerifierSet } from '../../enclave-jobs/attestation/index.ts';
+import type { JobEnd } from '../../enclave-jobs/channel/index.ts';
+import {
+  assembleBundle,
+  askBroker,
+  openResult,
+  verifyBundle,
+  type Carrier,
+  type Pins,
+  type VerifiedBroker,
+  type VerifyReport,
+} from '../../enclave-jobs/participant/index.ts';
+import type { Bytes, Result, SignedDocument } from '../../enclave-jobs/protocol/index.ts';
+import type { AgeIdentity } from '../../enclave-jobs/sealing/index.ts';
+import type { TemplateRegistry } from '../../enclave-jobs/templates/index.ts';
+
+export type Ended = Extract<JobEnd, { end: 'delivered' | 'failed' }>;
+
+export interface ProofMaterial {
+  readonly jobSpec: SignedDocument;
+  readonly genesis: SignedDocument;
+  readonly cards: readonly SignedDocument[];
+  readonly manifests: readonly SignedDocument[];
+  readonly policies: readonly SignedDocument[];
+  readonly approvals: readonly SignedDocument[];
+}
+
+/** The proof bundle of a job that ended, from its documents and the broker's log. */
+export async function proofOf(
+  carry: Carrier,
+  boot: VerifiedBroker['boot'],
+  material: ProofMaterial,
+  end: Ended,
+): Promise<Bytes> {
+  const { entries } = await askBroker(carry, { kind: 'log', from: 0 }, 'log');
+  const { jobSpec, genesis, cards, manifests, policies, approvals } = material;
+  return assembleBundle({
+    jobSpec,
+    genesis,
+    documents: [...cards, ...manifests, ...policies, ...approvals],
+    workerEvidence: end.evidence,
+    release: end.release,
+    receipt: end.receipt,
+    logEntries: entries,
+    boot,
+    record: end.record,
+    acceptedAt: Math.floor(Date.now() / 1000),
+  });
+}
+
+export interface ProofRules {
+  readonly verifiers: VerifierSet;
+  readonly registry: TemplateRegistry;
+}
+
+export function verifyProof(
+  bundle: Bytes,
+  pins: Pins | undefined,
+  { verifiers, registry }: ProofRules,
+): Promise<VerifyReport> {
+  return verifyBundle(bundle, pins, {
+    crypto: globalThis.crypto,
+    verifiers,
+    registry,
+    now: Math.floor(Date.now() / 1000),
+  });
+}
+
+/** Opens the sealed file of a verified job. Throws RESULT_FOREIGN, RESULT_ALTERED or IDENTITY_WRONG. */
+export function openVerified(
+  file: Uint8Array,
+  identity: AgeIdentity,
+  { jobSpec }: Pick<ProofMaterial, 'jobSpec'>,
+  { receipt, release }: Ended,
+): Promise<Result> {
+  return openResult(file, identity, { jobSpec, receipt, release });
+}

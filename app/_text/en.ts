@@ -1,0 +1,8 @@
+import { faults } from './en/faults.ts';
+import { texts } from './en/interface.ts';
+import { refusals } from './en/refusals.ts';
+import { results } from './en/results.ts';
+import { states } from './en/states.ts';
+
+/** Everything Parley says in English, by stable key. */
+export const en = { ...texts, ...states, ...results, ...refusals, ...faults } as const;

@@ -1,0 +1,98 @@
+import { plural } from '../plural.ts';
+
+/** Where a job stands, what a decision means, what was checked: screens.md section 6. */
+export const states = {
+  'state.DRAFT': 'Draft, only you see it',
+  'state.SUBMITTED': 'Submitted, cannot change any more',
+  'state.AWAITING_APPROVALS': (v: { readonly party: string; readonly time: string }) =>
+    `Waits for ${v.party}, since ${v.time}`,
+  'state.AWAITING_APPROVALS.restarted': (v: { readonly party: string }) =>
+    `The broker restarted: ${v.party} must approve again`,
+  'state.QUEUED': (v: { readonly n: number }) => `Waits for a machine, ${v.n} before it`,
+  'state.QUEUED.noMachine': (v: { readonly cause: string }) =>
+    `No machine meets every owner's rule: ${v.cause}`,
+  'state.ATTESTING': 'Machine proves what it runs; key broker decides',
+  'state.RUNNING': (v: { readonly worker: string }) => `Running inside ${v.worker}`,
+  'state.DELIVERED': 'Result ready',
+  'state.FAILED':
+    'The run stopped. For privacy, askers get no cause. Ask the owners: each sees a code about its own data.',
+  'state.DENIED': (v: { readonly party: string; readonly reason: string }) =>
+    `Denied by ${v.party}: ${v.reason}`,
+  'state.REFUSED': 'Refused by the key broker',
+  'state.CANCELLED': (v: { readonly person: string }) => `Cancelled by ${v.person}`,
+  'state.EXPIRED': 'Not all agreed in time',
+
+  'approve.overlap': (v: {
+    readonly receivers: string;
+    readonly segment: string;
+    readonly a: string;
+    readonly b: string;
+    readonly base: number;
+    readonly k: number;
+  }) =>
+    `${v.receivers} will learn, for each ${v.segment}, how many customers ${v.a} and ${v.b} have in common, rounded to ${v.base}, where a group has at least ${v.k} people. Nobody receives rows or identifiers.`,
+  'approve.multi': (v: {
+    readonly receivers: string;
+    readonly top: number;
+    readonly n: number;
+    readonly base: number;
+    readonly k: number;
+  }) =>
+    `${v.receivers} will learn how many people borrow from 1, 2, … up to ${v.top} or more of ${v.n} lenders, rounded to ${v.base}, where a count has at least ${v.k} people. It does not say which lenders.`,
+  'approve.iv': (v: {
+    readonly receivers: string;
+    readonly m: number;
+    readonly a: string;
+    readonly b: string;
+  }) =>
+    `${v.receivers} will learn one score per column for ${plural(v.m, 'column', 'columns')} of ${v.a}: how well it separates good from bad payers of ${v.b}, with added noise. No values of any person are shown.`,
+  'approve.cost': (v: { readonly n: number; readonly total: number; readonly left: number }) =>
+    `Costs ${v.n} of ${v.total}. Leaves about ${v.left} more like this.`,
+  'approve.locale': 'You sign the English text.',
+  'approve.final': 'Deny is final for this job. Approval can be withdrawn until keys are released.',
+  'approve.yes': 'Approve',
+  'approve.no': 'Deny',
+  'approve.ask': 'Ask a question',
+  'approve.narrower': 'Propose narrower',
+  'approve.standing': 'Let this run without asking',
+  'approve.platformPage': (v: { readonly n: number }) =>
+    `This page comes from the platform. Your organisation asks for ${plural(v.n, 'signature', 'signatures')} from an independent program.`,
+  'approve.noIndependent':
+    "Your organisation chose to trust the platform's pages for approvals. This is shown to everyone and in the proof.",
+  'approve.done': (v: {
+    readonly key: string;
+    readonly n: number;
+    readonly m: number;
+    readonly party: string;
+  }) => `Signed with ${v.key}. ${v.n} of ${plural(v.m, 'signature', 'signatures')} of ${v.party}.`,
+  'deny.purpose': 'Not our purpose',
+  'deny.detail': 'Too detailed',
+  'deny.receivers': 'Wrong receivers',
+  'deny.time': 'Not now',
+  'deny.other': 'Other',
+  'time.host': "Expiry times rest on the operator's clock. Counters and ceilings bind regardless.",
+
+  'sim.banner': 'SIMULATED. No hardware protects this data. For trying out and testing only.',
+  'sim.chip': 'SIMULATED',
+  'sim.short': 'SIMULATED: protects nothing',
+  'sim.verdict': 'simulated, proves nothing',
+  'check.pass': 'PASS',
+  'check.fail': 'FAIL',
+  'check.not': 'NOT CHECKED',
+  'check.not.meaning': 'Counts as FAIL unless the rule names this line.',
+  'verdict.linked': 'Do all parts belong together?',
+  'verdict.signed': 'Did the right people sign, in the right number?',
+  'verdict.attested': 'Did accepted code run on genuine hardware?',
+  'verdict.pinned': 'Are these the parties and code I know?',
+  'verdict.linked.name': 'linked',
+  'verdict.signed.name': 'signed',
+  'verdict.attested.name': 'attested',
+  'verdict.pinned.name': 'pinned',
+  'verdict.verified': (v: { readonly time: string }) => `Verified with your pins, ${v.time}`,
+  'verdict.consistent': 'Consistent. Without pins nobody can say whose proof this is.',
+  'verdict.then': (v: { readonly then: string; readonly now: string }) =>
+    `Valid at ${v.then}. Today: ${v.now}.`,
+  'trust.checked': (v: { readonly time: string }) => `Checked in this browser, ${v.time}`,
+  'trust.said': 'Said by the platform, not checked',
+  'trust.simulated': 'Simulated. Signatures were checked, hardware was not there to check.',
+} as const;

@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+import { say } from '../_text/text.ts';
+
+interface EmptyStateProps {
+  /** What will be here. */
+  readonly what: string;
+  /** Why it is empty now. */
+  readonly why: string;
+  /** The first step: a button or a link. */
+  readonly action: ReactNode;
+  readonly example?: readonly [string, string, string];
+}
+
+export function EmptyState({ what, why, action, example }: EmptyStateProps) {
+  return (
+    <div className="grid gap-x-12 gap-y-6 border-y py-8 md:grid-cols-2">
+      <div className="grid content-start justify-items-start gap-3">
+        <div>
+          <p className="text-body font-medium">{what}</p>
+          <p className="max-w-measure text-body text-muted">{why}</p>
+        </div>
+        {action}
+      </div>
+      {example === undefined ? null : (
+        <figure className="text-table">
+          <figcaption className="mb-1 text-caption text-faint">{say('empty.example')}</figcaption>
+          <ul className="divide-y border-y text-muted">
+            {example.map((line) => (
+              <li key={line} className="py-2">
+                {line}
+              </li>
+            ))}
+          </ul>
+        </figure>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+import { formatCount } from '../_text/format.ts';
+import { say } from '../_text/text.ts';
+import type { SuppressionReason } from './result-number.tsx';
+import { Status } from './status.tsx';
+import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from './table.tsx';
+
+export interface ResultGroup {
+  readonly label: string;
+  /** The value of the bar, or why it is held back. */
+  readonly value: number | SuppressionReason;
+  /** Formatted cells beside it, one for each of `heads`. */
+  readonly cells: readonly string[];
+}
+
+interface ResultBarsProps {
+  /** Names the table. */
+  readonly caption: string;
+  /** The chart in one sentence: its accessible name. */
+  readonly summary: string;
+  readonly groupHead: string;
+  readonly valueHead: string;
+  readonly heads: readonly string[];
+  readonly groups: readonly ResultGroup[];
+  /** Whether a total would have been expected, so that its absence is explained. */
+  readonly noTotal?: boolean;
+}
+
+const barsMax = 20;
+
+function Bars({ summary, groups }: Pick<ResultBarsProps, 'summary' | 'groups'>) {
+  const values = groups.map((group) => (typeof group.value === 'number' ? group.value : 0));
+  const largest = Math.max(1, ...values);
+  return (
+    <div role="img" aria-label={summary} className="grid content-start">
+      <div className="h-9 max-lg:hidden" />
+      {groups.slice(0, barsMax).map((group) => (
+        <div
+          key={group.label}
+          className="grid h-11 grid-cols-[minmax(96px,32%)_1fr] items-center gap-3 text-table"
+        >
+          <span className="truncate">{group.label}</span>
+          {typeof group.value === 'number' ? (
+            <span className="flex min-w-0 items-center gap-2">
+              <span
+                className="h-4 min-w-px bg-data-1"
+                style={{ width: `calc((100% - 56px) * ${group.value / largest})` }}
+              />
+              <span className="text-muted">{formatCount(group.value)}</span>
+            </span>
+          ) : (
+            <span className="h-4 w-24 border border-suppressed-line hatch-suppressed" />
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Values(props: Omit<ResultBarsProps, 'summary' | 'noTotal'>) {
+  const { caption, groupHead, valueHead, heads, groups } = props;
+  return (
+    <Table caption={caption}>
+      <TableHead>
+        <tr>
+          <HeadCell>{groupHead}</HeadCell>
+          <HeadCell numeric>{valueHead}</HeadCell>
+          {heads.map((head) => (
+            <HeadCell key={head} numeric>
+              {head}
+            </HeadCell>
+          ))}
+        </tr>
+      </TableHead>
+      <TableBody>
+        {groups.map((group) => (
+          <Row key={group.label}>
+            <RowHead>{group.label}</RowHead>
+            {typeof group.value === 'number' ? (
+              <>
+                <Cell numeric className="font-medium">
+                  {formatCount(group.value)}
+                </Cell>
+                {group.cells.map((cell, place) => (
+                  <Cell key={heads[place]} numeric>
+                    {cell}
+                  </Cell>
+                ))}
+              </>
+            ) : (
+              <Cell colSpan={1 + heads.length} className="hatch-suppressed">
+                <Status
+                  kind="suppressed"
+                  label={`${say('result.suppressed')}: ${say(`result.suppressed.${group.value}`)}`}
+                />
+              </Cell>
+            )}
+          </Row>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+/** Bars and their table twin, row beside row. A held-back value is hatched and named, never 0. */
+export function ResultBars({ summary, noTotal = false, ...table }: ResultBarsProps) {
+  return (
+    <div>
+      <div className="grid gap-x-12 gap-y-6 lg:grid-cols-2">
+        <Bars summary={summary} groups={table.groups} />
+        <Values {...table} />
+      </div>
+      {noTotal ? <p className="mt-3 text-table text-muted">{say('result.noTotal')}</p> : null}
+    </div>
+  );
+}

@@ -1,0 +1,188 @@
+// The whole platform on one machine: database, web, door, broker, two workers, scheduler; up in the order
+// in which they need each other, down in the reverse.
+
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { hashOf, bytesOf, toBase64Url } from '../../../enclave-jobs/protocol/index.ts';
+import { openEnclaveDoor } from '../../api/enclave-door.ts';
+import { openPlatform } from '../../api/runtime.ts';
+import { openPgBossQueue } from '../../queue/pg-boss-queue.ts';
+import { askForPlatform, mailboxOf } from '../../services/ask-broker.ts';
+import type { Platform } from '../../services/platform.ts';
+import { startScheduler, type Scheduler } from '../../services/schedule.ts';
+import { startEmbeddedPostgres } from '../embedded-postgres.ts';
+import { startBroker, startWorkers, type ProcessSettings } from '../lab/processes.ts';
+import { measureLabCode } from '../lab/run-lab.ts';
+import type { LabCode } from '../lab/world.ts';
+import { migrate } from '../migrate.ts';
+import { clearDemonstration, isSeeded } from './clear-demonstration.ts';
+import { seatDemoPeople } from './demo-people.ts';
+import { holderOf, isPortFree } from './port.ts';
+import { callersAtTheDoor, mailboxOfCode, seatBroker, seatWorkers } from './seats.ts';
+import { platformSettings, type PlatformSettings } from './settings.ts';
+import { startWeb } from './web.ts';
+
+export interface PlatformOptions {
+  readonly root: string;
+  readonly dataFolder: string;
+  readonly port: number;
+  /** An own PostgreSQL; the embedded one by default. */
+  readonly databaseUrl: string | undefined;
+  readonly withoutSandbox: boolean;
+  readonly demonstration: boolean;
+  readonly onStage: (text: string) => void;
+  readonly onLine: (part: string, line: string) => void;
+}
+
+export interface RunningPlatform {
+  readonly url: string;
+  readonly settings: PlatformSettings;
+  readonly code: LabCode;
+  /** False if the demonstration has to be made (again). */
+  readonly seeded: boolean;
+  readonly died: Promise<never>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Something that a person has to change before this can start. */
+export class StartError extends Error {}
+
+/** Stops what was started, the last first, whatever one of them says. */
+class Cleanup {
+  #steps: (() => Promise<unknown>)[] = [];
+
+  add(step: () => Promise<unknown>): void {
+    this.#steps.push(step);
+  }
+
+  async run(): Promise<void> {
+    const steps = this.#steps.reverse();
+    this.#steps = [];
+    for (const step of steps) await step().catch(() => undefined);
+  }
+}
+
+async function openDatabase(options: PlatformOptions, cleanup: Cleanup): Promise<string> {
+  if (options.databaseUrl !== undefined) return options.databaseUrl;
+  const wanted = join(options.dataFolder, 'postgres');
+  const postgres = await startEmbeddedPostgres(wanted);
+  cleanup.add(postgres.stop);
+  if (postgres.folder !== wanted) {
+    options.onStage(`PostgreSQL cannot reach this folder; its data lies in ${postgres.folder}`);
+  }
+  return postgres.url;
+}
+
+/** The broker's own word on who it is, as a hint for routing. */
+async function introduceBroker(platform: Platform, mailbox: string): Promise<string> {
+  const nonce = toBase64Url(randomBytes(32));
+  const hello = await askForPlatform(platform, mailbox, { kind: 'hello', nonce }, 'hello');
+  const broker = hashOf(bytesOf(hello.genesis.document));
+  await platform.db.brokerSeat.update({
+    where: { mailbox },
+    data: {
+      broker,
+      genesis: JSON.parse(JSON.stringify(hello.genesis)) as object,
+      seenAt: new Date(),
+    },
+  });
+  return broker;
+}
+
+async function startEnclaves(
+  options: PlatformOptions,
+  settings: PlatformSettings,
+  doorUrl: string,
+  cleanup: Cleanup,
+) {
+  const { onLine, withoutSandbox } = options;
+  const shared = (part: string): ProcessSettings => ({
+    bundles: join(options.root, 'dist/enclave'),
+    stateFolder: join(options.dataFolder, 'enclaves'),
+    platformUrl: doorUrl,
+    withoutSandbox,
+    onLine: (line) => onLine(part, line),
+  });
+  const broker = startBroker(shared('broker'), settings.brokerToken);
+  cleanup.add(broker.stop);
+  const pools = settings.workerTokens.map((token, i) =>
+    startWorkers(shared(`worker ${i + 1}`), token, 1),
+  );
+  for (const pool of pools) cleanup.add(pool.stop);
+  return Promise.race([broker.died, ...pools.map((pool) => pool.died)]);
+}
+
+/** Brings everything up. The caller stops it; a start that fails has stopped itself. */
+export async function runPlatform(options: PlatformOptions): Promise<RunningPlatform> {
+  const { dataFolder, onStage, onLine, port } = options;
+  if (!(await isPortFree(port, '127.0.0.1'))) {
+    const holder = holderOf(port) ?? 'another program';
+    throw new StartError(`port ${port} is taken by ${holder}: stop it, or set PORT`);
+  }
+  mkdirSync(dataFolder, { recursive: true });
+  const settings = platformSettings(dataFolder);
+  const cleanup = new Cleanup();
+  try {
+    const databaseUrl = await openDatabase(options, cleanup);
+    const applied = await migrate(databaseUrl, join(options.root, 'prisma/migrations'));
+    onStage(`PostgreSQL is up${applied.length > 0 ? `, ${applied.length} migrations applied` : ''}`);
+    const platform = openPlatform(databaseUrl, dataFolder);
+    cleanup.add(() => platform.close());
+    const web = startWeb({
+      root: options.root,
+      port,
+      databaseUrl,
+      dataFolder,
+      sessionSecret: settings.sessionSecret,
+      onLine: (line) => onLine('web', line),
+    });
+    web.catch(() => undefined);
+    cleanup.add(async () => (await web).stop());
+    const code = await measureLabCode(join(options.root, 'dist/enclave'), options.withoutSandbox);
+    const mailbox = mailboxOfCode(code.broker);
+    await seatBroker(platform.db, mailbox, settings.brokerToken);
+    await seatWorkers(platform.db, settings.workerTokens);
+    if (options.demonstration) await seatDemoPeople(platform.db, settings.demonstrationPassword);
+    let scheduler: Scheduler | undefined;
+    const { wakeUps, pool } = platform;
+    const queue = await openPgBossQueue({
+      connectionString: databaseUrl,
+      pool,
+      wakeUps,
+      onPhase: (id, phase) => scheduler?.onPhase(id, phase),
+    });
+    cleanup.add(queue.close);
+    const door = await openEnclaveDoor({
+      relay: platform.relay,
+      queue,
+      blobs: platform.blobs,
+      callerOf: callersAtTheDoor(platform.db, pool),
+      mailboxOf: (broker) => mailboxOf(platform, broker),
+    });
+    cleanup.add(() => door.close());
+    const enclavesDied = startEnclaves(options, settings, door.url, cleanup);
+    enclavesDied.catch(() => undefined);
+    const broker = await Promise.race([introduceBroker(platform, mailbox), enclavesDied]);
+    onStage('broker and two workers are up as processes of their own');
+    const seeded = !options.demonstration || (await isSeeded(platform.db, broker));
+    if (!seeded) await clearDemonstration(platform.db);
+    scheduler = await startScheduler(platform, queue, (error) =>
+      onLine('scheduler', error instanceof Error ? (error.stack ?? error.message) : 'fault'),
+    );
+    cleanup.add(scheduler.stop);
+    const running = await Promise.race([web, enclavesDied]);
+    onStage(`the web is up at ${running.url}`);
+    return {
+      url: running.url,
+      settings,
+      code,
+      seeded,
+      died: Promise.race([running.died, enclavesDied]),
+      stop: () => cleanup.run(),
+    };
+  } catch (error) {
+    await cleanup.run();
+    throw error;
+  }
+}

@@ -28,14 +28,21 @@ export function openApi({ url, cookie }: ApiOptions): Api {
       splitLink({
         condition: (operation) => operation.type === 'subscription',
         true: httpSubscriptionLink({ url: endpoint, transformer: superjson }),
-        false: httpBatchLink({ url: endpoint, transformer: superjson, headers, maxURLLength: 4000 }),
+        false: httpBatchLink({
+          url: endpoint,
+          transformer: superjson,
+          headers,
+          maxURLLength: 4000,
+        }),
       }),
     ],
   });
 }
 
 /** What a procedure refused with; undefined if it did not answer at all. */
-export function faultOf(error: unknown): { readonly code: string; readonly place: string } | undefined {
+export function faultOf(
+  error: unknown,
+): { readonly code: string; readonly place: string } | undefined {
   if (!(error instanceof TRPCClientError)) return undefined;
   const data: unknown = error.data;
   if (typeof data !== 'object' || data === null) return undefined;

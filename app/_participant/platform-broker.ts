@@ -43,6 +43,7 @@ export function verifyPlatformBroker(
     acceptedCode,
     assurance,
     at: Math.floor(Date.now() / 1000),
-    headSeen: memory === undefined || seen === undefined ? undefined : headSeen(memory, seen.broker),
+    headSeen:
+      memory === undefined || seen === undefined ? undefined : headSeen(memory, seen.broker),
   });
 }

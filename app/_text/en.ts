@@ -1,3 +1,4 @@
+import { frame } from './en/frame.ts';
 import { faults } from './en/faults.ts';
 import { texts } from './en/interface.ts';
 import { refusals } from './en/refusals.ts';
@@ -5,4 +6,4 @@ import { results } from './en/results.ts';
 import { states } from './en/states.ts';
 
 /** Everything Parley says in English, by stable key. */
-export const en = { ...texts, ...states, ...results, ...refusals, ...faults } as const;
+export const en = { ...texts, ...frame, ...states, ...results, ...refusals, ...faults } as const;

@@ -22,12 +22,19 @@ const t = initTRPC
   .meta<ProcedureMeta>()
   .create({
     transformer: superjson,
-    sse: { ping: { enabled: true, intervalMs: 5_000 }, client: { reconnectAfterInactivityMs: 15_000 } },
+    sse: {
+      ping: { enabled: true, intervalMs: 5_000 },
+      client: { reconnectAfterInactivityMs: 15_000 },
+    },
     errorFormatter: ({ shape, error }) => ({
       ...shape,
       // The words of an error of ours could quote a row of the database.
       message: error.code === 'INTERNAL_SERVER_ERROR' ? 'INTERNAL' : shape.message,
-      data: { code: shape.data.code, httpStatus: shape.data.httpStatus, fault: faultOf(error.cause) },
+      data: {
+        code: shape.data.code,
+        httpStatus: shape.data.httpStatus,
+        fault: faultOf(error.cause),
+      },
     }),
   });
 
@@ -54,7 +61,8 @@ export function memberProcedure(permission: Permission) {
     .use(({ ctx, next }) => {
       const { actor } = ctx;
       if (actor === null) throw toWire(new DomainError('NOT_SIGNED_IN'));
-      if (!isAllowed(actor.roles, permission)) throw toWire(new DomainError('NOT_ALLOWED', permission));
+      if (!isAllowed(actor.roles, permission))
+        throw toWire(new DomainError('NOT_ALLOWED', permission));
       return next({ ctx: { ...ctx, actor } });
     });
 }

@@ -66,11 +66,7 @@ function withOidc(db: Db, { issuer, clientId, clientSecret }: OidcSettings) {
   };
 }
 
-export function authOptions(
-  db: Db,
-  secret: string,
-  oidc: OidcSettings | undefined,
-): AuthOptions {
+export function authOptions(db: Db, secret: string, oidc: OidcSettings | undefined): AuthOptions {
   return {
     secret,
     session: { strategy: 'jwt', maxAge: sessionHours * 3600 },

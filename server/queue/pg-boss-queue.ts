@@ -157,9 +157,7 @@ export async function openPgBossQueue(options: PgBossQueueOptions): Promise<PgBo
       const row = await read(id);
       if (row === null) return null;
       if (row.end !== null) return { state: 'ended', end: readEnd(row.end) };
-      return row.lease === null
-        ? { state: 'queued' }
-        : { state: 'leased', lease: row.lease };
+      return row.lease === null ? { state: 'queued' } : { state: 'leased', lease: row.lease };
     },
     async ended(id): Promise<JobEnd> {
       const attempt = async () => {

@@ -1,8 +1,4 @@
-import {
-  Collaboration,
-  hashOf,
-  parseDocument,
-} from '../../enclave-jobs/protocol/index.ts';
+import { Collaboration, hashOf, parseDocument } from '../../enclave-jobs/protocol/index.ts';
 import { DomainError, notFound } from '../domain/errors.ts';
 import { recordActivity, type Actor, type Platform } from './platform.ts';
 

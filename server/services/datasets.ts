@@ -44,7 +44,8 @@ export async function registerDataset(
   const manifestName = hashOf(bytesOf(manifest.document));
   const facts = parseDocument(DatasetManifest, bytesOf(manifest.document)).value;
   const rule = parseDocument(UsagePolicy, bytesOf(policy.document)).value;
-  if (!facts.owners.some((owner) => owner === party)) throw new DomainError('NOT_ALLOWED', 'owners');
+  if (!facts.owners.some((owner) => owner === party))
+    throw new DomainError('NOT_ALLOWED', 'owners');
   if (rule.dataset !== facts.dataset || rule.collaboration !== collaboration) {
     throw new DomainError('BAD_INPUT', 'policy');
   }
@@ -154,7 +155,8 @@ export async function withdraw(
     signed,
     value: parseDocument(Withdrawal, bytesOf(signed.document)).value,
   }));
-  if (read.some(({ value }) => value.party !== party)) throw new DomainError('NOT_ALLOWED', 'party');
+  if (read.some(({ value }) => value.party !== party))
+    throw new DomainError('NOT_ALLOWED', 'party');
   for (const { signed, value } of read) {
     await handIn(platform, { kind: 'submit', what: 'withdrawal', document: signed });
     await platform.db.$transaction(async (tx) => {
@@ -214,7 +216,14 @@ const listSelect = {
   organisation: { select: { name: true, party: true } },
   versions: {
     orderBy: { version: 'desc' },
-    select: { manifest: true, version: true, blob: true, sizeBytes: true, erasedAt: true, createdAt: true },
+    select: {
+      manifest: true,
+      version: true,
+      blob: true,
+      sizeBytes: true,
+      erasedAt: true,
+      createdAt: true,
+    },
   },
 } as const;
 

@@ -67,11 +67,7 @@ export async function readEvidence(platform: Platform, actor: Actor, name: strin
   return { ...found, file: Buffer.from(found.file).toString('base64url') };
 }
 
-export async function listActivity(
-  platform: Platform,
-  actor: Actor,
-  before: string | undefined,
-) {
+export async function listActivity(platform: Platform, actor: Actor, before: string | undefined) {
   const rows = await platform.db.activity.findMany({
     where: {
       organisationId: actor.organisationId,

@@ -128,7 +128,6 @@ export async function saveDraft(
   });
 }
 
-
 /** A job that the actor may see: as a member of its collaboration, drafts only as their writer. */
 export async function requireJob(platform: Pick<Platform, 'db'>, actor: Actor, id: string) {
   const job = await platform.db.job.findUnique({
@@ -197,11 +196,16 @@ export async function decideJob(
     const actorName = actor.organisation;
     const cause = reason === undefined ? [] : [reason];
     if (decision === 'deny') {
-      await moveJob(tx, job, { to: 'DENIED', actor: actorName, kind: 'denied', cause, proof: name });
+      await moveJob(tx, job, {
+        to: 'DENIED',
+        actor: actorName,
+        kind: 'denied',
+        cause,
+        proof: name,
+      });
     } else {
       await noteJob(tx, job.id, { actor: actorName, kind: 'approved', cause, proof: name });
     }
     await recordActivity(tx, actor, `job.${decision}`, job.jobHash ?? job.id);
   });
 }
-

@@ -51,7 +51,11 @@ export async function readInvitation(platform: Pick<Platform, 'db'>, token: stri
 
 export async function acceptInvitation(
   platform: Platform,
-  { token, label, password }: { readonly token: string; readonly label: string; readonly password: string },
+  {
+    token,
+    label,
+    password,
+  }: { readonly token: string; readonly label: string; readonly password: string },
 ): Promise<{ readonly email: string }> {
   const { email, roles, organisation } = await readInvitation(platform, token);
   if (password.length < passwordLengthMin) throw new DomainError('BAD_INPUT', 'password');

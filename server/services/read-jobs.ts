@@ -136,7 +136,9 @@ export async function readJobMaterial(
     select: {
       end: true,
       parts: { select: { datasetId: true, approval: true, organisationId: true } },
-      collaboration: { select: { members: { select: { organisation: { select: { party: true } } } } } },
+      collaboration: {
+        select: { members: { select: { organisation: { select: { party: true } } } } },
+      },
     },
   });
   const parties = job.collaboration.members.flatMap((one) => one.organisation.party ?? []);

@@ -40,14 +40,21 @@ async function packageOf(platform: Platform, jobId: string): Promise<JobPackage 
   const genesis = await currentGenesis(platform);
   const [jobSpec] = await documentsByName(platform.db, [job.jobHash ?? '']);
   const names = job.parts.map((part) => part.manifest);
-  const versions = await platform.db.datasetVersion.findMany({ where: { manifest: { in: names } } });
+  const versions = await platform.db.datasetVersion.findMany({
+    where: { manifest: { in: names } },
+  });
   const manifests = await documentsByName(platform.db, names);
   if (genesis === null || jobSpec === undefined || manifests.length !== names.length) return null;
   return {
     jobSpec,
     genesis,
     manifests: [...manifests],
-    policies: [...(await documentsByName(platform.db, job.parts.map((part) => part.policy)))],
+    policies: [
+      ...(await documentsByName(
+        platform.db,
+        job.parts.map((part) => part.policy),
+      )),
+    ],
     approvals: [
       ...(await documentsByName(platform.db, [
         ...new Set(job.parts.flatMap((part) => part.approval ?? [])),
@@ -182,7 +189,12 @@ async function expireOld(platform: Platform): Promise<void> {
   });
   for (const job of late) {
     await platform.db.$transaction((tx) =>
-      moveJob(tx, job, { to: 'EXPIRED', actor: 'platform', kind: 'expired', cause: ['JOB_EXPIRED'] }),
+      moveJob(tx, job, {
+        to: 'EXPIRED',
+        actor: 'platform',
+        kind: 'expired',
+        cause: ['JOB_EXPIRED'],
+      }),
     );
   }
 }

@@ -112,7 +112,14 @@ async function build(force) {
 
 /** Builds the pages, after the enclaves: pages know which code they may accept. */
 async function buildPages() {
-  const sources = ['app', 'enclave-jobs', 'server', 'public', 'next.config.ts', 'package-lock.json'];
+  const sources = [
+    'app',
+    'enclave-jobs',
+    'server',
+    'public',
+    'next.config.ts',
+    'package-lock.json',
+  ];
   await once('.next/.parley-stamp', [...sources, 'dist/build-facts.json'], () => {
     console.error('Building the pages …');
     tool('node_modules/next/dist/bin/next', ['build']);

@@ -96,7 +96,9 @@ function startPlatform(data: string, flags: readonly string[]) {
 
 function show(jobs: readonly SeededJob[]): void {
   for (const job of jobs) {
-    print(`\n${job.title}: ${job.answer.toUpperCase()} (simulated: it proves nothing about hardware)`);
+    print(
+      `\n${job.title}: ${job.answer.toUpperCase()} (simulated: it proves nothing about hardware)`,
+    );
     print(wrapText(job.sentence, '  '));
     print(outputsText(job.result.outputs, job.result.disclosure.suppressedCells));
     print(`  last approval to verified result: ${(job.approvalToResultMs / 1000).toFixed(1)} s`);

@@ -162,7 +162,8 @@ async function openCollaboration(scenario: Scenario, members: ReadonlyMap<string
     document: toBase64Url(document.bytes),
   });
   const answer = { collaboration: document.name, answer: 'joined' as const };
-  for (const member of others) await deskOf(member, 'admin').api.collaboration.answer.mutate(answer);
+  for (const member of others)
+    await deskOf(member, 'admin').api.collaboration.answer.mutate(answer);
   return document.name;
 }
 
@@ -273,13 +274,7 @@ async function approve(seed: Seed, owner: Member, job: string, memory: ClientSta
     ownPolicies: new Map(inForce.map((policy) => [policy.value.dataset, policy])),
     pinned: new Set(memory.pins.map((pin) => pin.party)),
   });
-  const approval = await signApproval(
-    globalThis.crypto,
-    broker,
-    owner.party,
-    reviewed,
-    'approve',
-  );
+  const approval = await signApproval(globalThis.crypto, broker, owner.party, reviewed, 'approve');
   await api.job.decide.mutate({ job, approval });
   return reviewed.sentence;
 }

@@ -26,9 +26,7 @@ export const collaboration = router({
       collaborations.createCollaboration(ctx.platform, ctx.actor, input.document),
     ),
   answer: memberProcedure('collaboration:answer')
-    .input(
-      z.strictObject({ ...collaborationId.shape, answer: z.enum(['joined', 'declined']) }),
-    )
+    .input(z.strictObject({ ...collaborationId.shape, answer: z.enum(['joined', 'declined']) }))
     .mutation(({ ctx, input }) =>
       collaborations.answerInvitation(ctx.platform, ctx.actor, input.collaboration, input.answer),
     ),

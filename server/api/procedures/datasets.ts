@@ -10,9 +10,7 @@ const batchMax = 8;
 export const dataset = router({
   list: memberProcedure('dataset:read')
     .input(z.strictObject({ collaboration: hashSchema.optional() }))
-    .query(({ ctx, input }) =>
-      datasets.listDatasets(ctx.platform, ctx.actor, input.collaboration),
-    ),
+    .query(({ ctx, input }) => datasets.listDatasets(ctx.platform, ctx.actor, input.collaboration)),
   read: memberProcedure('dataset:read')
     .input(z.strictObject({ dataset: hashSchema }))
     .query(({ ctx, input }) => datasets.readDataset(ctx.platform, ctx.actor, input.dataset)),
@@ -30,9 +28,7 @@ export const dataset = router({
     .mutation(({ ctx, input }) => datasets.registerDataset(ctx.platform, ctx.actor, input)),
   withdraw: memberProcedure('dataset:withdraw')
     .input(z.strictObject({ withdrawals: z.array(signed).min(1).max(batchMax) }))
-    .mutation(({ ctx, input }) =>
-      datasets.withdraw(ctx.platform, ctx.actor, input.withdrawals),
-    ),
+    .mutation(({ ctx, input }) => datasets.withdraw(ctx.platform, ctx.actor, input.withdrawals)),
   erase: memberProcedure('dataset:erase')
     .input(z.strictObject({ manifest: hashSchema }))
     .mutation(({ ctx, input }) => datasets.eraseVersion(ctx.platform, ctx.actor, input.manifest)),
@@ -41,7 +37,5 @@ export const dataset = router({
 export const policy = router({
   publish: memberProcedure('policy:sign')
     .input(z.strictObject({ policy: signed }))
-    .mutation(({ ctx, input }) =>
-      datasets.publishPolicy(ctx.platform, ctx.actor, input.policy),
-    ),
+    .mutation(({ ctx, input }) => datasets.publishPolicy(ctx.platform, ctx.actor, input.policy)),
 });

@@ -15,6 +15,13 @@ export const evidence = router({
 
 export const activity = router({
   list: memberProcedure('activity:read')
-    .input(z.strictObject({ before: z.string().regex(/^\d{1,18}$/).optional() }))
+    .input(
+      z.strictObject({
+        before: z
+          .string()
+          .regex(/^\d{1,18}$/)
+          .optional(),
+      }),
+    )
     .query(({ ctx, input }) => fleets.listActivity(ctx.platform, ctx.actor, input.before)),
 });

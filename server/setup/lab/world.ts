@@ -155,7 +155,11 @@ function columnsOf(dataset: LabDataset, table: ReturnType<typeof readCsv>): Colu
 }
 
 /** Reads a file of the scenario and seals it for its owner. */
-export async function sealOne(dataset: LabDataset, owner: Party, folder: string): Promise<SealedDataset> {
+export async function sealOne(
+  dataset: LabDataset,
+  owner: Party,
+  folder: string,
+): Promise<SealedDataset> {
   const table = readCsv(new Uint8Array(readFileSync(resolve(folder, dataset.file))));
   const columns = columnsOf(dataset, table);
   const key = columns.find((column) => column.role === 'entityKey');
@@ -175,10 +179,7 @@ export interface SealedOne {
   readonly sealed: SealedDataset;
 }
 export type Sealed = ReadonlyMap<string, SealedOne>;
-export type Basics = Pick<
-  World,
-  'registry' | 'parties' | 'collaboration' | 'code' | 'expires'
->;
+export type Basics = Pick<World, 'registry' | 'parties' | 'collaboration' | 'code' | 'expires'>;
 
 /** A job's template, inputs and readers; the rest of a draft is added when it is submitted. */
 export function draftOf(basics: Pick<Basics, 'registry' | 'parties'>, sealed: Sealed, job: LabJob) {

@@ -126,7 +126,9 @@ export async function runPlatform(options: PlatformOptions): Promise<RunningPlat
   try {
     const databaseUrl = await openDatabase(options, cleanup);
     const applied = await migrate(databaseUrl, join(options.root, 'prisma/migrations'));
-    onStage(`PostgreSQL is up${applied.length > 0 ? `, ${applied.length} migrations applied` : ''}`);
+    onStage(
+      `PostgreSQL is up${applied.length > 0 ? `, ${applied.length} migrations applied` : ''}`,
+    );
     const platform = openPlatform(databaseUrl, dataFolder);
     cleanup.add(() => platform.close());
     const web = startWeb({

@@ -49,7 +49,10 @@ export async function startWeb(settings: WebSettings): Promise<RunningWeb> {
   });
   let last = '';
   const hear = (text: Buffer) => {
-    for (const line of text.toString().split('\n').filter((one) => one.trim() !== '')) {
+    for (const line of text
+      .toString()
+      .split('\n')
+      .filter((one) => one.trim() !== '')) {
       last = line;
       onLine(line);
     }

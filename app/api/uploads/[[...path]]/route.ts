@@ -12,4 +12,11 @@ async function handle(req: NextRequest): Promise<Response> {
   return uploadServer(platform, actor).handleWeb(req);
 }
 
-export { handle as GET, handle as POST, handle as PATCH, handle as HEAD, handle as DELETE, handle as OPTIONS };
+export {
+  handle as GET,
+  handle as POST,
+  handle as PATCH,
+  handle as HEAD,
+  handle as DELETE,
+  handle as OPTIONS,
+};

@@ -1,0 +1,48 @@
+import { say, type PlainMessageKey } from '../_text/text.ts';
+
+interface Crumb {
+  readonly label: string;
+  readonly href?: string;
+}
+
+const names: Readonly<Record<string, PlainMessageKey>> = {
+  inbox: 'nav.inbox',
+  datasets: 'nav.datasets',
+  jobs: 'nav.jobs',
+  members: 'nav.members',
+  questions: 'nav.questions',
+  organisation: 'nav.organisation',
+  pins: 'nav.pins',
+  fleet: 'nav.fleet',
+  evidence: 'nav.evidence',
+  'broker-log': 'nav.brokerLog',
+  activity: 'nav.activity',
+  settings: 'nav.settings',
+  pause: 'nav.pause',
+  approve: 'nav.approve',
+  result: 'nav.result',
+  proof: 'nav.proof',
+  policy: 'nav.policy',
+  new: 'nav.new',
+};
+
+/** From the address: collaboration › kind › what; ids are named by their pages. */
+export function breadcrumbOf(
+  path: string,
+  collaborations: readonly { readonly id: string; readonly name: string }[],
+): readonly Crumb[] {
+  const parts = path.split('/').filter((part) => part !== '');
+  if (parts.length === 0) return [{ label: say('nav.home') }];
+  const crumbs: Crumb[] = [];
+  parts.forEach((part, i) => {
+    const href = `/${parts.slice(0, i + 1).join('/')}`;
+    const link = i === parts.length - 1 ? {} : { href };
+    if (part === 'c') return;
+    const collaboration = collaborations.find((one) => one.id === part);
+    const name = names[part];
+    if (collaboration !== undefined) crumbs.push({ label: collaboration.name, ...link });
+    else if (name !== undefined) crumbs.push({ label: say(name), ...link });
+    else crumbs.push({ label: part.slice(0, 8), ...link });
+  });
+  return crumbs.length === 0 ? [{ label: say('nav.collaborations') }] : crumbs;
+}

@@ -20,7 +20,7 @@ export async function writeIdentityFile(
   secrets: PartySecrets,
   passphrase: string | undefined,
 ): Promise<void> {
-  const plain = encodeKeyFile({ card, secrets });
+  const plain = encodeKeyFile({ card, secrets, passkeys: [] });
   const bytes = passphrase === undefined ? plain : await wrapWithPassphrase(plain, passphrase);
   // wx: an identity that exists is never overwritten.
   writeFileSync(path, bytes, { mode: 0o600, flag: 'wx' });

@@ -11,6 +11,7 @@ import {
   bytesSchema,
   concatBytes,
   fromUtf8,
+  hashSchema,
   signedDocumentSchema,
   toBase64Url,
   utf8,
@@ -20,30 +21,37 @@ import {
 import { Secret } from '../../enclave-jobs/sealing/index.ts';
 
 const seed = bytesSchema(32, 'exact');
+const passkeysMax = 16;
+const passkeySchema = z.strictObject({ keyId: hashSchema, credentialId: bytesSchema(1023) });
+/** Which passkey of this person is which approver key of the card. */
+export type PasskeyName = z.infer<typeof passkeySchema>;
 const keyFileSchema = z.strictObject({
-  parley: z.literal('identity/1'),
+  parley: z.literal('identity/2'),
   card: signedDocumentSchema,
   approverSeeds: z.array(seed),
   analystSeed: seed,
   identity: z.string(),
+  passkeys: z.array(passkeySchema).max(passkeysMax),
 });
 
 export interface KeyFile {
   readonly card: SignedDocument;
   readonly secrets: PartySecrets;
+  readonly passkeys: readonly PasskeyName[];
 }
 
 /** Not a key file, or not opened by what was given. */
 export class KeyFileError extends Error {}
 
-export function encodeKeyFile({ card, secrets }: KeyFile): Bytes {
+export function encodeKeyFile({ card, secrets, passkeys }: KeyFile): Bytes {
   return utf8(
     JSON.stringify({
-      parley: 'identity/1',
+      parley: 'identity/2',
       card,
       approverSeeds: secrets.approverSeeds.map((one) => one.use(toBase64Url)),
       analystSeed: secrets.analystSeed.use(toBase64Url),
       identity: secrets.identity.use(fromUtf8),
+      passkeys,
     }),
   );
 }
@@ -58,9 +66,10 @@ export function decodeKeyFile(bytes: Uint8Array): KeyFile {
   }
   const file = keyFileSchema.safeParse(json);
   if (!file.success) throw new KeyFileError('not a key file');
-  const { card, approverSeeds, analystSeed, identity } = file.data;
+  const { card, approverSeeds, analystSeed, identity, passkeys } = file.data;
   return {
     card,
+    passkeys,
     secrets: {
       approverSeeds: approverSeeds.map((one) => new Secret(bytesOf(one))),
       analystSeed: new Secret(bytesOf(analystSeed)),

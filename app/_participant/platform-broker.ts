@@ -2,7 +2,6 @@
 
 import type { VerifierSet } from '../../enclave-jobs/attestation/index.ts';
 import {
-  headSeen,
   verifyBroker,
   type Carrier,
   type ClientState,
@@ -13,7 +12,6 @@ import {
   toBase64Url,
   type Assurance,
   type Hash,
-  type Head,
 } from '../../enclave-jobs/protocol/index.ts';
 import type { Api } from './api.ts';
 
@@ -36,14 +34,12 @@ export function verifyPlatformBroker(
   { verifiers, acceptedCode, assurance }: BrokerRules,
   memory: ClientState | undefined,
 ): Promise<VerifiedBroker> {
-  const seen: Head | undefined = memory?.heads[0];
   return verifyBroker(brokerCarrier(api), {
     crypto: globalThis.crypto,
     verifiers,
     acceptedCode,
     assurance,
     at: Math.floor(Date.now() / 1000),
-    headSeen:
-      memory === undefined || seen === undefined ? undefined : headSeen(memory, seen.broker),
+    headsSeen: memory?.heads,
   });
 }

@@ -4,15 +4,17 @@ import type { VerifierSet } from '../../enclave-jobs/attestation/index.ts';
 import type { JobEnd } from '../../enclave-jobs/channel/index.ts';
 import {
   assembleBundle,
-  askBroker,
   openResult,
   verifyBundle,
-  type Carrier,
   type Pins,
-  type VerifiedBroker,
   type VerifyReport,
 } from '../../enclave-jobs/participant/index.ts';
-import type { Bytes, Result, SignedDocument } from '../../enclave-jobs/protocol/index.ts';
+import type {
+  BrokerRecord,
+  Bytes,
+  Result,
+  SignedDocument,
+} from '../../enclave-jobs/protocol/index.ts';
 import type { AgeIdentity } from '../../enclave-jobs/sealing/index.ts';
 import type { TemplateRegistry } from '../../enclave-jobs/templates/index.ts';
 
@@ -27,14 +29,15 @@ export interface ProofMaterial {
   readonly approvals: readonly SignedDocument[];
 }
 
-/** The proof bundle of a job that ended, from its documents and the broker's log. */
-export async function proofOf(
-  carry: Carrier,
-  boot: VerifiedBroker['boot'],
-  material: ProofMaterial,
-  end: Ended,
-): Promise<Bytes> {
-  const { entries } = await askBroker(carry, { kind: 'log', from: 0 }, 'log');
+/** The run of the broker that released, and the public lines of its log up to the release. */
+export interface ProofLog {
+  readonly boot: BrokerRecord;
+  readonly entries: readonly SignedDocument[];
+}
+
+/** The proof bundle of a job that ended, put together from its documents; it proves itself. */
+export function proofOf(material: ProofMaterial, end: Ended, log: ProofLog): Bytes {
+  const { boot, entries } = log;
   const { jobSpec, genesis, cards, manifests, policies, approvals } = material;
   return assembleBundle({
     jobSpec,

@@ -1,4 +1,7 @@
 import { frame } from './en/frame.ts';
+import { decide } from './en/decide.ts';
+import { jobPage } from './en/job-page.ts';
+import { keys } from './en/keys.ts';
 import { faults } from './en/faults.ts';
 import { texts } from './en/interface.ts';
 import { refusals } from './en/refusals.ts';
@@ -6,4 +9,14 @@ import { results } from './en/results.ts';
 import { states } from './en/states.ts';
 
 /** Everything Parley says in English, by stable key. */
-export const en = { ...texts, ...frame, ...states, ...results, ...refusals, ...faults } as const;
+export const en = {
+  ...texts,
+  ...frame,
+  ...keys,
+  ...decide,
+  ...jobPage,
+  ...states,
+  ...results,
+  ...refusals,
+  ...faults,
+} as const;

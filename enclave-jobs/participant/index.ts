@@ -27,16 +27,19 @@ export {
   type Party,
   type PartyKeys,
   type PartySecrets,
+  type PartyStart,
+  type PasskeyApprover,
 } from './party.ts';
-export {
-  passkeyOf,
-  passkeySigner,
-  type PasskeyCredentials,
-  type PasskeySite,
-} from './passkey.ts';
+export { passkeyOf, passkeySigner, type PasskeyCredentials, type PasskeySite } from './passkey.ts';
 export { signRegistration, type Registration } from './sign-registration.ts';
 export { sealDataset, type DatasetDraft, type SealedDataset } from './register-dataset.ts';
-export { reviewJob, signApproval, type ReviewMaterial, type ReviewedJob } from './review-job.ts';
+export {
+  reviewJob,
+  signApproval,
+  signDenial,
+  type ReviewMaterial,
+  type ReviewedJob,
+} from './review-job.ts';
 export * from './table/index.ts';
 export {
   readPins,

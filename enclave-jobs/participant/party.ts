@@ -12,6 +12,7 @@ import {
   parseDocument,
   sorted,
   toBase64Url,
+  type ApproverKey,
   type Hash,
   type SignedDocument,
 } from '../protocol/index.ts';
@@ -67,21 +68,37 @@ async function openKeys(crypto: Crypto, secrets: PartySecrets): Promise<PlainKey
   };
 }
 
+/** A person's passkey as an approver of the card that is being made. */
+export interface PasskeyApprover {
+  readonly key: ApproverKey;
+  readonly signer: Signer;
+}
+
+export interface PartyStart {
+  readonly name: string;
+  readonly quorum: number;
+  readonly secrets: PartySecrets;
+  /** Of people in browsers; such a party trusts the platform's pages until it adds independent keys. */
+  readonly passkeys?: readonly PasskeyApprover[];
+}
+
 /**
  * Founds a party: its first card, signed by all its approvers, `quorum` of whom must sign from then on.
- * The keys are `independent`: no page served by the platform can drive them.
+ * Plain keys are `independent`: no page served by the platform can drive them.
  */
 export async function foundParty(
   crypto: Crypto,
-  { name, quorum, secrets }: { name: string; quorum: number; secrets: PartySecrets },
+  { name, quorum, secrets, passkeys = [] }: PartyStart,
 ): Promise<Party> {
-  const keys = await openKeys(crypto, secrets);
+  const plain = await openKeys(crypto, secrets);
+  const signers = passkeys.map(({ signer }) => signer);
+  const keys = signers.length === 0 ? plain : { ...plain, approvers: signers };
   const publicKey = (key: SigningKey) => ({
     keyId: key.keyId,
     alg: 'ed25519' as const,
     publicKey: toBase64Url(key.publicKey),
   });
-  const approvers = keys.approvers.map((key, i) => ({
+  const approvers = plain.approvers.map((key, i) => ({
     ...publicKey(key),
     independent: true,
     holder: `holder-${i + 1}`,
@@ -90,14 +107,14 @@ export async function foundParty(
     party: 'self',
     seq: 1,
     name,
-    approvers: sorted(approvers, (key) => key.keyId),
+    approvers: sorted([...approvers, ...passkeys.map(({ key }) => key)], (key) => key.keyId),
     quorum,
-    independentMin: 1,
+    independentMin: approvers.length === 0 ? 0 : 1,
     witnesses: [],
-    analysts: [publicKey(keys.analyst)],
+    analysts: [publicKey(plain.analyst)],
     recipients: [{ id: recipientId, kind: 'hybrid', recipient: keys.recipient }],
   });
-  const signed = await signDocument('PartyCard', card, ...keys.approvers);
+  const signed = await signDocument('PartyCard', card, ...plain.approvers, ...signers);
   return { party: card.name, name, card: signed, cardName: card.name, keys };
 }
 

@@ -170,12 +170,43 @@ export async function reviewJob(
 }
 
 /** Signs yes or no to a reviewed job, at this run of the broker and the head just seen. */
-export async function signApproval(
+export function signApproval(
   crypto: Crypto,
   broker: VerifiedBroker,
   owner: Party,
   { job, sentence, ownDatasets }: ReviewedJob,
   decision: Approval['decision'],
+): Promise<SignedDocument> {
+  return signDecision(crypto, broker, owner, { job, sentence, ownDatasets, decision });
+}
+
+/**
+ * Signs a no to a job that need not have passed any review: nobody has to understand what they refuse.
+ * `ownDatasets` are those of its inputs that are the owner's. Throws NOT_MINE if there are none.
+ */
+export function signDenial(
+  crypto: Crypto,
+  broker: VerifiedBroker,
+  owner: Party,
+  job: Doc<JobSpec>,
+  ownDatasets: readonly Hash[],
+): Promise<SignedDocument> {
+  if (ownDatasets.length === 0) throw new EnclaveError('NOT_MINE', 'inputs');
+  return signDecision(crypto, broker, owner, { job, sentence: '', ownDatasets, decision: 'deny' });
+}
+
+interface DecisionTerms {
+  readonly job: Doc<JobSpec>;
+  readonly sentence: string;
+  readonly ownDatasets: readonly Hash[];
+  readonly decision: Approval['decision'];
+}
+
+async function signDecision(
+  crypto: Crypto,
+  broker: VerifiedBroker,
+  owner: Party,
+  { job, sentence, ownDatasets, decision }: DecisionTerms,
 ): Promise<SignedDocument> {
   const approval = makeDocument(Approval, {
     decision,

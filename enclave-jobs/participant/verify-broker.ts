@@ -36,6 +36,8 @@ export interface VerifiedBroker {
   readonly head: Head;
   readonly boot: BrokerRecord;
   readonly log: readonly SignedDocument[];
+  /** False on the first visit, and for a broker that took the place of one that I knew. */
+  readonly seenBefore: boolean;
 }
 
 export interface BrokerExpectation {
@@ -46,8 +48,8 @@ export interface BrokerExpectation {
   readonly assurance: Assurance;
   /** Seconds since 1970, by my own clock. */
   readonly at: number;
-  /** The last head that I saw of this broker; absent on the first visit. */
-  readonly headSeen?: Head | undefined;
+  /** The last head that I saw, per broker; none on the first visit. */
+  readonly headsSeen?: readonly Head[] | undefined;
 }
 
 /** R19: one unaccepted platform is enough to refuse, because any listed one may receive the secret. */
@@ -94,7 +96,8 @@ export async function verifyBroker(
   const { entries } = await askBroker(carry, { kind: 'log', from: 0 }, 'log');
   const log = await checkLog(entries, { broker: genesis.name, genesis: genesis.value, crypto });
   requireHead(log, head);
-  if (expected.headSeen !== undefined) requireHead(log, expected.headSeen);
+  const seen = expected.headsSeen?.find((one) => one.broker === genesis.name);
+  if (seen !== undefined) requireHead(log, seen);
   return {
     [verifiedBroker]: true,
     id: genesis.name,
@@ -103,5 +106,6 @@ export async function verifyBroker(
     head,
     boot: hello.boot,
     log: entries,
+    seenBefore: seen !== undefined,
   };
 }

@@ -1,11 +1,16 @@
 import {
   DatasetManifest,
+  JobSpec,
   PartyCard,
+  Release,
   UsagePolicy,
   bytesOf,
   checkShape,
   parseDocument,
+  readBrokerRecord,
+  readLogBody,
   signedDocumentSchema,
+  type BrokerRecord,
   type SignedDocument,
 } from '../../enclave-jobs/protocol/index.ts';
 import { jobEndSchema, type JobEnd } from '../../enclave-jobs/channel/index.ts';
@@ -144,8 +149,10 @@ export async function readJobMaterial(
   const parties = job.collaboration.members.flatMap((one) => one.organisation.party ?? []);
   const datasets = new Set(job.parts.map((part) => part.datasetId));
   const [jobSpec] = await documentsByName(db, [jobHash]);
-  const genesis = await currentGenesis(platform);
-  if (jobSpec === undefined || genesis === null) throw notFound();
+  if (jobSpec === undefined) throw notFound();
+  const { broker } = parseDocument(JobSpec, bytesOf(jobSpec.document)).value;
+  const genesis = await genesisOf(platform, broker);
+  if (genesis === null) throw notFound();
   const policies = await documentsOf(db, 'UsagePolicy', parties);
   return {
     jobHash,
@@ -165,6 +172,43 @@ function ofDatasets(signed: readonly SignedDocument[], datasets: ReadonlySet<str
   return signed.filter((one) =>
     datasets.has(parseDocument(UsagePolicy, bytesOf(one.document)).value.dataset),
   );
+}
+
+/** What of a broker's log a proof needs: the run that released, and the public lines up to the release. */
+export interface ProofLog {
+  readonly boot: BrokerRecord;
+  readonly entries: readonly SignedDocument[];
+}
+
+/** From the records that the platform keeps for the broker; the reader checks chain and signatures. */
+export async function readProofLog(
+  platform: Platform,
+  actor: Actor,
+  id: string,
+): Promise<ProofLog> {
+  const { end, jobSpec } = await readJobMaterial(platform, actor, id);
+  if (end === null || end.end === 'refused' || end.end === 'stopped') throw notFound();
+  const { broker } = parseDocument(JobSpec, bytesOf(jobSpec.document)).value;
+  const { logIndex } = parseDocument(Release, bytesOf(end.release.document)).value;
+  const rows = await platform.db.brokerRecord.findMany({
+    where: { seat: { broker }, index: { lte: logIndex } },
+    orderBy: { index: 'asc' },
+    select: { record: true },
+  });
+  const records = rows.map((row) => readBrokerRecord(row.record));
+  const boot = records.filter(({ body }) => readLogBody(bytesOf(body)).kind === 'boot').at(-1);
+  if (boot === undefined) throw notFound();
+  return { boot, entries: records.map((record) => record.entry) };
+}
+
+async function genesisOf(platform: Pick<Platform, 'db'>, broker: string) {
+  const seat = await platform.db.brokerSeat.findFirst({
+    where: { broker },
+    select: { genesis: true },
+  });
+  return seat?.genesis === undefined || seat.genesis === null
+    ? null
+    : checkShape(signedDocumentSchema, seat.genesis);
 }
 
 /** The Genesis of the broker that serves now, as it said it. */

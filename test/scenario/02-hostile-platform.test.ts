@@ -633,7 +633,7 @@ describe('a hostile host facing a participant’s own program', () => {
     await submit(t.lab.world.platform, 'card', t.party('alder').card);
     onAnswer('log', (answer) => ({ ...answer, entries: answer.entries.slice(0, -1) }));
     const refusal = await refusedBy('client', () =>
-      verifyBroker(carry, { ...expected(), headSeen: head }),
+      verifyBroker(carry, { ...expected(), headsSeen: [head] }),
     );
     expect(refusal.codes).toEqual(['HEAD_ROLLED_BACK']);
   });
@@ -776,7 +776,7 @@ describe('a hostile host that restarts, rolls back and forks the broker', () => 
           acceptedCode: [code.broker],
           assurance: 'simulated',
           at,
-          headSeen: composed.broker.head,
+          headsSeen: [composed.broker.head],
         }),
       );
       expect(seen.codes).toEqual(['HEAD_ROLLED_BACK']);

@@ -8,7 +8,6 @@ import {
   firstVisit,
   nextGrant,
   pinParty,
-  reviewJob,
   sealClientState,
   seeHead,
   signApproval,
@@ -21,17 +20,13 @@ import {
 } from '../../../enclave-jobs/participant/index.ts';
 import {
   Collaboration,
-  JobSpec,
-  UsagePolicy,
-  bytesOf,
   concatBytes,
-  hashSchema,
   makeDocument,
-  parseDocument,
   sorted,
   toBase64Url,
   type Doc,
   type Hash,
+  type UsagePolicy,
   type Result,
 } from '../../../enclave-jobs/protocol/index.ts';
 import type { TemplateRegistry } from '../../../enclave-jobs/templates/index.ts';
@@ -48,7 +43,8 @@ import {
 import type { LabJob, Scenario } from '../../../server/setup/lab/scenario.ts';
 import type { Api } from '../../_participant/api.ts';
 import { encodeKeyFile, wrapWithPassphrase } from '../../_participant/key-file.ts';
-import { brokerCarrier, verifyPlatformBroker } from '../../_participant/platform-broker.ts';
+import { verifyPlatformBroker } from '../../_participant/platform-broker.ts';
+import { reviewMaterial } from '../../_participant/review.ts';
 import { openVerified, proofOf, verifyProof } from '../../_participant/read-result.ts';
 import { apiOf, signIn, type Session } from '../session.ts';
 import { uploadSealed } from '../upload.ts';
@@ -137,7 +133,7 @@ async function openMembers(context: SeedContext, scenario: Scenario) {
     const desks = await openDesks(context, one.id);
     const publisher = need(desks[0], `desk of ${one.id}`);
     await publisher.api.organisation.publishCard.mutate({ card: party.card });
-    const plain = encodeKeyFile({ card: party.card, secrets });
+    const plain = encodeKeyFile({ card: party.card, secrets, passkeys: [] });
     for (const { api } of desks) {
       const file = await wrapWithPassphrase(plain, context.passphrase, demonstrationLogWork);
       await api.me.addKeyFile.mutate({
@@ -246,7 +242,7 @@ async function submitJob(seed: Seed, datasets: ReadonlyMap<string, Registered>, 
   });
   const title = titles[lab.id] ?? lab.id;
   const { id } = await api.job.submit.mutate({ title, jobSpec: composed.signed });
-  return { id, title, api, analyst, broker };
+  return { id, title, api, analyst };
 }
 
 /** One owner's review and approval, from what the platform shows that owner. */
@@ -254,26 +250,15 @@ async function approve(seed: Seed, owner: Member, job: string, memory: ClientSta
   const { api } = deskOf(owner, 'owner');
   const broker = await verify(seed, api);
   const material = await api.job.material.query({ job });
-  const spec = parseDocument(JobSpec, bytesOf(material.jobSpec.document)).value;
-  const { datasets } = await api.dataset.list.query({});
-  const own = datasets.map((one) => one.id);
-  const policies = material.policies.map(({ document }) =>
-    parseDocument(UsagePolicy, bytesOf(document)),
-  );
-  const inForce = policies.filter(
-    ({ name, value }) =>
-      own.includes(value.dataset) && spec.inputs.some((input) => input.policy === name),
-  );
-  const reviewed = await reviewJob(globalThis.crypto, seed.registry, broker, owner.party, {
-    jobSpec: material.jobSpec,
-    jobHash: hashSchema.parse(material.jobHash),
-    manifests: material.manifests,
-    cards: material.cards,
-    policies: material.policies,
+  const review = await reviewMaterial(material, {
+    broker,
+    registry: seed.registry,
+    owner: owner.party,
+    memory,
     at: Math.floor(Date.now() / 1000),
-    ownPolicies: new Map(inForce.map((policy) => [policy.value.dataset, policy])),
-    pinned: new Set(memory.pins.map((pin) => pin.party)),
   });
+  const { reviewed, fault } = review;
+  if (reviewed === undefined) throw new Error(`an owner's review ends in ${fault?.code ?? ''}`);
   const approval = await signApproval(globalThis.crypto, broker, owner.party, reviewed, 'approve');
   await api.job.decide.mutate({ job, approval });
   return reviewed.sentence;
@@ -293,7 +278,7 @@ async function runJob(
   lab: LabJob,
   memory: ClientState,
 ): Promise<SeededJob> {
-  const { id, title, api, analyst, broker } = await submitJob(seed, datasets, lab);
+  const { id, title, api, analyst } = await submitJob(seed, datasets, lab);
   const owners = new Set(
     lab.inputs.map((alias) => need(datasets.get(alias), `dataset ${alias}`).owner.party),
   );
@@ -308,7 +293,7 @@ async function runJob(
     const words = end.end === 'refused' ? end.codes.join(', ') : end.end;
     throw new Error(`the demonstration's job "${title}" ended: ${words}`);
   }
-  const bundle = await proofOf(brokerCarrier(api), broker.boot, material, end);
+  const bundle = proofOf(material, end, await api.job.proofLog.query({ job: id }));
   const pins = {
     parties: [...seed.members.values()].map(({ party }) => party.party),
     brokerCode: [seed.code.broker],

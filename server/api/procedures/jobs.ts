@@ -28,6 +28,9 @@ export const job = router({
   material: memberProcedure('job:read')
     .input(jobId)
     .query(({ ctx, input }) => read.readJobMaterial(ctx.platform, ctx.actor, input.job)),
+  proofLog: memberProcedure('job:read')
+    .input(jobId)
+    .query(({ ctx, input }) => read.readProofLog(ctx.platform, ctx.actor, input.job)),
   watch: memberProcedure('job:read')
     .input(z.strictObject({ ...jobId.shape, lastEventId: z.string().max(20).nullish() }))
     .subscription(async function* ({ ctx, input, signal }) {

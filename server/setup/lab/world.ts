@@ -108,7 +108,7 @@ export function verifyLabBroker(
     acceptedCode: [code.broker],
     assurance: 'simulated',
     at: nowSeconds(),
-    headSeen,
+    headsSeen: headSeen === undefined ? [] : [headSeen],
   });
 }
 

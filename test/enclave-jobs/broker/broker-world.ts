@@ -122,7 +122,7 @@ export class Talk {
       acceptedCode: [brokerCode],
       assurance: 'simulated',
       at,
-      headSeen,
+      headsSeen: headSeen === undefined ? [] : [headSeen],
     });
   }
 }

@@ -1,0 +1,23 @@
+import type { ListedJob } from '../_shared/job-facts.ts';
+
+const shownMax = 5;
+
+export interface AskerJobLists {
+  readonly ready: readonly ListedJob[];
+  readonly stopped: readonly ListedJob[];
+  readonly waiting: readonly ListedJob[];
+  readonly drafts: readonly ListedJob[];
+}
+
+/** The asker's own jobs by what they ask of the asker; the platform hands them over newest first. */
+export function ofAsker(jobs: readonly ListedJob[], party: string | null): AskerJobLists {
+  const own = jobs.filter((job) => job.organisation.party === party);
+  const inStates = (...states: readonly ListedJob['state'][]) =>
+    own.filter((job) => states.includes(job.state)).slice(0, shownMax);
+  return {
+    ready: inStates('DELIVERED'),
+    stopped: inStates('REFUSED', 'DENIED', 'FAILED', 'EXPIRED'),
+    waiting: inStates('SUBMITTED', 'AWAITING_APPROVALS', 'QUEUED', 'ATTESTING', 'RUNNING'),
+    drafts: inStates('DRAFT'),
+  };
+}

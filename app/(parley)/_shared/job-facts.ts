@@ -1,0 +1,84 @@
+// What a listed job says about itself, for every list of jobs.
+
+import type { inferRouterOutputs } from '@trpc/server';
+import type { AppRouter } from '../../../server/api/router.ts';
+import { say } from '../../_text/text.ts';
+import { listed } from './role-words.ts';
+
+export type ListedJob = inferRouterOutputs<AppRouter>['job']['list'][number];
+
+const unique = (names: readonly string[]) => [...new Set(names)];
+
+/** Owners that have not decided, by name. */
+export function waitsFor(job: ListedJob): string {
+  return listed(
+    unique(job.parts.flatMap((part) => (part.decision === null ? part.organisation.name : []))),
+  );
+}
+
+/** Who is awaited now: owners, or the machinery; nobody once it has ended. */
+export function waitsForNow(job: ListedJob): string {
+  switch (job.state) {
+    case 'DRAFT':
+      return say('jobs.waits.asker');
+    case 'SUBMITTED':
+    case 'AWAITING_APPROVALS':
+      return waitsFor(job);
+    case 'QUEUED':
+    case 'ATTESTING':
+    case 'RUNNING':
+      return say('jobs.waits.machine');
+    default:
+      return say('jobs.waits.nobody');
+  }
+}
+
+/** The state in a word or two, where who is awaited and since when have columns of their own. */
+export function jobWord(job: ListedJob): string {
+  return say(`jobs.word.${job.state}`);
+}
+
+export function deniedBy(job: ListedJob): string {
+  const names = job.parts.flatMap((part) =>
+    part.decision === 'deny' ? part.organisation.name : [],
+  );
+  return listed(unique(names)) || say('jobs.anOwner');
+}
+
+/** Reasons come from a closed list; none was given if it is empty. */
+export function denyWord(cause: string | undefined): string {
+  switch (cause) {
+    case 'purpose':
+      return say('deny.purpose');
+    case 'detail':
+      return say('deny.detail');
+    case 'receivers':
+      return say('deny.receivers');
+    case 'not-now':
+      return say('deny.time');
+    case 'other':
+      return say('deny.other');
+    default:
+      return say('jobs.noReason');
+  }
+}
+
+/** What kind of question it is, in the words of the gallery. */
+export function questionOf(template: string): string {
+  switch (template) {
+    case 'overlap':
+      return say('question.overlap');
+    case 'multi-lending':
+      return say('question.multi-lending');
+    default:
+      return template;
+  }
+}
+
+/** Own datasets in this job, by name. */
+export function ownDatasets(job: ListedJob, party: string | null): readonly string[] {
+  return job.parts.flatMap((part) => (part.organisation.party === party ? part.dataset.name : []));
+}
+
+export const jobHref = (job: ListedJob, rest = ''): string =>
+  `/c/${job.collaborationId}/jobs/${job.id}${rest}`;

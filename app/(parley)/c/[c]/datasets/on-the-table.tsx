@@ -1,0 +1,41 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { say } from '../../../../_text/text.ts';
+import { useTRPC } from '../../../../_trpc/trpc.tsx';
+import { Button } from '../../../../_ui/button.tsx';
+import { PageHeader } from '../../../../_ui/page-header.tsx';
+import { Loaded } from '../../../_shared/loaded.tsx';
+import { PlatformSays } from '../../../_shared/platform-says.tsx';
+import { useMe } from '../../../_shared/use-me.ts';
+import { DatasetTable } from '../dataset-table.tsx';
+import { NoDatasets } from '../no-datasets.tsx';
+
+/** What is on the table, how fresh, under which rule. */
+export function OnTheTable({ collaboration }: { readonly collaboration: string }) {
+  const trpc = useTRPC();
+  const { can } = useMe();
+  const datasets = useQuery(trpc.dataset.list.queryOptions({ collaboration }));
+  return (
+    <>
+      <PageHeader
+        title={say('data.onTheTable')}
+        facts={<span>{say('data.roundedNote')}</span>}
+        trust={<PlatformSays />}
+        actions={
+          can('owner') ? (
+            <Button variant="filled" asChild>
+              <Link href={`/datasets/new?collaboration=${collaboration}`}>{say('data.add')}</Link>
+            </Button>
+          ) : null
+        }
+      />
+      <Loaded query={datasets} rows={5}>
+        {(found) =>
+          found.datasets.length === 0 ? <NoDatasets /> : <DatasetTable found={found} withFilter />
+        }
+      </Loaded>
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import type { Metadata } from 'next';
+import { say } from '../../../../_text/text.ts';
+import { isHash } from '../../../_shared/hash-address.ts';
+import { NotHere } from '../../../_shared/not-here.tsx';
+import { OnTheTable } from './on-the-table.tsx';
+
+export const metadata: Metadata = { title: say('nav.datasets') };
+
+interface OnTheTablePageProps {
+  readonly params: Promise<{ readonly c: string }>;
+}
+
+export default async function OnTheTablePage({ params }: OnTheTablePageProps) {
+  const { c } = await params;
+  return isHash(c) ? <OnTheTable collaboration={c} /> : <NotHere />;
+}

@@ -1,0 +1,97 @@
+'use client';
+
+// Deciding on a job. Nothing here is taken from the platform's words: the sentence, the differences and the
+// leak report are rebuilt from signed bytes, the broker is verified in this browser, and both answers take
+// the same steps.
+
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { Refusal } from '../../../../../../_frame/refusal.tsx';
+import { WithKeys } from '../../../../../../_keys/open-keys.tsx';
+import { KeysProvider, useKeys } from '../../../../../../_participant/keys-context.tsx';
+import type { Member } from '../../../../../../_participant/member.ts';
+import { say } from '../../../../../../_text/text.ts';
+import { useTRPC } from '../../../../../../_trpc/trpc.tsx';
+import { EmptyState } from '../../../../../../_ui/empty-state.tsx';
+import { LinkText } from '../../../../../../_ui/link-text.tsx';
+import { Skeleton } from '../../../../../../_ui/skeleton.tsx';
+import { DecisionBar } from './decision-bar.tsx';
+import { DecisionDone } from './decision-done.tsx';
+import { reviewForDecision } from './review-for-decision.ts';
+import { ReviewedJobView } from './reviewed-job-view.tsx';
+
+export interface ApprovalProps {
+  readonly collaboration: string;
+  readonly job: string;
+}
+
+export function Approval(props: ApprovalProps) {
+  return (
+    <KeysProvider>
+      <WithKeys>{(member) => <Decide {...props} member={member} />}</WithKeys>
+    </KeysProvider>
+  );
+}
+
+function Decide({ collaboration, job, member }: ApprovalProps & { readonly member: Member }) {
+  const trpc = useTRPC();
+  const { api, keep } = useKeys();
+  const [signed, setSigned] = useState<'approve' | 'deny'>();
+  const info = useQuery(trpc.job.read.queryOptions({ job }));
+  const { party } = member.party;
+  const review = useQuery({
+    queryKey: ['review', job, party],
+    queryFn: () => reviewForDecision(api, member, { collaboration, job }),
+    staleTime: Infinity,
+    retry: false,
+  });
+  const memory = review.data?.memory;
+  useEffect(() => {
+    // The head that was just verified is remembered, so that no later log may fall below it.
+    if (memory !== undefined) void keep(memory).catch(() => undefined);
+  }, [memory]);
+  const error = info.error ?? review.error;
+  if (error !== null) return <Refusal error={error} />;
+  if (info.data === undefined || review.data === undefined) {
+    return (
+      <div aria-label={say('decide.loading')} className="flex flex-col gap-4">
+        <p className="text-body text-muted">{say('decide.loading')}</p>
+        <Skeleton rows={6} />
+      </div>
+    );
+  }
+  const back = `/c/${collaboration}/jobs/${job}`;
+  const { data } = review;
+  if (data.review.ownDatasets.length === 0) {
+    return (
+      <EmptyState
+        what={say('decide.notAsked')}
+        why={say('notFound.why')}
+        action={<LinkText href={back}>{say('decide.done.next')}</LinkText>}
+      />
+    );
+  }
+  if (signed !== undefined) {
+    return <DecisionDone decision={signed} party={member.party} back={back} />;
+  }
+  return (
+    <div className="flex flex-col gap-8 pb-32">
+      <ReviewedJobView
+        title={info.data.title}
+        since={info.data.stateSince}
+        expires={info.data.expiresAt}
+        member={member}
+        decision={data}
+      />
+      <DecisionBar
+        job={job}
+        member={member}
+        decision={data}
+        state={info.data.state}
+        answered={info.data.parts.find((part) => part.organisation.party === party)?.decision}
+        back={back}
+        onSigned={setSigned}
+      />
+    </div>
+  );
+}

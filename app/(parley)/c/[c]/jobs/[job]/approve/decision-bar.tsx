@@ -1,0 +1,117 @@
+'use client';
+
+// Both answers, of one size, in one row, with the same number of steps: choose, confirm on the device.
+
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { signApproval, signDenial } from '../../../../../../../enclave-jobs/participant/index.ts';
+import type { Member } from '../../../../../../_participant/member.ts';
+import { Refusal } from '../../../../../../_frame/refusal.tsx';
+import { explain } from '../../../../../../_text/explain.ts';
+import { say } from '../../../../../../_text/text.ts';
+import { useTRPC } from '../../../../../../_trpc/trpc.tsx';
+import { Button } from '../../../../../../_ui/button.tsx';
+import { LinkText } from '../../../../../../_ui/link-text.tsx';
+import { RefusalExplanation } from '../../../../../../_ui/refusal-explanation.tsx';
+import { DenyDialog, type DenyReason } from './deny-dialog.tsx';
+import type { ReviewForDecision } from './review-for-decision.ts';
+
+export interface DecisionBarProps {
+  readonly job: string;
+  readonly member: Member;
+  readonly decision: ReviewForDecision;
+  readonly state: string;
+  readonly answered: 'approve' | 'deny' | null | undefined;
+  readonly back: string;
+  readonly onSigned: (decision: 'approve' | 'deny') => void;
+}
+
+const open = ['AWAITING_APPROVALS', 'QUEUED'];
+
+/** Why there is nothing to decide any more; undefined while there is. */
+function closedWords(state: string, answered: DecisionBarProps['answered']): string | undefined {
+  if (answered === 'approve') return say('decide.already.approve');
+  if (answered === 'deny') return say('decide.already.deny');
+  return open.includes(state) ? undefined : say('decide.ended');
+}
+
+export function DecisionBar(props: DecisionBarProps) {
+  const { job, member, decision, state, answered, back, onSigned } = props;
+  const { review, broker } = decision;
+  const trpc = useTRPC();
+  const [denying, setDenying] = useState(false);
+  const send = useMutation(trpc.job.decide.mutationOptions());
+  const decideAs = useMutation({
+    mutationFn: async (answer: { word: 'approve' } | { word: 'deny'; reason: DenyReason }) => {
+      const { party } = member;
+      if (answer.word === 'deny') {
+        const approval = await signDenial(crypto, broker, party, review.job, review.ownDatasets);
+        await send.mutateAsync({ job, approval, reason: answer.reason });
+      } else {
+        if (review.reviewed === undefined) throw new Error('a job that did not stand the review');
+        const approval = await signApproval(crypto, broker, party, review.reviewed, 'approve');
+        await send.mutateAsync({ job, approval });
+      }
+      return answer.word;
+    },
+    onSuccess: onSigned,
+  });
+  const closed = closedWords(state, answered);
+  if (closed !== undefined) {
+    return (
+      <p className="text-body">
+        {closed} <LinkText href={back}>{say('decide.done.next')}</LinkText>
+      </p>
+    );
+  }
+  const { fault } = review;
+  const canApprove = fault === undefined && member.hasPasskey;
+  return (
+    <div className="fixed inset-x-0 bottom-0 z-20 border-t bg-surface max-sm:bottom-14 lg:left-[232px]">
+      <div className="mx-auto flex max-w-content flex-col gap-3 px-8 py-4 max-sm:px-4">
+        {fault === undefined ? null : (
+          <div role="alert">
+            <p className="text-table font-medium">{say('decide.blocked')}</p>
+            <RefusalExplanation explanation={explain(fault.code)} />
+          </div>
+        )}
+        {fault === undefined && !member.hasPasskey ? (
+          <p className="text-table">
+            {say('decide.noPasskey')}{' '}
+            <LinkText href="/settings">{say('decide.noPasskey.button')}</LinkText>
+          </p>
+        ) : null}
+        {decideAs.error === null ? null : <Refusal error={decideAs.error} />}
+        <div className="flex flex-wrap items-center gap-4">
+          <p className="mr-auto max-w-measure text-table text-muted max-sm:hidden">
+            {decideAs.isPending ? say('decide.approving') : say('approve.final')}
+          </p>
+          <Button
+            size="large"
+            className="min-w-32 max-sm:flex-1"
+            disabled={decideAs.isPending || !member.hasPasskey}
+            onClick={() => setDenying(true)}
+          >
+            {say('approve.no')}
+          </Button>
+          <Button
+            size="large"
+            className="min-w-32 max-sm:flex-1"
+            disabled={decideAs.isPending || !canApprove}
+            onClick={() => decideAs.mutate({ word: 'approve' })}
+          >
+            {say('approve.yes')}
+          </Button>
+        </div>
+      </div>
+      <DenyDialog
+        open={denying}
+        onOpenChange={setDenying}
+        onDeny={(reason) => {
+          setDenying(false);
+          decideAs.mutate({ word: 'deny', reason });
+        }}
+      />
+    </div>
+  );
+}

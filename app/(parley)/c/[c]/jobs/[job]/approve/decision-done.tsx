@@ -1,0 +1,50 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+import type { Party } from '../../../../../../../enclave-jobs/participant/index.ts';
+import {
+  PartyCard,
+  bytesOf,
+  parseDocument,
+} from '../../../../../../../enclave-jobs/protocol/index.ts';
+import { shortHash } from '../../../../../../_text/format.ts';
+import { say } from '../../../../../../_text/text.ts';
+import { LinkText } from '../../../../../../_ui/link-text.tsx';
+import { Status } from '../../../../../../_ui/status.tsx';
+
+/** What was signed, by which key. Takes the focus: it is the outcome of the person's act. */
+export function DecisionDone({
+  decision,
+  party,
+  back,
+}: {
+  readonly decision: 'approve' | 'deny';
+  readonly party: Party;
+  readonly back: string;
+}) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const { value: card } = parseDocument(PartyCard, bytesOf(party.card.document));
+  const [signer] = party.keys.approvers;
+  return (
+    <div className="flex max-w-measure flex-col gap-4">
+      <h1 ref={heading} tabIndex={-1} className="text-title">
+        {decision === 'approve' ? say('decide.done.approve') : say('decide.done.deny')}
+      </h1>
+      <p>
+        <Status kind="signed" />
+      </p>
+      <p className="text-body">
+        {say('approve.done', {
+          key: shortHash(signer?.keyId ?? ''),
+          n: 1,
+          m: card.quorum,
+          party: card.name,
+        })}
+      </p>
+      <p>
+        <LinkText href={back}>{say('decide.done.next')}</LinkText>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+'use client';
+
+import {
+  PartyCard,
+  bytesOf,
+  parseDocument,
+} from '../../../../../../../enclave-jobs/protocol/index.ts';
+import type { Member } from '../../../../../../_participant/member.ts';
+import { say } from '../../../../../../_text/text.ts';
+import { CheckList, type Check } from '../../../../../../_ui/check-list.tsx';
+import { Hash } from '../../../../../../_ui/hash.tsx';
+import { Section } from '../../../../../../_ui/section.tsx';
+import type { ReviewForDecision } from './review-for-decision.ts';
+
+/** Every line here was checked by verifyBroker() before this page had anything to show: it throws otherwise. */
+function brokerChecks({ broker }: ReviewForDecision): readonly Check[] {
+  const source = say('decide.evidence.source');
+  const pass = (id: string, line: string, found?: string): Check => ({
+    id,
+    state: 'pass',
+    line,
+    source,
+    ...(found === undefined ? {} : { expected: found, found }),
+  });
+  return [
+    pass('genuine', say('decide.evidence.broker.genuine')),
+    pass('nonce', say('decide.evidence.broker.nonce')),
+    pass('keys', say('decide.evidence.broker.keys')),
+    pass('code', say('decide.evidence.broker.code'), broker.genesis.value.code),
+    broker.seenBefore
+      ? pass('log', say('decide.evidence.broker.log'))
+      : { id: 'log', state: 'not', line: say('decide.evidence.broker.first'), source },
+  ];
+}
+
+function workerChecks({ review }: ReviewForDecision): readonly Check[] {
+  const { code } = review.job.value;
+  const accepts = review.rules.every((rule) =>
+    rule.value.enclaves.some((one) => one.code === code),
+  );
+  return [
+    {
+      id: 'code',
+      state: accepts ? 'pass' : 'fail',
+      line: say('decide.evidence.worker.code'),
+      expected: review.rules[0]?.value.enclaves.map((one) => one.code).join(', '),
+      found: code,
+    },
+    {
+      id: 'template',
+      // Without it the sentence could not have been rebuilt.
+      state: review.cells > 0 ? 'pass' : 'fail',
+      line: say('decide.evidence.worker.template'),
+      found: review.job.value.template.digest,
+    },
+  ];
+}
+
+export function EvidencePanel({
+  member,
+  decision,
+}: {
+  readonly member: Member;
+  readonly decision: ReviewForDecision;
+}) {
+  const { value: card } = parseDocument(PartyCard, bytesOf(member.party.card.document));
+  return (
+    <aside className="flex min-w-0 flex-col gap-8" aria-label={say('decide.evidence')}>
+      <CheckList title={say('decide.evidence.broker')} checks={brokerChecks(decision)} simulated />
+      <p className="text-table text-muted">
+        <Hash value={decision.broker.id} />
+      </p>
+      <CheckList title={say('decide.evidence.worker')} checks={workerChecks(decision)} simulated />
+      <Section title={say('decide.signatures')}>
+        <div className="flex max-w-measure flex-col gap-2 text-body">
+          <p>{say('decide.signatures.line', { party: card.name, quorum: card.quorum })}</p>
+          <p className="text-muted">
+            {card.independentMin === 0
+              ? say('approve.noIndependent')
+              : say('approve.platformPage', { n: card.independentMin })}
+          </p>
+          <p className="text-muted">{say('time.host')}</p>
+        </div>
+      </Section>
+    </aside>
+  );
+}

@@ -1,0 +1,81 @@
+// Fetches what a decision needs and rebuilds it: the verified broker, the reviewed job, the last job of this
+// kind that this organisation approved.
+
+import type {
+  ClientState,
+  VerifiedBroker,
+} from '../../../../../../../enclave-jobs/participant/index.ts';
+import {
+  JobSpec,
+  bytesOf,
+  parseDocument,
+  type Doc,
+} from '../../../../../../../enclave-jobs/protocol/index.ts';
+import type { Api } from '../../../../../../_participant/api.ts';
+import { builtTemplates } from '../../../../../../_participant/build-facts.ts';
+import { verifyBrokerHere, withHead, type Member } from '../../../../../../_participant/member.ts';
+import {
+  approvedBy,
+  reviewMaterial,
+  type JobReview,
+} from '../../../../../../_participant/review.ts';
+
+export interface ReviewForDecision {
+  readonly review: JobReview;
+  readonly broker: VerifiedBroker;
+  readonly memory: ClientState;
+  /** The last approved job of this kind; absent if there is none. */
+  readonly before?: Doc<JobSpec>;
+  readonly checkedAt: Date;
+}
+
+const looksBack = 5;
+
+async function lastApproved(
+  api: Api,
+  member: Member,
+  collaboration: string,
+  current: { readonly id: string; readonly template: string },
+): Promise<Doc<JobSpec> | undefined> {
+  const jobs = await api.job.list.query({ collaboration });
+  const candidates = jobs
+    .filter((one) => one.id !== current.id && one.template === current.template)
+    .filter((one) =>
+      one.parts.some(
+        (part) => part.organisation.party === member.party.party && part.decision === 'approve',
+      ),
+    );
+  for (const { id } of candidates.slice(0, looksBack)) {
+    const material = await api.job.material.query({ job: id });
+    if (await approvedBy(member.party, material)) {
+      return parseDocument(JobSpec, bytesOf(material.jobSpec.document));
+    }
+  }
+  return undefined;
+}
+
+export async function reviewForDecision(
+  api: Api,
+  member: Member,
+  { collaboration, job }: { readonly collaboration: string; readonly job: string },
+): Promise<ReviewForDecision> {
+  const broker = await verifyBrokerHere(api, member.memory);
+  const material = await api.job.material.query({ job });
+  const checkedAt = new Date();
+  const review = await reviewMaterial(material, {
+    broker,
+    registry: builtTemplates(),
+    owner: member.party,
+    memory: member.memory,
+    at: Math.floor(checkedAt.getTime() / 1000),
+  });
+  const template = review.job.value.template.id;
+  const before = await lastApproved(api, member, collaboration, { id: job, template });
+  return {
+    review,
+    broker,
+    memory: withHead(member.memory, broker),
+    checkedAt,
+    ...(before === undefined ? {} : { before }),
+  };
+}

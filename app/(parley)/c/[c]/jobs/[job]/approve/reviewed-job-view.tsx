@@ -1,0 +1,85 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { formatClock } from '../../../../../../_text/format.ts';
+import { say } from '../../../../../../_text/text.ts';
+import type { Member } from '../../../../../../_participant/member.ts';
+import { Details } from '../../../../../../_ui/details.tsx';
+import { EvidenceEdge } from '../../../../../../_ui/evidence-edge.tsx';
+import { Hash } from '../../../../../../_ui/hash.tsx';
+import { Section } from '../../../../../../_ui/section.tsx';
+import { Time } from '../../../../../../_ui/time.tsx';
+import { useTimeZone } from '../../../../../../_ui/time-zone.ts';
+import { EvidencePanel } from './evidence-panel.tsx';
+import { JobDifferences } from './job-differences.tsx';
+import { LeakReport } from './leak-report.tsx';
+import { ParameterTable } from './parameter-table.tsx';
+import type { ReviewForDecision } from './review-for-decision.ts';
+
+export interface ReviewedJobViewProps {
+  readonly title: string;
+  readonly since: Date;
+  readonly expires: Date | null;
+  readonly member: Member;
+  readonly decision: ReviewForDecision;
+}
+
+function Facts({ children }: { readonly children: ReactNode }) {
+  return <div className="flex flex-wrap gap-x-6 gap-y-1 text-table text-muted">{children}</div>;
+}
+
+/** The sentence first and whole; then what explains it. */
+export function ReviewedJobView({ title, since, expires, member, decision }: ReviewedJobViewProps) {
+  const zone = useTimeZone();
+  const { review, checkedAt } = decision;
+  const { asker, job, reviewed } = review;
+  return (
+    <div className="grid gap-8 lg:grid-cols-[7fr_5fr] lg:gap-12">
+      <div className="flex min-w-0 flex-col gap-8">
+        <header className="flex flex-col gap-4">
+          <h1 className="text-section">{say('decide.asks', { asker, title })}</h1>
+          <Facts>
+            <span>
+              {say('decide.waits')} <Time at={since} />
+            </span>
+            {expires === null ? null : (
+              <span>
+                {say('decide.expires')} <Time at={expires} />
+              </span>
+            )}
+            <Hash value={job.name} />
+          </Facts>
+          {reviewed === undefined ? null : (
+            <EvidenceEdge kind="verified" className="flex flex-col gap-3">
+              <p className="text-table text-muted">
+                {say('decide.rebuilt', { asker, time: formatClock(checkedAt, zone) })}
+              </p>
+              <p className="text-sentence" data-testid="sentence">
+                {reviewed.sentence}
+              </p>
+              <p className="text-table text-muted">{say('approve.locale')}</p>
+            </EvidenceEdge>
+          )}
+        </header>
+        <Section title={say('decide.differences')}>
+          <JobDifferences decision={decision} />
+        </Section>
+        <LeakReport review={review} />
+        <Section title={say('decide.cost')}>
+          <p className="max-w-measure text-body">
+            {say('decide.cost.line', { max: review.rules[0]?.value.threshold.jobsMax ?? 0 })}
+          </p>
+        </Section>
+        <Details summary={say('decide.details')}>
+          <ParameterTable job={job.value} />
+        </Details>
+        <Details summary={say('decide.bytes')}>
+          <pre className="max-h-80 overflow-auto bg-sunken p-4 text-code whitespace-pre-wrap break-all">
+            {new TextDecoder().decode(job.bytes)}
+          </pre>
+        </Details>
+      </div>
+      <EvidencePanel member={member} decision={decision} />
+    </div>
+  );
+}

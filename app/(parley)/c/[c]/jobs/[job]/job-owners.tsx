@@ -1,0 +1,56 @@
+'use client';
+
+import { say } from '../../../../../_text/text.ts';
+import { LinkText } from '../../../../../_ui/link-text.tsx';
+import { Section } from '../../../../../_ui/section.tsx';
+import { Status } from '../../../../../_ui/status.tsx';
+import {
+  Cell,
+  HeadCell,
+  Row,
+  RowHead,
+  Table,
+  TableBody,
+  TableHead,
+} from '../../../../../_ui/table.tsx';
+import { Time } from '../../../../../_ui/time.tsx';
+import type { JobRead } from './job-words.ts';
+
+type Part = JobRead['parts'][number];
+
+function Answer({ decision }: Pick<Part, 'decision'>) {
+  if (decision === 'approve') return <Status kind="signed" label={say('job.answer.approve')} />;
+  if (decision === 'deny') return <Status kind="refused" label={say('job.answer.deny')} />;
+  return <Status kind="waiting" label={say('job.answer.waiting')} />;
+}
+
+export function JobOwners({ parts }: { readonly parts: readonly Part[] }) {
+  return (
+    <Section title={say('job.owners')}>
+      <Table caption={say('job.owners.caption')}>
+        <TableHead>
+          <tr>
+            <HeadCell>{say('job.owners.owner')}</HeadCell>
+            <HeadCell>{say('job.owners.dataset')}</HeadCell>
+            <HeadCell>{say('job.owners.answer')}</HeadCell>
+            <HeadCell>{say('job.owners.when')}</HeadCell>
+          </tr>
+        </TableHead>
+        <TableBody>
+          {parts.map(({ alias, organisation, dataset, decision, decidedAt }) => (
+            <Row key={alias}>
+              <RowHead>{organisation.name}</RowHead>
+              <Cell>
+                <LinkText href={`/datasets/${dataset.id}`}>{dataset.name}</LinkText>
+              </Cell>
+              <Cell>
+                <Answer decision={decision} />
+              </Cell>
+              <Cell>{decidedAt === null ? '' : <Time at={decidedAt} />}</Cell>
+            </Row>
+          ))}
+        </TableBody>
+      </Table>
+    </Section>
+  );
+}

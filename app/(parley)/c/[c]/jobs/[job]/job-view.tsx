@@ -1,0 +1,79 @@
+'use client';
+
+// Where a job stands: who is awaited, since when, what happened. Said by the platform; what a document
+// proves, the proof page shows.
+
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useSubscription } from '@trpc/tanstack-react-query';
+import { Refusal } from '../../../../../_frame/refusal.tsx';
+import { explain } from '../../../../../_text/explain.ts';
+import { say } from '../../../../../_text/text.ts';
+import { useTRPC } from '../../../../../_trpc/trpc.tsx';
+import { Hash } from '../../../../../_ui/hash.tsx';
+import { JobTimeline } from '../../../../../_ui/job-timeline.tsx';
+import { PageHeader } from '../../../../../_ui/page-header.tsx';
+import { RefusalExplanation } from '../../../../../_ui/refusal-explanation.tsx';
+import { Section } from '../../../../../_ui/section.tsx';
+import { Skeleton } from '../../../../../_ui/skeleton.tsx';
+import { Time } from '../../../../../_ui/time.tsx';
+import { TrustSentence } from '../../../../../_ui/trust-sentence.tsx';
+import { JobActions } from './job-actions.tsx';
+import { JobOwners } from './job-owners.tsx';
+import { headlineOf, timelineOf } from './job-words.ts';
+
+export interface JobViewProps {
+  readonly collaboration: string;
+  readonly job: string;
+}
+
+export function JobView({ collaboration, job }: JobViewProps) {
+  const trpc = useTRPC();
+  const cache = useQueryClient();
+  const { data, error } = useQuery(trpc.job.read.queryOptions({ job }));
+  // The row is the truth; an event of the stream only says when to read it again.
+  useSubscription(
+    trpc.job.watch.subscriptionOptions(
+      { job },
+      { onData: () => void cache.invalidateQueries(trpc.job.read.queryFilter({ job })) },
+    ),
+  );
+  if (error !== null) return <Refusal error={error} />;
+  if (data === undefined) return <Skeleton rows={8} />;
+  const headline = headlineOf(data);
+  const { lanes, events } = timelineOf(data);
+  return (
+    <div className="flex flex-col gap-10">
+      <PageHeader
+        title={data.title}
+        facts={
+          <span className="flex flex-wrap gap-x-6 gap-y-1">
+            <span>
+              {say('job.asker')} {data.organisation.name}
+            </span>
+            {data.expiresAt === null ? null : (
+              <span>
+                {say('job.expires')} <Time at={data.expiresAt} />
+              </span>
+            )}
+            {data.jobHash === null ? null : <Hash value={data.jobHash} />}
+          </span>
+        }
+        trust={<TrustSentence kind="none">{say('job.trust')}</TrustSentence>}
+        actions={<JobActions collaboration={collaboration} job={data} />}
+      />
+      <p className="text-section" data-testid="state" data-state={data.state}>
+        {headline}{' '}
+        <span className="text-table font-normal text-muted">
+          {say('job.since')} <Time at={data.stateSince} />
+        </span>
+      </p>
+      {data.state === 'REFUSED' || data.state === 'FAILED'
+        ? data.cause.map((code) => <RefusalExplanation key={code} explanation={explain(code)} />)
+        : null}
+      <Section title={say('job.timeline')}>
+        <JobTimeline head={headline} lanes={lanes} events={events} />
+      </Section>
+      <JobOwners parts={data.parts} />
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+'use client';
+
+// Why believe it: the bundle is put together here from public documents and checked here, with this person's
+// pins if the keys are open, and without pins as anybody would see it.
+
+import { useQuery } from '@tanstack/react-query';
+import { Refusal } from '../../../../../../_frame/refusal.tsx';
+import { KeysProvider, useKeys } from '../../../../../../_participant/keys-context.tsx';
+import { checkProof } from '../../../../../../_participant/open-here.ts';
+import { saveFile } from '../../../../../../_proof/download.ts';
+import { ProofView } from '../../../../../../_proof/proof-view.tsx';
+import { runningVerdicts } from '../../../../../../_proof/verdicts.ts';
+import { say } from '../../../../../../_text/text.ts';
+import { Button } from '../../../../../../_ui/button.tsx';
+import { EmptyState } from '../../../../../../_ui/empty-state.tsx';
+import { LinkText } from '../../../../../../_ui/link-text.tsx';
+import { PageHeader } from '../../../../../../_ui/page-header.tsx';
+import { ProofPanel } from '../../../../../../_ui/proof-panel.tsx';
+import { TrustSentence } from '../../../../../../_ui/trust-sentence.tsx';
+
+export interface JobProofProps {
+  readonly collaboration: string;
+  readonly job: string;
+}
+
+export function JobProof(props: JobProofProps) {
+  return (
+    <KeysProvider>
+      <Proof {...props} />
+    </KeysProvider>
+  );
+}
+
+function Proof({ collaboration, job }: JobProofProps) {
+  const { keys, api } = useKeys();
+  const member = keys.state === 'open' ? keys.member : undefined;
+  const proof = useQuery({
+    queryKey: ['proof', job, member?.party.party ?? '', member?.revision ?? 0],
+    queryFn: () => checkProof(api, member, job),
+    enabled: keys.state !== 'looking',
+    staleTime: Infinity,
+    retry: false,
+  });
+  if (proof.error !== null) return <Refusal error={proof.error} />;
+  if (proof.data === null) {
+    return (
+      <EmptyState
+        what={say('proof.none')}
+        why={say('proof.none.why')}
+        action={
+          <LinkText href={`/c/${collaboration}/jobs/${job}`}>{say('result.page.back')}</LinkText>
+        }
+      />
+    );
+  }
+  const { data } = proof;
+  return (
+    <div className="flex flex-col gap-8">
+      <PageHeader
+        title={say('proof.title')}
+        trust={<TrustSentence kind="verified">{say('proof.trust')}</TrustSentence>}
+      />
+      {data === undefined ? (
+        <ProofPanel verdicts={runningVerdicts()} conclusion={say('proof.making')} />
+      ) : (
+        <ProofView
+          report={data.report}
+          actions={
+            <Button
+              variant="filled"
+              onClick={() => saveFile('proof.bundle.json', data.bundle, 'application/json')}
+            >
+              {say('result.page.bundle')}
+            </Button>
+          }
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+'use client';
+
+import type { Result } from '../../../../../../../enclave-jobs/protocol/index.ts';
+import type { CheckedProof } from '../../../../../../_participant/open-here.ts';
+import { saveFile } from '../../../../../../_proof/download.ts';
+import { ProofView } from '../../../../../../_proof/proof-view.tsx';
+import { say } from '../../../../../../_text/text.ts';
+import { Button } from '../../../../../../_ui/button.tsx';
+import { EvidenceEdge } from '../../../../../../_ui/evidence-edge.tsx';
+import { PageHeader } from '../../../../../../_ui/page-header.tsx';
+import { Section } from '../../../../../../_ui/section.tsx';
+import { ResultTables } from './result-tables.tsx';
+import { resultCsv } from './result-csv.ts';
+
+export interface OpenedViewProps {
+  readonly title: string;
+  readonly proof: CheckedProof;
+  readonly result: Result;
+}
+
+/** Rests on simulated evidence as long as the report says so; the edge says it beside every number. */
+export function OpenedView({ title, proof, result }: OpenedViewProps) {
+  const { report, bundle } = proof;
+  const { outputs, disclosure } = result;
+  const file = title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+  const { suppressedCells } = disclosure;
+  return (
+    <div className="flex flex-col gap-10">
+      <PageHeader
+        title={title}
+        facts={say('result.page.howSure')}
+        actions={
+          <>
+            <Button
+              variant="filled"
+              onClick={() => saveFile(`${file}.bundle.json`, bundle, 'application/json')}
+            >
+              {say('result.page.bundle')}
+            </Button>
+            <Button
+              onClick={() =>
+                saveFile(`${file}.csv`, resultCsv(outputs, report.simulated), 'text/csv')
+              }
+            >
+              {say('result.page.csv')}
+            </Button>
+          </>
+        }
+      />
+      <EvidenceEdge
+        kind={report.simulated ? 'simulated' : 'verified'}
+        className="flex flex-col gap-8"
+      >
+        <ResultTables outputs={outputs} />
+        {suppressedCells === 0 ? null : (
+          <p className="max-w-measure text-table text-muted">
+            {say('result.page.suppressedCount', { n: suppressedCells })}
+          </p>
+        )}
+      </EvidenceEdge>
+      <Section title={say('proof.title')} note={say('result.page.checkedCommitment')}>
+        <ProofView report={report} />
+      </Section>
+    </div>
+  );
+}

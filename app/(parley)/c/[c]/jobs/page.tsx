@@ -1,0 +1,16 @@
+import type { Metadata } from 'next';
+import { say } from '../../../../_text/text.ts';
+import { isHash } from '../../../_shared/hash-address.ts';
+import { NotHere } from '../../../_shared/not-here.tsx';
+import { JobTable } from './job-table.tsx';
+
+export const metadata: Metadata = { title: say('nav.jobs') };
+
+interface JobTablePageProps {
+  readonly params: Promise<{ readonly c: string }>;
+}
+
+export default async function JobTablePage({ params }: JobTablePageProps) {
+  const { c } = await params;
+  return isHash(c) ? <JobTable collaboration={c} /> : <NotHere />;
+}

@@ -1,0 +1,71 @@
+'use client';
+
+import { recognitionWords } from '../../../_participant/fingerprint-words.ts';
+import { say } from '../../../_text/text.ts';
+import { LinkText } from '../../../_ui/link-text.tsx';
+import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '../../../_ui/table.tsx';
+import type { Member } from '../../_shared/collaboration-members.ts';
+import { MemberState } from '../../_shared/member-state.tsx';
+import { listed } from '../../_shared/role-words.ts';
+import { useMe } from '../../_shared/use-me.ts';
+
+interface OwnedDataset {
+  readonly name: string;
+  readonly organisation: { readonly party: string | null };
+}
+
+interface MembersTableProps {
+  readonly members: readonly Member[];
+  /** Undefined while they are on their way. */
+  readonly datasets: readonly OwnedDataset[] | undefined;
+}
+
+export function MembersTable({ members, datasets }: MembersTableProps) {
+  const { party: own } = useMe();
+  const datasetsOf = (party: string) =>
+    (datasets ?? []).flatMap((one) => (one.organisation.party === party ? one.name : []));
+  return (
+    <Table caption={say('nav.members')}>
+      <TableHead>
+        <tr>
+          <HeadCell>{say('members.organisation')}</HeadCell>
+          <HeadCell>{say('members.words')}</HeadCell>
+          <HeadCell>{say('nav.datasets')}</HeadCell>
+          <HeadCell>{say('members.state')}</HeadCell>
+          <HeadCell>
+            <span className="sr-only">{say('members.compare')}</span>
+          </HeadCell>
+        </tr>
+      </TableHead>
+      <TableBody>
+        {members.map(({ party, name, state }) => {
+          const isOwn = party === own;
+          const names = datasetsOf(party);
+          return (
+            <Row key={party}>
+              <RowHead>{isOwn ? say('party.you', { name }) : name}</RowHead>
+              <Cell className="text-code whitespace-nowrap text-muted">
+                {recognitionWords(party)}
+              </Cell>
+              <Cell className="text-muted">
+                {datasets === undefined
+                  ? say('common.loading')
+                  : names.length === 0
+                    ? say('members.noData')
+                    : listed(names)}
+              </Cell>
+              <Cell className="whitespace-nowrap">
+                <MemberState state={state} />
+              </Cell>
+              <Cell className="text-right whitespace-nowrap">
+                {isOwn ? null : (
+                  <LinkText href="/organisation/pins">{say('members.compare')}</LinkText>
+                )}
+              </Cell>
+            </Row>
+          );
+        })}
+      </TableBody>
+    </Table>
+  );
+}

@@ -1,0 +1,25 @@
+'use client';
+
+import Link from 'next/link';
+import { say } from '../../../_text/text.ts';
+import { Button } from '../../../_ui/button.tsx';
+import { useMe } from '../../_shared/use-me.ts';
+
+/** The primary action by role: askers ask, owners add; who is both asks first. */
+export function OverviewActions({ collaboration }: { readonly collaboration: string }) {
+  const { can } = useMe();
+  return (
+    <>
+      {can('owner') ? (
+        <Button variant={can('analyst') ? 'outline' : 'filled'} asChild>
+          <Link href={`/datasets/new?collaboration=${collaboration}`}>{say('data.add')}</Link>
+        </Button>
+      ) : null}
+      {can('analyst') ? (
+        <Button variant="filled" asChild>
+          <Link href={`/c/${collaboration}/questions`}>{say('nav.question')}</Link>
+        </Button>
+      ) : null}
+    </>
+  );
+}

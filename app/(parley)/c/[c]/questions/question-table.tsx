@@ -1,0 +1,82 @@
+'use client';
+
+import { say } from '../../../../_text/text.ts';
+import { LinkText } from '../../../../_ui/link-text.tsx';
+import {
+  Cell,
+  HeadCell,
+  Row,
+  RowHead,
+  Table,
+  TableBody,
+  TableHead,
+} from '../../../../_ui/table.tsx';
+import { useMe } from '../../../_shared/use-me.ts';
+import { templates, whatIsMissing, type TableFacts, type TemplateId } from './what-is-missing.ts';
+
+interface QuestionTableProps {
+  readonly collaboration: string;
+  readonly facts: TableFacts;
+}
+
+interface QuestionRowProps extends QuestionTableProps {
+  readonly template: TemplateId;
+}
+
+function Use({ template, collaboration, facts }: QuestionRowProps) {
+  const { can } = useMe();
+  const missing = whatIsMissing(template, facts);
+  if (missing !== undefined) return <span className="text-muted">{missing}</span>;
+  if (!can('analyst')) return <span className="text-muted">{say('gallery.askersOnly')}</span>;
+  return (
+    <LinkText
+      href={`/c/${collaboration}/jobs/new?template=${template}`}
+      className="font-medium max-sm:inline-block max-sm:py-2"
+    >
+      {say('gallery.use')}
+    </LinkText>
+  );
+}
+
+export function QuestionTable({ collaboration, facts }: QuestionTableProps) {
+  return (
+    <Table caption={say('gallery.title')}>
+      <TableHead>
+        <tr>
+          <HeadCell>{say('gallery.question')}</HeadCell>
+          <HeadCell>{say('gallery.needs')}</HeadCell>
+          <HeadCell>{say('gallery.agree')}</HeadCell>
+          <HeadCell>{say('gallery.learns')}</HeadCell>
+          <HeadCell>{say('gallery.time')}</HeadCell>
+          <HeadCell>
+            <span className="sr-only">{say('gallery.use')}</span>
+          </HeadCell>
+        </tr>
+      </TableHead>
+      <TableBody>
+        {templates.map((template) => (
+          <Row key={template} className="align-top">
+            <RowHead className="min-w-56 py-4 align-top text-body">
+              {say(`question.${template}`)}
+            </RowHead>
+            <Cell className="min-w-48 py-4 align-top text-muted">
+              {say(`gallery.needs.${template}`)}
+            </Cell>
+            <Cell className="min-w-32 py-4 align-top text-muted">
+              {say(`gallery.agree.${template}`)}
+            </Cell>
+            <Cell className="min-w-56 py-4 align-top text-muted">
+              {say(`gallery.learns.${template}`)}
+            </Cell>
+            <Cell className="py-4 align-top whitespace-nowrap text-muted">
+              {say('gallery.time.seconds')}
+            </Cell>
+            <Cell className="min-w-40 py-4 align-top">
+              <Use template={template} collaboration={collaboration} facts={facts} />
+            </Cell>
+          </Row>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}

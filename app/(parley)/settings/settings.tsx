@@ -1,0 +1,66 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Refusal } from '../../_frame/refusal.tsx';
+import { OpenKeys } from '../../_keys/open-keys.tsx';
+import { KeysProvider, useKeys } from '../../_participant/keys-context.tsx';
+import { say } from '../../_text/text.ts';
+import { useTRPC } from '../../_trpc/trpc.tsx';
+import { PageHeader } from '../../_ui/page-header.tsx';
+import { Section } from '../../_ui/section.tsx';
+import { Skeleton } from '../../_ui/skeleton.tsx';
+import { ThemeToggle } from '../../_ui/theme-toggle.tsx';
+import { TrustSentence } from '../../_ui/trust-sentence.tsx';
+import { AddPasskey } from './add-passkey.tsx';
+import { Backup } from './backup.tsx';
+import { FoundKeys } from './found-keys.tsx';
+import { KeyCard } from './key-card.tsx';
+import { KeyFiles } from './key-files.tsx';
+
+export function Settings() {
+  return (
+    <KeysProvider>
+      <SettingsContent />
+    </KeysProvider>
+  );
+}
+
+function SettingsContent() {
+  const trpc = useTRPC();
+  const me = useQuery(trpc.me.read.queryOptions());
+  if (me.error !== null) return <Refusal error={me.error} />;
+  if (me.data === undefined) return <Skeleton rows={6} />;
+  const { email, organisation } = me.data;
+  return (
+    <div className="flex flex-col gap-12">
+      <PageHeader
+        title={say('settings.title')}
+        facts={say('settings.signedInAs', { email, organisation: organisation.name })}
+        trust={<TrustSentence kind="none">{say('keys.trust')}</TrustSentence>}
+        actions={<ThemeToggle />}
+      />
+      {organisation.party === null ? <FoundKeys name={organisation.name} /> : <OwnKeys />}
+      <KeyFiles />
+    </div>
+  );
+}
+
+function OwnKeys() {
+  const { keys } = useKeys();
+  if (keys.state === 'looking') return <Skeleton rows={4} />;
+  if (keys.state !== 'open') return <OpenKeys />;
+  const { member } = keys;
+  return (
+    <>
+      {member.hasPasskey ? (
+        <Section title={say('keys.open.title')}>
+          <p className="text-body text-muted">{say('keys.open.until')}</p>
+        </Section>
+      ) : (
+        <AddPasskey member={member} />
+      )}
+      <Backup member={member} />
+      <KeyCard card={member.party.card} />
+    </>
+  );
+}

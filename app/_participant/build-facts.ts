@@ -1,0 +1,25 @@
+// What this build of the pages knows of the enclaves: template digests and code identities. A page that the
+// platform serves says what the platform put there; a program of one's own knows its own (R40).
+
+import * as z from 'zod';
+import { hashSchema } from '../../enclave-jobs/protocol/index.ts';
+import { templateRegistry, type TemplateRegistry } from '../../enclave-jobs/templates/index.ts';
+
+const factsSchema = z.object({
+  templates: z.record(z.string(), hashSchema),
+  broker: z.array(hashSchema).min(1),
+  worker: hashSchema,
+  workerWithoutSandbox: hashSchema,
+});
+export type BuildFacts = z.infer<typeof factsSchema>;
+
+let read: BuildFacts | undefined;
+
+export function buildFacts(): BuildFacts {
+  read ??= factsSchema.parse(JSON.parse(process.env['PARLEY_BUILD_FACTS'] ?? '{}'));
+  return read;
+}
+
+export function builtTemplates(): TemplateRegistry {
+  return templateRegistry(buildFacts().templates);
+}

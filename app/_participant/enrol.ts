@@ -1,0 +1,79 @@
+// A passkey joins a party: a new card that names it, signed by a key that could sign before; and a key file
+// that this passkey opens.
+
+import { foundParty, freshPartySecrets, nextCard } from '../../enclave-jobs/participant/index.ts';
+import {
+  PartyCard,
+  bytesOf,
+  parseDocument,
+  toBase64Url,
+} from '../../enclave-jobs/protocol/index.ts';
+import type { Api } from './api.ts';
+import { encodeKeyFile, wrapWithPasskey, type KeyFile } from './key-file.ts';
+import type { Member } from './member.ts';
+import { createPasskey, thisSite, type FreshPasskey } from './passkeys.ts';
+
+/** The name of the one holder whom a card of one person has; others join as people do. */
+const firstHolder = 'holder-1';
+
+async function saveKeyFile(
+  api: Api,
+  keyFile: KeyFile,
+  { credentialId }: FreshPasskey,
+  label: string,
+): Promise<void> {
+  const plain = encodeKeyFile(keyFile);
+  const file = await wrapWithPasskey(plain, { credentialId, rpId: thisSite().rpId });
+  plain.fill(0);
+  await api.me.addKeyFile.mutate({
+    kind: 'passkey',
+    label,
+    credentialId: toBase64Url(credentialId),
+    file: toBase64Url(file),
+  });
+}
+
+function named({ key, credentialId }: FreshPasskey) {
+  return { keyId: key.keyId, credentialId: toBase64Url(credentialId) };
+}
+
+/** The plain key's holder, whose second key the passkey is. */
+function holderOf(member: Member): string {
+  const { approvers } = parseDocument(PartyCard, bytesOf(member.party.card.document)).value;
+  const [own] = member.party.keys.approvers;
+  return approvers.find((one) => one.keyId === own?.keyId)?.holder ?? firstHolder;
+}
+
+/**
+ * Adds a passkey to the member's party. From then on the pages that the platform serves can drive an
+ * approval, so the card says that no independent signature is asked for (R39).
+ */
+export async function enrolPasskey(api: Api, member: Member, label: string): Promise<KeyFile> {
+  const passkey = await createPasskey(label, holderOf(member));
+  const card = await nextCard(
+    member.party,
+    { approvers: [passkey.key], independentMin: 0 },
+    member.party.keys.approvers,
+  );
+  const { keyFile } = member;
+  const next = { ...keyFile, card, passkeys: [...keyFile.passkeys, named(passkey)] };
+  await saveKeyFile(api, next, passkey, label);
+  await api.organisation.publishCard.mutate({ card });
+  return next;
+}
+
+/** Founds the organisation's party with a passkey as its only approver. */
+export async function foundWithPasskey(api: Api, name: string, label: string): Promise<KeyFile> {
+  const passkey = await createPasskey(label, firstHolder);
+  const secrets = await freshPartySecrets(globalThis.crypto, 0);
+  const party = await foundParty(globalThis.crypto, {
+    name,
+    quorum: 1,
+    secrets,
+    passkeys: [passkey],
+  });
+  const keyFile = { card: party.card, secrets, passkeys: [named(passkey)] };
+  await saveKeyFile(api, keyFile, passkey, label);
+  await api.organisation.publishCard.mutate({ card: party.card });
+  return keyFile;
+}

@@ -1,0 +1,150 @@
+// A person's keys in this browser: the key file opened, the party's newest card, the memory of pins and
+// heads. Everything that signs or opens starts from here.
+
+import { simulatedVerifier } from '../../enclave-jobs/attestation/simulated/index.ts';
+import { verifierSet } from '../../enclave-jobs/attestation/index.ts';
+import {
+  firstVisit,
+  openClientState,
+  openParty,
+  passkeySigner,
+  sealClientState,
+  seeHead,
+  type ClientState,
+  type Party,
+  type VerifiedBroker,
+} from '../../enclave-jobs/participant/index.ts';
+import {
+  PartyCard,
+  bytesOf,
+  parseDocument,
+  sorted,
+  toBase64Url,
+  type SignedDocument,
+} from '../../enclave-jobs/protocol/index.ts';
+import { faultOf, type Api } from './api.ts';
+import { buildFacts } from './build-facts.ts';
+import type { KeyFile } from './key-file.ts';
+import { verifyPlatformBroker } from './platform-broker.ts';
+
+/** An opened party with its person's memory. */
+export interface Member {
+  readonly party: Party;
+  readonly keyFile: KeyFile;
+  readonly memory: ClientState;
+  /** Of the memory at the platform; 0 if there is none yet. */
+  readonly revision: number;
+  /** Whether a passkey of this person stands in the card. */
+  readonly hasPasskey: boolean;
+}
+
+const savesMax = 3;
+
+function newestCard(cards: readonly SignedDocument[], fallback: SignedDocument): SignedDocument {
+  const seqOf = (card: SignedDocument) =>
+    parseDocument(PartyCard, bytesOf(card.document)).value.seq;
+  return [...cards].sort((a, b) => seqOf(b) - seqOf(a))[0] ?? fallback;
+}
+
+/** The passkeys of this key file that the card knows, as signers. */
+function passkeysIn(card: SignedDocument, { passkeys }: KeyFile) {
+  const { approvers } = parseDocument(PartyCard, bytesOf(card.document)).value;
+  return passkeys.flatMap(({ keyId, credentialId }) => {
+    const key = approvers.find((one) => one.keyId === keyId);
+    const isHere = key?.origin === window.location.origin;
+    return key === undefined || !isHere
+      ? []
+      : [passkeySigner(navigator.credentials, key, bytesOf(credentialId))];
+  });
+}
+
+async function recall(api: Api, party: Party): Promise<Pick<Member, 'memory' | 'revision'>> {
+  const kept = await api.me.clientState.query();
+  if (kept === null) return { memory: firstVisit, revision: 0 };
+  const memory = await openClientState(bytesOf(kept.file), party.keys.identity);
+  return { memory, revision: kept.revision };
+}
+
+/** Opens the party of a key file with its newest card. Throws KEY_UNKNOWN if the card dropped the keys. */
+export async function openMember(api: Api, keyFile: KeyFile): Promise<Member> {
+  const first = parseDocument(PartyCard, bytesOf(keyFile.card.document));
+  const id = first.value.party === 'self' ? first.name : first.value.party;
+  const card = newestCard(await api.party.cards.query({ parties: [id] }), keyFile.card);
+  const passkeys = passkeysIn(card, keyFile);
+  // One passkey is asked: whichever this browser has, the person is the same holder.
+  const party = await openParty(globalThis.crypto, card, keyFile.secrets, passkeys.slice(-1));
+  return { party, keyFile, hasPasskey: passkeys.length > 0, ...(await recall(api, party)) };
+}
+
+/** What two browsers of one person remember, together: nothing is forgotten, no head goes back. */
+function merged(mine: ClientState, theirs: ClientState): ClientState {
+  const later = <T>(lists: readonly T[], keyOf: (item: T) => string, rank: (item: T) => number) => {
+    const best = new Map<string, T>();
+    for (const item of lists) {
+      const known = best.get(keyOf(item));
+      if (known === undefined || rank(item) > rank(known)) best.set(keyOf(item), item);
+    }
+    return sorted([...best.values()], keyOf);
+  };
+  return {
+    ...mine,
+    pins: later(
+      [...theirs.pins, ...mine.pins],
+      (pin) => pin.party,
+      (pin) => -pin.comparedAt,
+    ),
+    heads: later(
+      [...theirs.heads, ...mine.heads],
+      (head) => head.broker,
+      (head) => head.index,
+    ),
+    grants: later(
+      [...theirs.grants, ...mine.grants],
+      (one) => one.manifest,
+      (one) => one.grantSeq,
+    ),
+  };
+}
+
+/** Keeps the memory at the platform, sealed to oneself; another browser's newer memory is merged in. */
+export async function remember(api: Api, member: Member, memory: ClientState): Promise<Member> {
+  let { revision } = member;
+  let state = memory;
+  for (let attempt = 0; attempt < savesMax; attempt++) {
+    const file = await sealClientState(state, member.party.keys.recipient);
+    try {
+      const saved = await api.me.saveClientState.mutate({ revision, file: toBase64Url(file) });
+      return { ...member, memory: state, revision: saved.revision };
+    } catch (error) {
+      if (faultOf(error)?.code !== 'CONFLICT') throw error;
+      const kept = await recall(api, member.party);
+      ({ revision } = kept);
+      state = merged(state, kept.memory);
+    }
+  }
+  throw new Error('the memory changes elsewhere all the time');
+}
+
+/** The broker, verified here over a nonce of mine and from the last head that I saw. */
+export function verifyBrokerHere(
+  api: Api,
+  memory: ClientState | undefined,
+): Promise<VerifiedBroker> {
+  return verifyPlatformBroker(
+    api,
+    {
+      verifiers: verifierSet(simulatedVerifier),
+      acceptedCode: buildFacts().broker,
+      assurance: 'simulated',
+    },
+    memory,
+  );
+}
+
+/** The same memory with a head that was just verified; itself if that head is known. */
+export function withHead(memory: ClientState, broker: VerifiedBroker): ClientState {
+  const known = memory.heads.some(
+    (head) => head.broker === broker.id && head.index === broker.head.index,
+  );
+  return known ? memory : seeHead(memory, broker.head);
+}

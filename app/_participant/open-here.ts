@@ -1,0 +1,78 @@
+// A job's proof put together and checked in this browser, and its answer opened: in this order, so that no
+// number exists before its proof held.
+
+import { simulatedVerifier } from '../../enclave-jobs/attestation/simulated/index.ts';
+import { verifierSet } from '../../enclave-jobs/attestation/index.ts';
+import type { Pins, VerifyReport } from '../../enclave-jobs/participant/index.ts';
+import {
+  JobSpec,
+  bytesOf,
+  parseDocument,
+  type Bytes,
+  type Hash,
+  type Result,
+} from '../../enclave-jobs/protocol/index.ts';
+import type { Api } from './api.ts';
+import { buildFacts, builtTemplates } from './build-facts.ts';
+import type { Member } from './member.ts';
+import { openVerified, proofOf, verifyProof, type Ended } from './read-result.ts';
+
+export interface CheckedProof {
+  readonly bundle: Bytes;
+  readonly report: VerifyReport;
+  readonly job: JobSpec;
+  readonly end: Ended;
+}
+
+/** What this person has compared, and the code that this program knows; no pins at all if none. */
+export function pinsOf(member: Member | undefined): Pins | undefined {
+  const parties: readonly Hash[] = member?.memory.pins.map((pin) => pin.party) ?? [];
+  if (parties.length === 0) return undefined;
+  const { broker, worker } = buildFacts();
+  return { parties: [...parties], brokerCode: broker, workerCode: [worker] };
+}
+
+const rules = () => ({ verifiers: verifierSet(simulatedVerifier), registry: builtTemplates() });
+
+/** Any bundle, from anywhere. */
+export function verifyBundleHere(bundle: Bytes, pins: Pins | undefined): Promise<VerifyReport> {
+  return verifyProof(bundle, pins, rules());
+}
+
+/** Null for a job that has not ended with a receipt. */
+export async function checkProof(
+  api: Api,
+  member: Member | undefined,
+  job: string,
+): Promise<CheckedProof | null> {
+  const material = await api.job.material.query({ job });
+  const { end } = material;
+  if (end === null || end.end === 'refused' || end.end === 'stopped') return null;
+  const bundle = proofOf(material, end, await api.job.proofLog.query({ job }));
+  const report = await verifyBundleHere(bundle, pinsOf(member));
+  const spec = parseDocument(JobSpec, bytesOf(material.jobSpec.document)).value;
+  return { bundle, report, job: spec, end };
+}
+
+export type OpenedResult =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'sealed'; readonly proof: CheckedProof }
+  | { readonly kind: 'unproven'; readonly proof: CheckedProof }
+  | { readonly kind: 'open'; readonly proof: CheckedProof; readonly result: Result };
+
+/** Throws RESULT_FOREIGN, RESULT_ALTERED or IDENTITY_WRONG for a file that is not this job's answer. */
+export async function openResultHere(api: Api, member: Member, job: string): Promise<OpenedResult> {
+  const proof = await checkProof(api, member, job);
+  if (proof?.end.end !== 'delivered') return { kind: 'none' };
+  if (proof.report.answer !== 'verified') return { kind: 'unproven', proof };
+  const { recipient } = member.party.keys;
+  if (!proof.job.recipients.some((one) => one.recipient === recipient)) {
+    return { kind: 'sealed', proof };
+  }
+  const response = await fetch(`/api/results/${job}`);
+  if (!response.ok) return { kind: 'none' };
+  const file = new Uint8Array(await response.arrayBuffer());
+  const material = await api.job.material.query({ job });
+  const result = await openVerified(file, member.party.keys.identity, material, proof.end);
+  return { kind: 'open', proof, result };
+}

@@ -1,0 +1,194 @@
+// What an owner's program makes of a job before anybody is asked for a touch: everything on the approval
+// page comes from here, rebuilt from signed bytes; what the platform says beside them is left out.
+
+import {
+  prepareDraft,
+  reviewJob,
+  type ClientState,
+  type Party,
+  type ReviewedJob,
+  type VerifiedBroker,
+} from '../../enclave-jobs/participant/index.ts';
+import {
+  Approval,
+  DatasetManifest,
+  EnclaveError,
+  JobSpec,
+  PartyCard,
+  UsagePolicy,
+  bytesOf,
+  hashSchema,
+  parseDocument,
+  type Doc,
+  type Hash,
+  type SignedDocument,
+} from '../../enclave-jobs/protocol/index.ts';
+import { verifySigned } from '../../enclave-jobs/signing/index.ts';
+import type { TemplateRegistry } from '../../enclave-jobs/templates/index.ts';
+import type { ProofMaterial } from './read-result.ts';
+
+export interface Material extends ProofMaterial {
+  readonly jobHash: string;
+}
+
+export interface ReviewFault {
+  readonly code: string;
+  readonly place: string;
+}
+
+export interface ColumnTouched {
+  readonly alias: string;
+  readonly column: string;
+  readonly role: string;
+  readonly own: boolean;
+}
+
+/** What the job text says, in this program's own reading. */
+export interface JobReview {
+  readonly job: Doc<JobSpec>;
+  readonly ownDatasets: readonly Hash[];
+  /** Absent if the job does not stand the review; `fault` says why. */
+  readonly reviewed?: ReviewedJob;
+  readonly fault?: ReviewFault;
+  readonly columns: readonly ColumnTouched[];
+  readonly cells: number;
+  readonly receivers: readonly string[];
+  readonly asker: string;
+  readonly nameOf: (party: Hash) => string;
+  /** Own rules in force, of the datasets that the job reads. */
+  readonly rules: readonly Doc<UsagePolicy>[];
+}
+
+const parsePolicy = ({ document }: SignedDocument) => parseDocument(UsagePolicy, bytesOf(document));
+const parseManifest = ({ document }: SignedDocument) =>
+  parseDocument(DatasetManifest, bytesOf(document));
+
+/** The newest card's name of each party; a chain's head, by number. */
+function namesOf(cards: readonly SignedDocument[]): (party: Hash) => string {
+  const newest = new Map<Hash, { seq: number; name: string }>();
+  for (const { document } of cards) {
+    const { name, value } = parseDocument(PartyCard, bytesOf(document));
+    const party = value.party === 'self' ? name : value.party;
+    if ((newest.get(party)?.seq ?? 0) < value.seq) {
+      newest.set(party, { seq: value.seq, name: value.name });
+    }
+  }
+  return (party) => newest.get(party)?.name ?? party.slice(0, 12);
+}
+
+/** Of each own dataset the rule with the highest number. */
+function rulesInForce(
+  policies: readonly SignedDocument[],
+  datasets: readonly Hash[],
+): readonly Doc<UsagePolicy>[] {
+  const parsed = policies.map(parsePolicy);
+  return datasets.flatMap((dataset) => {
+    const [newest] = parsed
+      .filter(({ value }) => value.dataset === dataset)
+      .sort((a, b) => b.value.seq - a.value.seq);
+    return newest === undefined ? [] : [newest];
+  });
+}
+
+function prepareAsRead(
+  registry: TemplateRegistry,
+  job: JobSpec,
+  manifests: readonly Doc<DatasetManifest>[],
+) {
+  return prepareDraft(registry, {
+    template: job.template,
+    params: job.params,
+    entitiesMin: job.release.entitiesMin,
+    recipients: job.recipients,
+    inputs: job.inputs.flatMap(({ alias, manifest: name }) => {
+      const manifest = manifests.find((one) => one.name === name);
+      return manifest === undefined ? [] : [{ alias, manifest }];
+    }),
+  });
+}
+
+function faultOfReview(error: unknown): ReviewFault {
+  if (error instanceof EnclaveError) return { code: error.code, place: error.place };
+  throw error;
+}
+
+export interface ReviewContext {
+  readonly broker: VerifiedBroker;
+  readonly registry: TemplateRegistry;
+  readonly owner: Party;
+  readonly memory: ClientState;
+  /** Seconds since 1970, by my own clock. */
+  readonly at: number;
+}
+
+/**
+ * Throws only for documents that do not read. Policies in the job's material may be of any age: the
+ * broker holds each owner's newest, and refuses a job under an older one.
+ */
+export async function reviewMaterial(
+  material: Material,
+  { broker, registry, owner, memory, at }: ReviewContext,
+): Promise<JobReview> {
+  const job = parseDocument(JobSpec, bytesOf(material.jobSpec.document));
+  const manifests = material.manifests.map(parseManifest);
+  const inputs = job.value.inputs.map((input) => ({
+    input,
+    manifest: manifests.find((one) => one.name === input.manifest),
+  }));
+  const isOwn = (manifest: Doc<DatasetManifest> | undefined) =>
+    manifest?.value.owners.includes(owner.party) === true;
+  const ownDatasets = inputs
+    .filter(({ manifest }) => isOwn(manifest))
+    .map(({ input }) => input.dataset)
+    .sort();
+  const rules = rulesInForce(material.policies, ownDatasets);
+  const nameOf = namesOf(material.cards);
+  const facts = {
+    job,
+    ownDatasets,
+    rules,
+    nameOf,
+    asker: nameOf(job.value.analyst),
+    receivers: [...new Set(job.value.recipients.map(({ party }) => nameOf(party)))],
+  };
+  let columns: readonly ColumnTouched[] = [];
+  let cells = 0;
+  try {
+    const prepared = prepareAsRead(registry, job.value, manifests);
+    cells = prepared.cells;
+    columns = prepared.columns.map((use) => ({
+      ...use,
+      own: isOwn(inputs.find(({ input }) => input.alias === use.alias)?.manifest),
+    }));
+    const reviewed = await reviewJob(globalThis.crypto, registry, broker, owner, {
+      jobSpec: material.jobSpec,
+      jobHash: hashSchema.parse(material.jobHash),
+      manifests: material.manifests,
+      cards: material.cards,
+      policies: material.policies,
+      at,
+      ownPolicies: new Map(rules.map((rule) => [rule.value.dataset, rule])),
+      pinned: new Set(memory.pins.map((pin) => pin.party)),
+    });
+    return { ...facts, columns, cells, reviewed };
+  } catch (error) {
+    return { ...facts, columns, cells, fault: faultOfReview(error) };
+  }
+}
+
+/** Whether this party really approved that job: by a signature of its own keys, not by a column's word. */
+export async function approvedBy(owner: Party, material: Material): Promise<boolean> {
+  const { approvers } = parseDocument(PartyCard, bytesOf(owner.card.document)).value;
+  for (const signed of material.approvals) {
+    const { value } = parseDocument(Approval, bytesOf(signed.document));
+    if (value.party !== owner.party || value.decision !== 'approve') continue;
+    if (value.jobHash !== material.jobHash) continue;
+    try {
+      await verifySigned(Approval, signed, approvers, globalThis.crypto);
+      return true;
+    } catch {
+      // An approval that does not verify is none.
+    }
+  }
+  return false;
+}

@@ -1,9 +1,14 @@
 import { frame } from './en/frame.ts';
+import { builder } from './en/builder.ts';
 import { decide } from './en/decide.ts';
 import { jobPage } from './en/job-page.ts';
 import { keys } from './en/keys.ts';
 import { faults } from './en/faults.ts';
 import { texts } from './en/interface.ts';
+import { reading } from './en/reading.ts';
+import { readingData } from './en/reading-data.ts';
+import { readingLimits } from './en/reading-limits.ts';
+import { readingRooms } from './en/reading-rooms.ts';
 import { refusals } from './en/refusals.ts';
 import { results } from './en/results.ts';
 import { states } from './en/states.ts';
@@ -14,7 +19,12 @@ export const en = {
   ...frame,
   ...keys,
   ...decide,
+  ...builder,
   ...jobPage,
+  ...reading,
+  ...readingRooms,
+  ...readingData,
+  ...readingLimits,
   ...states,
   ...results,
   ...refusals,

@@ -25,6 +25,12 @@ export interface JobInputDraft {
   readonly policy: Doc<UsagePolicy>;
 }
 
+/** A receiver with the recipient of its card in force. */
+export interface JobReader {
+  readonly party: Hash;
+  readonly keys: Pick<Party['keys'], 'recipient'>;
+}
+
 export interface JobDraft {
   readonly collaboration: Hash;
   readonly template: TemplateRef;
@@ -33,7 +39,7 @@ export interface JobDraft {
   /** The worker code identity that will run it. */
   readonly code: Hash;
   readonly entitiesMin: number;
-  readonly recipients: readonly Pick<Party, 'party' | 'keys'>[];
+  readonly recipients: readonly JobReader[];
   /** Seconds since 1970. */
   readonly expires: number;
 }

@@ -14,7 +14,13 @@ export {
   seeHead,
   type ClientState,
 } from './client-state.ts';
-export { composeJob, prepareDraft, type JobDraft, type JobInputDraft } from './compose-job.ts';
+export {
+  composeJob,
+  prepareDraft,
+  type JobDraft,
+  type JobInputDraft,
+  type JobReader,
+} from './compose-job.ts';
 export { makeGrant, type GrantTerms, type GrantedDataset } from './make-grant.ts';
 export { thresholdPolicy, type PolicyTerms } from './make-policy.ts';
 export { nextCard, type CardChange } from './next-card.ts';

@@ -150,6 +150,14 @@ switch (command) {
     await buildPages();
     process.exitCode = await runAttached(path.join(root, 'dist/parley.cjs'), ['start', ...args]);
     break;
+  case 'dev':
+    await build(false);
+    process.exitCode = await runAttached(path.join(root, 'dist/parley.cjs'), [
+      'start',
+      '--development',
+      ...args,
+    ]);
+    break;
   case 'test':
     await build(true);
     await buildPages();

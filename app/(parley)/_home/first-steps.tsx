@@ -43,10 +43,9 @@ function TryFirst() {
           <>
             {' '}
             {say('home.try.or')}{' '}
-            <LinkText href={jobHref(delivered, '/result')}>{delivered.title}</LinkText>
+            <LinkText href={jobHref(delivered, '/result')}>{delivered.title}</LinkText>.
           </>
         )}
-        .
       </>
     ) : null,
     can('admin') ? (

@@ -13,7 +13,7 @@ import { AskerJobs } from './asker-jobs.tsx';
 import { Decisions } from './decisions.tsx';
 import { FirstSteps } from './first-steps.tsx';
 import { NothingWaits } from './nothing-waits.tsx';
-import { ofAsker } from './own-jobs.ts';
+import { isIdle, ofAsker } from './own-jobs.ts';
 
 export function NeedsYou() {
   const trpc = useTRPC();
@@ -26,9 +26,7 @@ export function NeedsYou() {
   const decisions = can('owner') ? (inbox.data ?? []) : [];
   const isLoaded = [collaborations, inbox, recent].every((query) => query.data !== undefined);
   const isEmpty =
-    invited.length === 0 &&
-    decisions.length === 0 &&
-    (!can('analyst') || Object.values(asked).every((jobs) => jobs.length === 0));
+    invited.length === 0 && decisions.length === 0 && (!can('analyst') || isIdle(asked));
   return (
     <>
       <FirstSteps />

@@ -21,3 +21,6 @@ export function ofAsker(jobs: readonly ListedJob[], party: string | null): Asker
     drafts: inStates('DRAFT'),
   };
 }
+
+export const isIdle = ({ ready, stopped, waiting, drafts }: AskerJobLists): boolean =>
+  [ready, stopped, waiting, drafts].every((jobs) => jobs.length === 0);

@@ -15,12 +15,12 @@ export interface Member {
   readonly since: Date | undefined;
 }
 
-/** In the document's order; undefined if the document is not the one the address names. */
+/** By name; undefined if the document is not the one the address names. */
 export function membersOf(collaboration: ReadCollaboration): readonly Member[] | undefined {
   try {
     const { name, value } = parseDocument(Collaboration, bytesOf(collaboration.document));
     if (name !== collaboration.id) return undefined;
-    return value.parties.map((party) => {
+    const members = value.parties.map((party) => {
       const said = collaboration.members.find((one) => one.organisation.party === party);
       return {
         party,
@@ -29,6 +29,7 @@ export function membersOf(collaboration: ReadCollaboration): readonly Member[] |
         since: said?.since,
       };
     });
+    return members.sort((a, b) => a.name.localeCompare(b.name));
   } catch {
     return undefined;
   }

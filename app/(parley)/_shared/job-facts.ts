@@ -2,7 +2,7 @@
 
 import type { inferRouterOutputs } from '@trpc/server';
 import type { AppRouter } from '../../../server/api/router.ts';
-import { say } from '../../_text/text.ts';
+import { say, type PlainMessageKey } from '../../_text/text.ts';
 import { listed } from './role-words.ts';
 
 export type ListedJob = inferRouterOutputs<AppRouter>['job']['list'][number];
@@ -28,7 +28,12 @@ export function waitsForNow(job: ListedJob): string {
     case 'ATTESTING':
     case 'RUNNING':
       return say('jobs.waits.machine');
-    default:
+    case 'DELIVERED':
+    case 'DENIED':
+    case 'REFUSED':
+    case 'FAILED':
+    case 'CANCELLED':
+    case 'EXPIRED':
       return say('jobs.waits.nobody');
   }
 }
@@ -45,22 +50,17 @@ export function deniedBy(job: ListedJob): string {
   return listed(unique(names)) || say('jobs.anOwner');
 }
 
-/** Reasons come from a closed list; none was given if it is empty. */
+const denyWords: Readonly<Record<string, PlainMessageKey>> = {
+  purpose: 'deny.purpose',
+  detail: 'deny.detail',
+  receivers: 'deny.receivers',
+  'not-now': 'deny.time',
+  other: 'deny.other',
+};
+
+/** Reasons come from a closed list; none may have been given. */
 export function denyWord(cause: string | undefined): string {
-  switch (cause) {
-    case 'purpose':
-      return say('deny.purpose');
-    case 'detail':
-      return say('deny.detail');
-    case 'receivers':
-      return say('deny.receivers');
-    case 'not-now':
-      return say('deny.time');
-    case 'other':
-      return say('deny.other');
-    default:
-      return say('jobs.noReason');
-  }
+  return say(denyWords[cause ?? ''] ?? 'jobs.noReason');
 }
 
 /** What kind of question it is, in the words of the gallery. */

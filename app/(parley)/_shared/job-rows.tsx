@@ -18,7 +18,7 @@ export function JobRows({ rows }: { readonly rows: readonly JobRow[] }) {
       {rows.map((row) => (
         <li
           key={row.id}
-          className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 py-2.5"
+          className="flex items-baseline justify-between gap-x-6 gap-y-1 py-2.5 max-sm:flex-wrap"
         >
           <div className="min-w-0">
             <Link
@@ -30,7 +30,7 @@ export function JobRows({ rows }: { readonly rows: readonly JobRow[] }) {
             <div className="text-table text-muted">{row.line}</div>
           </div>
           {row.action === undefined ? null : (
-            <LinkText href={row.href} className="text-table max-sm:py-2.5">
+            <LinkText href={row.href} className="shrink-0 text-table max-sm:py-2.5">
               {row.action}
             </LinkText>
           )}

@@ -47,7 +47,12 @@ function line(job: ListedJob, zone: string): string {
       return say('state.DENIED', { party: deniedBy(job), reason: denyWord(job.cause[0]) });
     case 'CANCELLED':
       return say('state.CANCELLED', { person: job.organisation.name });
-    default:
+    case 'DRAFT':
+    case 'SUBMITTED':
+    case 'ATTESTING':
+    case 'DELIVERED':
+    case 'REFUSED':
+    case 'EXPIRED':
       return say(`state.${job.state}`);
   }
 }

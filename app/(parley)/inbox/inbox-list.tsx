@@ -48,7 +48,13 @@ export function InboxList() {
             <EmptyState
               what={say('inbox.empty.what')}
               why={say('empty.inbox')}
-              action={<LinkText href="/datasets">{say('inbox.empty.action')}</LinkText>}
+              action={
+                can('owner') ? (
+                  <LinkText href="/datasets">{say('inbox.empty.action')}</LinkText>
+                ) : (
+                  <LinkText href="/">{say('notFound.home')}</LinkText>
+                )
+              }
               example={[
                 say('inbox.example.asks'),
                 say('inbox.example.learns'),

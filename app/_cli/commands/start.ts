@@ -21,6 +21,7 @@ Ctrl-C stops everything. PORT changes the port, DATABASE_URL names a PostgreSQL 
   --data DIR          where this installation keeps its data (default .parley/platform)
   --without-sandbox   for systems without bubblewrap or unshare; the worker is another program then
   --verbose           what the parts say
+  --development       pages compiled as they are asked for, for people who write them
   --exit              stop again once everything is up and the demonstration is there
 
 Example:
@@ -30,6 +31,7 @@ const options = {
   data: { type: 'string', default: '.parley/platform' },
   'without-sandbox': { type: 'boolean', default: false },
   verbose: { type: 'boolean', default: false },
+  development: { type: 'boolean', default: false },
   exit: { type: 'boolean', default: false },
 } as const;
 
@@ -141,6 +143,7 @@ async function run(args: readonly string[]): Promise<number> {
   const flags = [
     ...(values['without-sandbox'] ? ['--without-sandbox'] : []),
     ...(values.verbose ? ['--verbose'] : []),
+    ...(values.development ? ['--development'] : []),
   ];
   print('Parley on this machine. SIMULATED TEE: everything runs, nothing is protected.\n');
   const { child, ready } = startPlatform(data, flags);

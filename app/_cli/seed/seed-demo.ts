@@ -42,6 +42,7 @@ import {
 } from '../../../server/setup/lab/world.ts';
 import type { LabJob, Scenario } from '../../../server/setup/lab/scenario.ts';
 import type { Api } from '../../_participant/api.ts';
+import { aliasOf } from '../../_participant/table-of.ts';
 import { encodeKeyFile, wrapWithPassphrase } from '../../_participant/key-file.ts';
 import { verifyPlatformBroker } from '../../_participant/platform-broker.ts';
 import { reviewMaterial } from '../../_participant/review.ts';
@@ -168,31 +169,47 @@ function verify(seed: Pick<Seed, 'code'>, api: Api, memory?: ClientState): Promi
   return verifyPlatformBroker(api, rules, memory);
 }
 
-async function registerAll(seed: Seed): Promise<ReadonlyMap<string, Registered>> {
+/** The scenario's own names of datasets become the aliases that everybody uses in jobs. */
+function renamed(job: LabJob, aliases: ReadonlyMap<string, string>): LabJob {
+  const rename = (name: string) => aliases.get(name) ?? name;
+  const params = Object.entries(job.params).map(
+    ([name, value]) => [name, typeof value === 'string' ? rename(value) : value] as const,
+  );
+  return { ...job, inputs: job.inputs.map(rename), params: Object.fromEntries(params) };
+}
+
+interface RegisteredTable {
+  readonly registered: ReadonlyMap<string, Registered>;
+  readonly jobs: readonly LabJob[];
+}
+
+async function registerAll(seed: Seed): Promise<RegisteredTable> {
   const { scenario, members, basics, collaboration } = seed;
   const sealed = new Map<string, SealedOne>();
+  const aliases = new Map<string, string>();
   for (const dataset of scenario.datasets) {
     const { party } = need(members.get(dataset.owner), `party ${dataset.owner}`);
-    sealed.set(dataset.id, {
-      owner: party,
-      sealed: await sealOne(dataset, party, seed.folder),
-    });
+    const one = await sealOne(dataset, party, seed.folder);
+    const alias = aliasOf(one.manifest.value.dataset);
+    aliases.set(dataset.id, alias);
+    sealed.set(alias, { owner: party, sealed: one });
   }
+  const jobs = scenario.jobs.map((job) => renamed(job, aliases));
   const registered = new Map<string, Registered>();
   for (const [id, one] of sealed) {
+    const rule = need(
+      scenario.policies.find((entry) => aliases.get(entry.dataset) === id),
+      `policy of ${id}`,
+    );
     const dataset = need(
-      scenario.datasets.find((entry) => entry.id === id),
-      `dataset ${id}`,
+      scenario.datasets.find((entry) => entry.id === rule.dataset),
+      `dataset ${rule.dataset}`,
     );
     const { api, session } = deskOf(need(members.get(dataset.owner), 'owner'), 'owner');
     const broker = await verify(seed, api);
-    const rule = need(
-      scenario.policies.find((entry) => entry.dataset === id),
-      `policy of ${id}`,
-    );
     const policy = thresholdPolicy(
       one.sealed.manifest,
-      termsOf(basics, broker, sealed, rule, scenario.jobs),
+      termsOf(basics, broker, sealed, rule, jobs),
     );
     const { grantSeq } = nextGrant(firstVisit, one.sealed.manifest.name);
     const floors = { policySeqMin: policy.value.seq, cardSeqMin: 1, grantSeq };
@@ -206,7 +223,7 @@ async function registerAll(seed: Seed): Promise<ReadonlyMap<string, Registered>>
     await uploadSealed(session, one.sealed.manifest.name, one.sealed.file);
     registered.set(id, { ...one, policy });
   }
-  return registered;
+  return { registered, jobs };
 }
 
 /** Everybody's memory: all words compared, as in a demonstration they may be, and the head just seen. */
@@ -323,12 +340,12 @@ export async function seedDemo(
   const expires = Math.floor(Date.now() / 1000) + 30 * 86_400;
   const basics = { registry, parties, collaboration, code, expires };
   const seed: Seed = { ...context, scenario, members, collaboration, basics };
-  const datasets = await registerAll(seed);
+  const { registered: datasets, jobs: questions } = await registerAll(seed);
   context.onStage(`${datasets.size} datasets sealed, granted to the verified broker, uploaded`);
   const anybody = need([...members.values()][0]?.desks[0], 'desk').api;
   const memory = await rememberAll(seed, await verify(seed, anybody));
   const jobs: SeededJob[] = [];
-  for (const lab of scenario.jobs) {
+  for (const lab of questions) {
     const job = await runJob(seed, datasets, lab, memory);
     context.onStage(`${job.title}: ${job.answer.toUpperCase()} in this terminal`);
     jobs.push(job);

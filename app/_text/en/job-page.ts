@@ -1,3 +1,5 @@
+import { plural } from '../plural.ts';
+
 /** A job on its way, its result and its proof. */
 export const jobPage = {
   'job.headline.waits': (v: { readonly names: string }) => `Waits for ${v.names}`,
@@ -24,7 +26,6 @@ export const jobPage = {
   'job.proof': 'See proof',
   'job.again': 'Ask again',
   'job.event.submitted': 'Submitted',
-  'job.event.owners asked': 'Owners asked',
   'job.event.approved': 'Approved',
   'job.event.denied': 'Denied',
   'job.event.queued': 'Given to the queue',
@@ -46,6 +47,13 @@ export const jobPage = {
   'result.page.steps': 'Numbers appear when all four verdicts are in.',
   'result.page.sealed': (v: { readonly names: string }) => `Sealed to ${v.names}.`,
   'result.page.sealed.why': 'Only receivers can open this answer. You can check its proof.',
+  'result.measure.both': 'Shared',
+  'result.measure.leftOnly': 'First only',
+  'result.measure.rightOnly': 'Second only',
+  'result.measure.persons': 'People',
+  'result.measure.good': 'Good',
+  'result.measure.bad': 'Bad',
+  'result.measure.unlabelled': 'Unlabelled',
   'result.page.suppressedWord': 'suppressed',
   'result.page.receivers': 'the receivers that the job names',
   'result.page.notThere': 'There is no result to open yet.',
@@ -65,7 +73,7 @@ export const jobPage = {
   'result.page.nothing.next':
     'Ask for coarser groups, or a lower minimum if the owners’ rules allow one.',
   'result.page.suppressedCount': (v: { readonly n: number }) =>
-    `${v.n} cells suppressed: small, empty or zero, which are not told apart.`,
+    `${plural(v.n, 'cell', 'cells')} suppressed: small, empty or zero, which are not told apart.`,
   'result.page.table': (v: { readonly name: string }) => `Table: ${v.name}`,
   'result.page.checkedCommitment': 'The numbers are the ones that the receipt committed to.',
   'result.page.summary': (v: { readonly title: string; readonly rows: number }) =>

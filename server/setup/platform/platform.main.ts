@@ -12,6 +12,7 @@ const { values } = parseArgs({
     data: { type: 'string' },
     'without-sandbox': { type: 'boolean', default: false },
     'without-demonstration': { type: 'boolean', default: false },
+    development: { type: 'boolean', default: false },
     'with-parent': { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
   },
@@ -31,6 +32,7 @@ async function main(): Promise<void> {
     databaseUrl: process.env['DATABASE_URL'],
     withoutSandbox: values['without-sandbox'],
     demonstration,
+    development: values.development,
     onStage: (stage) => say({ stage }),
     onLine: (part, line) => {
       if (values.verbose) process.stderr.write(`${part}: ${line}\n`);

@@ -31,6 +31,7 @@ export interface PlatformOptions {
   readonly databaseUrl: string | undefined;
   readonly withoutSandbox: boolean;
   readonly demonstration: boolean;
+  readonly development: boolean;
   readonly onStage: (text: string) => void;
   readonly onLine: (part: string, line: string) => void;
 }
@@ -137,6 +138,7 @@ export async function runPlatform(options: PlatformOptions): Promise<RunningPlat
       databaseUrl,
       dataFolder,
       sessionSecret: settings.sessionSecret,
+      development: options.development,
       onLine: (line) => onLine('web', line),
     });
     web.catch(() => undefined);

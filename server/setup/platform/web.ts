@@ -10,6 +10,8 @@ export interface WebSettings {
   readonly databaseUrl: string;
   readonly dataFolder: string;
   readonly sessionSecret: string;
+  /** Pages are compiled as they are asked for, for people who write them. */
+  readonly development: boolean;
   readonly onLine: (line: string) => void;
 }
 
@@ -31,22 +33,26 @@ async function isUp(url: string): Promise<boolean> {
 
 /** Resolves when the server answers. Throws an Error with its last words if it ends before. */
 export async function startWeb(settings: WebSettings): Promise<RunningWeb> {
-  const { root, port, onLine } = settings;
+  const { root, port, development, onLine } = settings;
   const next = createRequire(`${root}/package.json`).resolve('next/dist/bin/next');
   const url = `http://${host}:${port}`;
-  const child = spawn(process.execPath, [next, 'start', '-p', String(port), '-H', '127.0.0.1'], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      ...process.env,
-      NODE_ENV: 'production',
-      NEXT_TELEMETRY_DISABLED: '1',
-      DATABASE_URL: settings.databaseUrl,
-      PARLEY_DATA_FOLDER: settings.dataFolder,
-      NEXTAUTH_URL: process.env['NEXTAUTH_URL'] ?? url,
-      NEXTAUTH_SECRET: settings.sessionSecret,
+  const child = spawn(
+    process.execPath,
+    [next, development ? 'dev' : 'start', '-p', String(port), '-H', '127.0.0.1'],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...process.env,
+        NODE_ENV: development ? 'development' : 'production',
+        NEXT_TELEMETRY_DISABLED: '1',
+        DATABASE_URL: settings.databaseUrl,
+        PARLEY_DATA_FOLDER: settings.dataFolder,
+        NEXTAUTH_URL: process.env['NEXTAUTH_URL'] ?? url,
+        NEXTAUTH_SECRET: settings.sessionSecret,
+      },
     },
-  });
+  );
   let last = '';
   const hear = (text: Buffer) => {
     for (const line of text

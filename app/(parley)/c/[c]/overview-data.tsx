@@ -7,8 +7,8 @@ import { LinkText } from '../../../_ui/link-text.tsx';
 import { Section } from '../../../_ui/section.tsx';
 import { Loaded } from '../../_shared/loaded.tsx';
 import { policiesIn } from '../../_shared/signed-facts.ts';
-import { DatasetTable } from './dataset-table.tsx';
-import { NoDatasets } from './no-datasets.tsx';
+import { DatasetTable } from '../../_shared/dataset-table.tsx';
+import { NoDatasets } from '../../_shared/no-datasets.tsx';
 
 /** What is on the table, and the strictest of the rules in force. */
 export function OverviewData({ collaboration }: { readonly collaboration: string }) {

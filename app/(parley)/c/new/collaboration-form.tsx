@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import { Refusal } from '../../../_frame/refusal.tsx';
 import { recognitionWords } from '../../../_participant/fingerprint-words.ts';
 import { say } from '../../../_text/text.ts';
@@ -53,7 +53,7 @@ export function CollaborationForm({ own, others }: CollaborationFormProps) {
   ];
   const [first, ...rest] = problems;
   const isTried = attempts > 0;
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setAttempts(attempts + 1);
     if (first !== undefined) return;

@@ -9,8 +9,8 @@ import { PageHeader } from '../../../../_ui/page-header.tsx';
 import { Loaded } from '../../../_shared/loaded.tsx';
 import { PlatformSays } from '../../../_shared/platform-says.tsx';
 import { useMe } from '../../../_shared/use-me.ts';
-import { DatasetTable } from '../dataset-table.tsx';
-import { NoDatasets } from '../no-datasets.tsx';
+import { DatasetTable } from '../../../_shared/dataset-table.tsx';
+import { NoDatasets } from '../../../_shared/no-datasets.tsx';
 
 /** What is on the table, how fresh, under which rule. */
 export function OnTheTable({ collaboration }: { readonly collaboration: string }) {

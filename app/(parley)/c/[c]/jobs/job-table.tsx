@@ -47,7 +47,11 @@ const columns: readonly DataColumn<ListedJob>[] = [
     id: 'state',
     head: say('jobs.state'),
     value: (job) => jobWord(job),
-    cell: (job) => <JobStatus job={job} short />,
+    cell: (job) => (
+      <div className="flex">
+        <JobStatus job={job} short />
+      </div>
+    ),
     sortable: true,
   },
   { id: 'waits', head: say('jobs.waitsFor'), value: (job) => waitsForNow(job) },

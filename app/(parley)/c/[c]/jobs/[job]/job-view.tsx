@@ -13,7 +13,6 @@ import { Hash } from '../../../../../_ui/hash.tsx';
 import { JobTimeline } from '../../../../../_ui/job-timeline.tsx';
 import { PageHeader } from '../../../../../_ui/page-header.tsx';
 import { RefusalExplanation } from '../../../../../_ui/refusal-explanation.tsx';
-import { Section } from '../../../../../_ui/section.tsx';
 import { Skeleton } from '../../../../../_ui/skeleton.tsx';
 import { Time } from '../../../../../_ui/time.tsx';
 import { TrustSentence } from '../../../../../_ui/trust-sentence.tsx';
@@ -61,18 +60,20 @@ export function JobView({ collaboration, job }: JobViewProps) {
         trust={<TrustSentence kind="none">{say('job.trust')}</TrustSentence>}
         actions={<JobActions collaboration={collaboration} job={data} />}
       />
-      <p className="text-section" data-testid="state" data-state={data.state}>
-        {headline}{' '}
-        <span className="text-table font-normal text-muted">
-          {say('job.since')} <Time at={data.stateSince} />
-        </span>
-      </p>
       {data.state === 'REFUSED' || data.state === 'FAILED'
         ? data.cause.map((code) => <RefusalExplanation key={code} explanation={explain(code)} />)
         : null}
-      <Section title={say('job.timeline')}>
+      <section
+        aria-label={say('job.timeline')}
+        data-testid="state"
+        data-state={data.state}
+        className="flex flex-col gap-2"
+      >
+        <p className="text-table text-muted">
+          {say('job.since')} <Time at={data.stateSince} />
+        </p>
         <JobTimeline head={headline} lanes={lanes} events={events} />
-      </Section>
+      </section>
       <JobOwners parts={data.parts} />
     </div>
   );

@@ -10,7 +10,6 @@ export type JobRead = inferRouterOutputs<AppRouter>['job']['read'];
 
 const eventWords: Readonly<Record<string, PlainMessageKey>> = {
   submitted: 'job.event.submitted',
-  'owners asked': 'job.event.owners asked',
   approved: 'job.event.approved',
   denied: 'job.event.denied',
   queued: 'job.event.queued',
@@ -92,7 +91,8 @@ export function timelineOf(job: JobRead): {
     ...new Set([job.organisation.name, ...job.parts.map((part) => part.organisation.name)]),
   ];
   const lanes = [...parties.map((name) => ({ id: name, label: name })), ...platformLanes];
-  const events = job.events.map(({ id, actor, kind, cause, at }): TimelineEvent => {
+  const told = job.events.filter(({ kind }) => kind !== 'owners asked');
+  const events = told.map(({ id, actor, kind, cause, at }): TimelineEvent => {
     const key = eventWords[kind];
     const what = say(key ?? 'job.event.other');
     return {

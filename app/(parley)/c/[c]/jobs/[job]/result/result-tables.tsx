@@ -2,20 +2,45 @@
 
 import type { Outputs } from '../../../../../../../enclave-jobs/protocol/index.ts';
 import { formatCount } from '../../../../../../_text/format.ts';
-import { say } from '../../../../../../_text/text.ts';
+import { say, type PlainMessageKey } from '../../../../../../_text/text.ts';
 import { EmptyState } from '../../../../../../_ui/empty-state.tsx';
 import { ResultBars, type ResultGroup } from '../../../../../../_ui/result-bars.tsx';
 
 type OutputTable = Outputs['tables'][number];
 
-/** The measure that the question is about stands in the bars: the last one. */
-function groupsOf({ rows }: OutputTable): readonly ResultGroup[] {
-  return rows.map(({ key, cells }) => {
-    const main = cells.at(-1);
+const measureNames: Readonly<Record<string, PlainMessageKey>> = {
+  both: 'result.measure.both',
+  leftOnly: 'result.measure.leftOnly',
+  rightOnly: 'result.measure.rightOnly',
+  persons: 'result.measure.persons',
+  good: 'result.measure.good',
+  bad: 'result.measure.bad',
+  unlabelled: 'result.measure.unlabelled',
+};
+
+function measureName(measure: string): string {
+  const key = measureNames[measure];
+  return key === undefined ? measure : say(key);
+}
+
+/** The measure that the question is about stands in the bars. */
+function mainMeasure({ measures }: OutputTable): number {
+  const shared = measures.indexOf('both');
+  return shared < 0 ? 0 : shared;
+}
+
+function withoutMain<T>(items: readonly T[], main: number): readonly T[] {
+  return items.filter((_, i) => i !== main);
+}
+
+function groupsOf(table: OutputTable): readonly ResultGroup[] {
+  const main = mainMeasure(table);
+  return table.rows.map(({ key, cells }) => {
+    const value = cells[main];
     return {
       label: key.join(' · '),
-      value: main === undefined || main === 'suppressed' ? 'few' : main,
-      cells: cells.map((cell) =>
+      value: value === undefined || value === 'suppressed' ? 'few' : value,
+      cells: withoutMain(cells, main).map((cell) =>
         cell === 'suppressed' ? say('result.page.suppressedWord') : formatCount(cell),
       ),
     };
@@ -41,8 +66,8 @@ export function ResultTables({ outputs }: { readonly outputs: Outputs }) {
       caption={say('result.page.table', { name: table.name })}
       summary={say('result.page.summary', { title: table.name, rows: table.rows.length })}
       groupHead={table.dimensions.join(' · ')}
-      valueHead={table.measures.at(-1) ?? ''}
-      heads={table.measures}
+      valueHead={measureName(table.measures[mainMeasure(table)] ?? '')}
+      heads={withoutMain(table.measures, mainMeasure(table)).map(measureName)}
       groups={groupsOf(table)}
       noTotal={table.rows.some(({ cells }) => cells.includes('suppressed'))}
     />

@@ -1,9 +1,9 @@
 'use client';
 
-import { say } from '../../../_text/text.ts';
-import { EmptyState } from '../../../_ui/empty-state.tsx';
-import { LinkText } from '../../../_ui/link-text.tsx';
-import { useMe } from '../../_shared/use-me.ts';
+import { say } from '../../_text/text.ts';
+import { EmptyState } from '../../_ui/empty-state.tsx';
+import { LinkText } from '../../_ui/link-text.tsx';
+import { useMe } from './use-me.ts';
 
 export function NoDatasets() {
   const { can } = useMe();

@@ -2,14 +2,14 @@
 
 import type { inferRouterOutputs } from '@trpc/server';
 import { useMemo } from 'react';
-import type { AppRouter } from '../../../../server/api/router.ts';
-import { formatCount } from '../../../_text/format.ts';
-import { say } from '../../../_text/text.ts';
-import { DataTable, type DataColumn } from '../../../_ui/data-table.tsx';
-import { LinkText } from '../../../_ui/link-text.tsx';
-import { Time } from '../../../_ui/time.tsx';
-import { DatasetState, datasetStateWord } from '../../_shared/dataset-state.tsx';
-import { manifestsIn, policiesIn } from '../../_shared/signed-facts.ts';
+import type { AppRouter } from '../../../server/api/router.ts';
+import { formatCount } from '../../_text/format.ts';
+import { say } from '../../_text/text.ts';
+import { DataTable, type DataColumn } from '../../_ui/data-table.tsx';
+import { LinkText } from '../../_ui/link-text.tsx';
+import { Time } from '../../_ui/time.tsx';
+import { DatasetState, datasetStateWord } from './dataset-state.tsx';
+import { manifestsIn, policiesIn } from './signed-facts.ts';
 
 type Found = inferRouterOutputs<AppRouter>['dataset']['list'];
 type Item = ReturnType<typeof itemsOf>[number];
@@ -100,21 +100,29 @@ const columns: readonly DataColumn<Item>[] = [
     id: 'state',
     head: say('data.state'),
     value: (item) => datasetStateWord(stateOf(item)),
-    cell: (item) => <DatasetState {...stateOf(item)} />,
+    cell: (item) => (
+      <div className="flex whitespace-nowrap">
+        <DatasetState {...stateOf(item)} />
+      </div>
+    ),
   },
 ];
 
 interface DatasetTableProps {
   readonly found: Found;
   readonly withFilter?: boolean;
+  /** All of one owner, who is not named in each row. */
+  readonly own?: boolean;
 }
 
-export function DatasetTable({ found, withFilter = false }: DatasetTableProps) {
+const ownColumns = columns.filter((column) => column.id !== 'owner');
+
+export function DatasetTable({ found, withFilter = false, own = false }: DatasetTableProps) {
   const items = useMemo(() => itemsOf(found), [found]);
   return (
     <DataTable
       caption={say('nav.datasets')}
-      columns={columns}
+      columns={own ? ownColumns : columns}
       items={items}
       itemKey={({ row }) => row.id}
       name="data-"

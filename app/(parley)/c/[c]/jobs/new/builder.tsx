@@ -1,0 +1,137 @@
+'use client';
+
+// From a question to a signed job: data, parameters, check against every owner's rule, summary. Everything
+// that is checked is checked here, on signed documents, before the person signs.
+
+import { useQuery } from '@tanstack/react-query';
+import { useSearchParams } from 'next/navigation';
+import { useState } from 'react';
+import { hashSchema } from '../../../../../../enclave-jobs/protocol/index.ts';
+import { Refusal } from '../../../../../_frame/refusal.tsx';
+import { WithKeys } from '../../../../../_keys/open-keys.tsx';
+import { buildFacts, builtTemplates } from '../../../../../_participant/build-facts.ts';
+import { KeysProvider, useKeys } from '../../../../../_participant/keys-context.tsx';
+import { verifyBrokerHere, type Member } from '../../../../../_participant/member.ts';
+import { preflight, type Preflight } from '../../../../../_participant/preflight.ts';
+import { readTable, type CollaborationTable } from '../../../../../_participant/table-of.ts';
+import type { VerifiedBroker } from '../../../../../../enclave-jobs/participant/index.ts';
+import { say } from '../../../../../_text/text.ts';
+import { useAddressState } from '../../../../../_ui/address-state.ts';
+import { EmptyState } from '../../../../../_ui/empty-state.tsx';
+import { LinkText } from '../../../../../_ui/link-text.tsx';
+import { PageHeader } from '../../../../../_ui/page-header.tsx';
+import { Skeleton } from '../../../../../_ui/skeleton.tsx';
+import { Steps } from '../../../../../_ui/steps.tsx';
+import { draftOf, freshValues, isComplete, questions, type DraftValues } from './draft.ts';
+import { StepCheck } from './step-check.tsx';
+import { StepData } from './step-data.tsx';
+import { StepParameters } from './step-parameters.tsx';
+import { StepSummary } from './step-summary.tsx';
+
+const steps = ['data', 'parameters', 'check', 'summary'] as const;
+type Step = (typeof steps)[number];
+
+export function Builder({ collaboration }: { readonly collaboration: string }) {
+  return (
+    <KeysProvider>
+      <WithKeys>{(member) => <Prepared collaboration={collaboration} member={member} />}</WithKeys>
+    </KeysProvider>
+  );
+}
+
+interface PreparedProps {
+  readonly collaboration: string;
+  readonly member: Member;
+}
+
+function Prepared({ collaboration, member }: PreparedProps) {
+  const { api } = useKeys();
+  const ready = useQuery({
+    queryKey: ['builder', collaboration, member.party.cardName],
+    queryFn: async () => ({
+      table: await readTable(api, collaboration),
+      broker: await verifyBrokerHere(api, member.memory),
+    }),
+    retry: false,
+  });
+  if (ready.error !== null) return <Refusal error={ready.error} />;
+  if (ready.data === undefined) return <Skeleton rows={8} />;
+  const { table, broker } = ready.data;
+  if (table.datasets.length < 2) {
+    return (
+      <EmptyState
+        what={say('builder.empty')}
+        why={say('builder.empty.why')}
+        action={
+          <LinkText href={`/c/${collaboration}/datasets`}>{say('builder.empty.action')}</LinkText>
+        }
+      />
+    );
+  }
+  return <Building collaboration={collaboration} member={member} table={table} broker={broker} />;
+}
+
+export interface BuildingProps extends PreparedProps {
+  readonly table: CollaborationTable;
+  readonly broker: VerifiedBroker;
+}
+
+/** What each step gets. */
+export interface StepProps extends BuildingProps {
+  readonly values: DraftValues;
+  readonly onChange: (change: Partial<DraftValues>) => void;
+  readonly check: Preflight;
+  readonly onStep: (step: Step) => void;
+}
+
+function Building(props: BuildingProps) {
+  const { collaboration, member, table, broker } = props;
+  const asked = useSearchParams().get('template');
+  const question = questions.find((one) => one === asked) ?? 'overlap';
+  const [step, setStep] = useAddressState('step', 'data');
+  const [values, setValues] = useState(() =>
+    freshValues(question, say(`builder.title.${question}`), member.party.party),
+  );
+  const registry = builtTemplates();
+  const template = registry.refs.find((ref) => ref.id === values.question);
+  if (template === undefined) return null;
+  const now = Math.floor(Date.now() / 1000);
+  const draft = draftOf(values, {
+    table,
+    collaboration: hashSchema.parse(collaboration),
+    template,
+    code: buildFacts().worker,
+    now,
+  });
+  const check = isComplete(values)
+    ? preflight(draft, { registry, broker: broker.id, analyst: member.party.party, at: now })
+    : { lines: [], passed: false };
+  const current = steps.find((one) => one === step) ?? 'data';
+  const at = steps.indexOf(current);
+  const stepProps: StepProps = {
+    ...props,
+    values,
+    check,
+    onChange: (change) => setValues((before) => ({ ...before, ...change })),
+    onStep: (next) => setStep(next, 'push'),
+  };
+  return (
+    <div className="flex flex-col gap-4">
+      <PageHeader title={say(`builder.title.${values.question}`)} />
+      <Steps
+        direction="row"
+        steps={steps.map((id, i) => ({
+          id,
+          label: say(`builder.step.${id}`),
+          state: i < at ? 'done' : i === at ? 'current' : 'todo',
+        }))}
+      />
+      <div className="mt-6">
+        {current === 'data' ? <StepData {...stepProps} /> : null}
+        {current === 'parameters' ? <StepParameters {...stepProps} /> : null}
+        {current === 'check' ? <StepCheck {...stepProps} /> : null}
+        {current === 'summary' ? <StepSummary {...stepProps} draft={draft} /> : null}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { composeJob, type JobDraft } from '../../../../../../enclave-jobs/participant/index.ts';
+import { Refusal } from '../../../../../_frame/refusal.tsx';
+import { builtTemplates } from '../../../../../_participant/build-facts.ts';
+import { useKeys } from '../../../../../_participant/keys-context.tsx';
+import { withHead } from '../../../../../_participant/member.ts';
+import { say } from '../../../../../_text/text.ts';
+import { Button } from '../../../../../_ui/button.tsx';
+import { EvidenceEdge } from '../../../../../_ui/evidence-edge.tsx';
+import { Section } from '../../../../../_ui/section.tsx';
+import type { StepProps } from './builder.tsx';
+import { StepFrame } from './step-frame.tsx';
+
+/** The sentence as owners will read it, then the signature. */
+export function StepSummary(props: StepProps & { readonly draft: JobDraft }) {
+  const { collaboration, member, broker, table, values, check, draft, onStep } = props;
+  const { api, keep } = useKeys();
+  const router = useRouter();
+  const submit = useMutation({
+    mutationFn: async () => {
+      const { party } = member;
+      const { signed } = await composeJob(crypto, builtTemplates(), broker, party, draft);
+      const made = await api.job.submit.mutate({ title: values.title.trim(), jobSpec: signed });
+      await keep(withHead(member.memory, broker)).catch(() => undefined);
+      return made;
+    },
+    onSuccess: ({ id }) => router.push(`/c/${collaboration}/jobs/${id}`),
+  });
+  const sentence = check.prepared?.sentence(
+    (party) => table.parties.find((one) => one.party === party)?.name ?? party.slice(0, 12),
+  );
+  return (
+    <StepFrame onBack={() => onStep('check')}>
+      <Section title={say('builder.summary')} note={say('builder.summary.note')}>
+        <EvidenceEdge kind="verified">
+          <p className="text-sentence">{sentence}</p>
+        </EvidenceEdge>
+      </Section>
+      {broker.seenBefore ? null : (
+        <p className="text-table text-muted">{say('builder.newBroker')}</p>
+      )}
+      {check.passed ? null : <p className="text-table">{say('builder.blocked')}</p>}
+      {submit.error === null ? null : <Refusal error={submit.error} />}
+      <div>
+        <Button
+          variant="filled"
+          disabled={!check.passed || submit.isPending || values.title.trim() === ''}
+          onClick={() => submit.mutate()}
+        >
+          {submit.isPending ? say('builder.submitting') : say('builder.submit')}
+        </Button>
+      </div>
+    </StepFrame>
+  );
+}

@@ -1,0 +1,75 @@
+import type { Role } from '../../../server/domain/permissions.ts';
+import { say } from '../../_text/text.ts';
+import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '../../_ui/table.tsx';
+import { Time } from '../../_ui/time.tsx';
+import { rolesLine } from '../_shared/role-words.ts';
+
+interface PeopleTableProps {
+  readonly people: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly email: string;
+    readonly roles: readonly Role[];
+    readonly createdAt: Date;
+  }[];
+}
+
+export function PeopleTable({ people }: PeopleTableProps) {
+  return (
+    <Table caption={say('org.people')}>
+      <TableHead>
+        <tr>
+          <HeadCell>{say('org.desk')}</HeadCell>
+          <HeadCell>{say('org.email')}</HeadCell>
+          <HeadCell>{say('org.roles')}</HeadCell>
+          <HeadCell>{say('org.joined')}</HeadCell>
+        </tr>
+      </TableHead>
+      <TableBody>
+        {people.map((person) => (
+          <Row key={person.id}>
+            <RowHead>{person.label}</RowHead>
+            <Cell>{person.email}</Cell>
+            <Cell>{rolesLine(person.roles)}</Cell>
+            <Cell>
+              <Time at={person.createdAt} />
+            </Cell>
+          </Row>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+interface InvitationTableProps {
+  readonly invitations: readonly {
+    readonly email: string;
+    readonly roles: readonly Role[];
+    readonly expiresAt: Date;
+  }[];
+}
+
+export function InvitationTable({ invitations }: InvitationTableProps) {
+  return (
+    <Table caption={say('org.invitations')}>
+      <TableHead>
+        <tr>
+          <HeadCell>{say('org.email')}</HeadCell>
+          <HeadCell>{say('org.roles')}</HeadCell>
+          <HeadCell>{say('org.openUntil')}</HeadCell>
+        </tr>
+      </TableHead>
+      <TableBody>
+        {invitations.map((one) => (
+          <Row key={`${one.email} ${one.expiresAt.toISOString()}`}>
+            <RowHead>{one.email}</RowHead>
+            <Cell>{rolesLine(one.roles)}</Cell>
+            <Cell>
+              <Time at={one.expiresAt} />
+            </Cell>
+          </Row>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}

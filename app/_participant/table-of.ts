@@ -1,0 +1,101 @@
+// What is on the table of a collaboration, read from its signed documents: datasets with their newest
+// manifest and rule, parties with their newest card.
+
+import type { JobReader } from '../../enclave-jobs/participant/index.ts';
+import {
+  DatasetManifest,
+  PartyCard,
+  UsagePolicy,
+  bytesOf,
+  hashSchema,
+  parseDocument,
+  type Doc,
+  type Hash,
+  type SignedDocument,
+} from '../../enclave-jobs/protocol/index.ts';
+import type { Api } from './api.ts';
+
+export interface TableDataset {
+  readonly id: string;
+  readonly name: string;
+  readonly ownerName: string;
+  readonly alias: string;
+  readonly manifest: Doc<DatasetManifest>;
+  readonly policy: Doc<UsagePolicy>;
+}
+
+export interface TableParty {
+  readonly party: Hash;
+  readonly name: string;
+  readonly card: Doc<PartyCard>;
+}
+
+export interface CollaborationTable {
+  readonly datasets: readonly TableDataset[];
+  readonly parties: readonly TableParty[];
+}
+
+/**
+ * How a dataset is called inside jobs: the same for everybody and for ever, so that a rule can name it.
+ */
+export function aliasOf(dataset: string): string {
+  return `d${dataset.slice(0, 12)}`;
+}
+
+function byName<T>(documents: readonly SignedDocument[], parse: (bytes: Uint8Array) => Doc<T>) {
+  const found = new Map<string, Doc<T>>();
+  for (const { document } of documents) {
+    try {
+      const doc = parse(bytesOf(document));
+      found.set(doc.name, doc);
+    } catch {
+      // Of another type: the list holds both kinds.
+    }
+  }
+  return found;
+}
+
+function newestCards(cards: readonly SignedDocument[]): readonly TableParty[] {
+  const newest = new Map<Hash, TableParty>();
+  for (const { document } of cards) {
+    const card = parseDocument(PartyCard, bytesOf(document));
+    const party = card.value.party === 'self' ? card.name : card.value.party;
+    const known = newest.get(party)?.card.value.seq ?? 0;
+    if (known < card.value.seq) newest.set(party, { party, name: card.value.name, card });
+  }
+  return [...newest.values()];
+}
+
+export async function readTable(api: Api, collaboration: string): Promise<CollaborationTable> {
+  const [{ members }, { datasets, documents }] = await Promise.all([
+    api.collaboration.read.query({ collaboration }),
+    api.dataset.list.query({ collaboration }),
+  ]);
+  const ids = members.flatMap((one) => hashSchema.safeParse(one.organisation.party).data ?? []);
+  const cards = await api.party.cards.query({ parties: ids });
+  const manifests = byName(documents, (bytes) => parseDocument(DatasetManifest, bytes));
+  const policies = byName(documents, (bytes) => parseDocument(UsagePolicy, bytes));
+  return {
+    parties: newestCards(cards),
+    datasets: datasets.flatMap((row) => {
+      const [version] = row.versions;
+      const manifest = manifests.get(version?.manifest ?? '');
+      const policy = policies.get(row.policy ?? '');
+      const usable =
+        row.withdrawnAt === null &&
+        version !== undefined &&
+        version.blob !== null &&
+        manifest !== undefined &&
+        policy !== undefined;
+      if (!usable) return [];
+      const { id, name } = row;
+      return [{ id, name, ownerName: row.organisation.name, alias: aliasOf(id), manifest, policy }];
+    }),
+  };
+}
+
+/** A party as a receiver; undefined if its card names no recipient. */
+export function readerOf({ party, card }: TableParty): JobReader | undefined {
+  const [first] = card.value.recipients;
+  return first === undefined ? undefined : { party, keys: { recipient: first.recipient } };
+}

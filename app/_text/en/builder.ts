@@ -1,0 +1,70 @@
+import { plural } from '../plural.ts';
+
+/** Asking a question: the job builder. */
+export const builder = {
+  'builder.title.overlap': 'How many customers do we share?',
+  'builder.title.multi-lending': 'How many people borrow from several lenders?',
+  'builder.title.none': 'Ask a question',
+  'builder.choose': 'Which question',
+  'builder.step.data': 'Data',
+  'builder.step.parameters': 'Parameters',
+  'builder.step.check': 'Check',
+  'builder.step.summary': 'Summary',
+  'builder.next': 'Next',
+  'builder.back': 'Back',
+  'builder.name': 'Name of this job',
+  'builder.name.help': 'Owners see it beside the sentence; it is not signed.',
+  'builder.left': 'First dataset',
+  'builder.right': 'Second dataset',
+  'builder.choose.dataset': 'Choose a dataset',
+  'builder.datasets': 'Datasets, one per lender',
+  'builder.dataset': (v: {
+    readonly owner: string;
+    readonly version: number;
+    readonly people: string;
+  }) => `${v.owner}, version ${v.version}, about ${v.people} people`,
+  'builder.segment': 'Group by',
+  'builder.segment.none': 'No groups, one number',
+  'builder.label': 'Good and bad payers as told by',
+  'builder.label.none': 'Nobody: count people only',
+  'builder.topCode': 'Count up to this many lenders; the last row is “or more”',
+  'builder.smallest': 'Smallest group shown, in people',
+  'builder.smallest.help': (v: { readonly min: number }) =>
+    `The owners’ rules ask for at least ${v.min}.`,
+  'builder.receivers': 'Who receives the answer',
+  'builder.expires': 'Owners may answer for',
+  'builder.expires.1': 'One day',
+  'builder.expires.7': 'One week',
+  'builder.expires.30': 'One month',
+  'builder.preflight': 'Check against every owner’s rule',
+  'builder.preflight.trust':
+    'Computed in this browser from the owners’ signed rules, as the key broker will compute it.',
+  'builder.preflight.passed': 'Every rule allows this job.',
+  'builder.preflight.failed': (v: { readonly n: number }) =>
+    `${plural(v.n, 'line', 'lines')} of the owners’ rules do not allow this job.`,
+  'builder.rule.template': 'Question allowed',
+  'builder.rule.params': 'Parameters allowed',
+  'builder.rule.columns': 'Columns allowed in these roles',
+  'builder.rule.analyst': 'Your organisation may ask',
+  'builder.rule.receivers': 'Receivers allowed',
+  'builder.rule.partners': 'May be joined with the other data',
+  'builder.rule.smallest': 'Smallest group',
+  'builder.rule.grid': 'Grouping declared',
+  'builder.rule.code': 'Worker code accepted',
+  'builder.rule.broker': 'This key broker accepted',
+  'builder.rule.version': 'Dataset version covered',
+  'builder.rule.expiry': 'Rule in force',
+  'builder.rule.prepare': 'The question takes these values',
+  'builder.line': (v: { readonly rule: string; readonly owner: string }) => `${v.rule}: ${v.owner}`,
+  'builder.summary': 'What owners will be asked',
+  'builder.summary.note': 'Made by the question’s own code; owners sign this sentence.',
+  'builder.submit': 'Sign and submit',
+  'builder.submitting': 'Signing and submitting …',
+  'builder.blocked': 'Change what the check names, then come back here.',
+  'builder.empty': 'No dataset is on the table yet',
+  'builder.empty.why': 'A question needs at least two owners’ datasets in this collaboration.',
+  'builder.empty.action': 'See the datasets',
+  'builder.missing': 'Choose the data first.',
+  'builder.newBroker':
+    'This key broker is new to you: there is no earlier log head to compare with.',
+} as const;

@@ -1,5 +1,6 @@
 import { frame } from './en/frame.ts';
 import { builder } from './en/builder.ts';
+import { register } from './en/register.ts';
 import { decide } from './en/decide.ts';
 import { jobPage } from './en/job-page.ts';
 import { keys } from './en/keys.ts';
@@ -19,6 +20,7 @@ export const en = {
   ...frame,
   ...keys,
   ...decide,
+  ...register,
   ...builder,
   ...jobPage,
   ...reading,

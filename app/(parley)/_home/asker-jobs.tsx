@@ -61,7 +61,7 @@ export function AskerJobs({ ready, stopped, waiting, drafts }: AskerJobLists) {
         title={say('home.drafts')}
         jobs={drafts}
         action={say('home.goOn')}
-        href={(job) => `/c/${job.collaborationId}/jobs/new?draft=${job.id}`}
+        href={(job) => jobHref(job)}
       />
     </>
   );

@@ -38,7 +38,7 @@ const columns: readonly DataColumn<Item>[] = [
     head: say('data.name'),
     value: ({ row }) => row.name,
     cell: ({ row }) => (
-      <LinkText href={`/datasets/${row.id}`} className="font-medium">
+      <LinkText href={`/datasets/${row.id}`} className="inline-block min-w-36 font-medium">
         {row.name}
       </LinkText>
     ),

@@ -80,5 +80,8 @@ export function ownDatasets(job: ListedJob, party: string | null): readonly stri
   return job.parts.flatMap((part) => (part.organisation.party === party ? part.dataset.name : []));
 }
 
-export const jobHref = (job: ListedJob, rest = ''): string =>
-  `/c/${job.collaborationId}/jobs/${job.id}${rest}`;
+/** A draft goes on in the builder. */
+export function jobHref(job: ListedJob, rest: '' | '/approve' | '/result' | '/proof' = ''): string {
+  const jobs = `/c/${job.collaborationId}/jobs`;
+  return job.state === 'DRAFT' ? `${jobs}/new?draft=${job.id}` : `${jobs}/${job.id}${rest}`;
+}

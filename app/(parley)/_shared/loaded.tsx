@@ -4,6 +4,7 @@
 
 import type { ReactNode } from 'react';
 import { Refusal } from '../../_frame/refusal.tsx';
+import { faultOf } from '../../_participant/api.ts';
 import { say } from '../../_text/text.ts';
 import { Button } from '../../_ui/button.tsx';
 import { Skeleton } from '../../_ui/skeleton.tsx';
@@ -25,6 +26,8 @@ interface LoadedProps<Data> {
 
 export function Loaded<Data>({ query, rows = 3, children }: LoadedProps<Data>) {
   const { data, error, dataUpdatedAt, refetch } = query;
+  const code = faultOf(error)?.code;
+  const isFinal = code === 'NOT_FOUND' || code === 'NOT_ALLOWED';
   const retry = (
     <Button size="small" onClick={() => void refetch()}>
       {say('common.retry')}
@@ -37,7 +40,7 @@ export function Loaded<Data>({ query, rows = 3, children }: LoadedProps<Data>) {
         <div className="w-full">
           <Refusal error={error} />
         </div>
-        {retry}
+        {isFinal ? null : retry}
       </div>
     );
   }

@@ -40,7 +40,7 @@ export function ActivityTable({ rows }: ActivityTableProps) {
             </Cell>
             <Cell>{row.actor}</Cell>
             <Cell>{actionWords(row.action)}</Cell>
-            <Cell>
+            <Cell className="relative">
               <Subject subject={row.subject} />
             </Cell>
           </Row>

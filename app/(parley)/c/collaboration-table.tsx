@@ -44,7 +44,7 @@ export function CollaborationTable({ rows }: { readonly rows: readonly Listed[] 
               <Cell>
                 <Time at={own?.since ?? row.createdAt} />
               </Cell>
-              <Cell>
+              <Cell className="relative">
                 <Hash value={row.id} />
               </Cell>
             </Row>

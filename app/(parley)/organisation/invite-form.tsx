@@ -44,7 +44,9 @@ export function InviteForm({ isBusy, error, onInvite }: InviteFormProps) {
   return (
     <form noValidate onSubmit={submit} className="grid gap-5">
       {isTried && first !== undefined ? (
-        <ProblemSummary key={attempts} problems={[first, ...rest]} />
+        <div className="-mb-6">
+          <ProblemSummary key={attempts} problems={[first, ...rest]} />
+        </div>
       ) : null}
       {isTaken ? (
         <ProblemSummary problems={[{ message: say('org.email.taken'), href: '#invite-email' }]} />
@@ -66,7 +68,7 @@ export function InviteForm({ isBusy, error, onInvite }: InviteFormProps) {
           <Checkbox
             key={role}
             label={say(`role.${role}`)}
-            help={say(`role.${role}.can`)}
+            help={<span className="block first-letter:uppercase">{say(`role.${role}.can`)}</span>}
             checked={chosen.includes(role)}
             onChange={(event) =>
               setChosen(

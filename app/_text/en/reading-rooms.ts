@@ -101,7 +101,7 @@ export const readingRooms = {
   'org.email.wrong': 'Enter an e-mail address, such as desk@bank.example.',
   'org.email.taken': 'This e-mail already has an account. Choose another.',
   'org.roles.missing': 'Choose at least one role.',
-  'org.link': (v: { readonly email: string }) => `Invitation of ${v.email}`,
+  'org.link': (v: { readonly email: string }) => `Invitation for ${v.email}`,
   'org.link.once':
     'Shown this once. Whoever has the link can use it, so send it to that person alone.',
   'org.link.copy': 'Copy link',

@@ -17,7 +17,9 @@ export const reading = {
   'question.multi-lending': 'How many people borrow from several lenders?',
 
   'home.youAre': (v: { readonly label: string; readonly roles: string }) =>
-    `Signed in as ${v.label}. ${v.roles.includes(' and ') ? 'Roles' : 'Role'}: ${v.roles}.`,
+    v.label === v.roles
+      ? `Signed in as ${v.label}`
+      : `Signed in as ${v.label}, with the rights of: ${v.roles}`,
   'home.keys': "Make your organisation's keys",
   'home.keys.note':
     'Without keys nobody can sign for your organisation, add data or join a question.',

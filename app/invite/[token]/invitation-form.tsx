@@ -48,7 +48,9 @@ export function InvitationForm({ token, email }: InvitationFormProps) {
   return (
     <form method="post" noValidate onSubmit={submit} className="grid gap-4">
       {isTried && first !== undefined ? (
-        <ProblemSummary key={attempts} problems={[first, ...rest]} />
+        <div className="-mb-6">
+          <ProblemSummary key={attempts} problems={[first, ...rest]} />
+        </div>
       ) : null}
       <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
       <Field
@@ -69,8 +71,9 @@ export function InvitationForm({ token, email }: InvitationFormProps) {
       </Field>
       <Field
         label={say('signIn.password')}
-        help={say('invite.password.help', { n: passwordLengthMin })}
-        error={isTried ? passwordError : undefined}
+        {...(isTried && passwordError !== undefined
+          ? { error: passwordError }
+          : { help: say('invite.password.help', { n: passwordLengthMin }) })}
         id="password"
       >
         {(control) => (

@@ -5,7 +5,6 @@ import { Refusal } from '../../_frame/refusal.tsx';
 import { faultOf } from '../../_participant/api.ts';
 import { say } from '../../_text/text.ts';
 import { useTRPC } from '../../_trpc/trpc.tsx';
-import { EmptyState } from '../../_ui/empty-state.tsx';
 import { LinkText } from '../../_ui/link-text.tsx';
 import { Skeleton } from '../../_ui/skeleton.tsx';
 import { InvitationForm } from './invitation-form.tsx';
@@ -23,14 +22,11 @@ export function Invitation({ token }: { readonly token: string }) {
     // A token of the wrong length is refused before it is looked for.
     if (code !== 'NOT_FOUND' && code !== 'BAD_REQUEST') return <Refusal error={read.error} />;
     return (
-      <>
-        <h1 className="text-title">{say('invite.title')}</h1>
-        <EmptyState
-          what={say('invite.gone')}
-          why={say('invite.gone.why')}
-          action={<LinkText href="/sign-in">{say('invite.toSignIn')}</LinkText>}
-        />
-      </>
+      <div className="grid justify-items-start gap-3">
+        <h1 className="text-title text-balance">{say('invite.gone')}</h1>
+        <p className="text-body text-muted">{say('invite.gone.why')}</p>
+        <LinkText href="/sign-in">{say('invite.toSignIn')}</LinkText>
+      </div>
     );
   }
   if (read.data === undefined) return <Skeleton rows={4} />;

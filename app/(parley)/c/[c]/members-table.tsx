@@ -32,7 +32,7 @@ export function MembersTable({ members, datasets }: MembersTableProps) {
           <HeadCell>{say('members.words')}</HeadCell>
           <HeadCell>{say('nav.datasets')}</HeadCell>
           <HeadCell>{say('members.state')}</HeadCell>
-          <HeadCell>
+          <HeadCell className="relative">
             <span className="sr-only">{say('members.compare')}</span>
           </HeadCell>
         </tr>
@@ -55,7 +55,9 @@ export function MembersTable({ members, datasets }: MembersTableProps) {
                     : listed(names)}
               </Cell>
               <Cell className="whitespace-nowrap">
-                <MemberState state={state} />
+                <div className="flex">
+                  <MemberState state={state} />
+                </div>
               </Cell>
               <Cell className="text-right whitespace-nowrap">
                 {isOwn ? null : (

@@ -64,7 +64,9 @@ export function CollaborationForm({ own, others }: CollaborationFormProps) {
   return (
     <form noValidate onSubmit={submit} className="grid max-w-[640px] gap-8">
       {isTried && first !== undefined ? (
-        <ProblemSummary key={attempts} problems={[first, ...rest]} />
+        <div className="-mb-6">
+          <ProblemSummary key={attempts} problems={[first, ...rest]} />
+        </div>
       ) : null}
       <Field
         label={say('collab.name')}

@@ -30,10 +30,10 @@ export function PolicyChain({ policies, current }: PolicyChainProps) {
         {chain.map(([name, rule]) => (
           <Row key={name}>
             <RowHead className="text-right">{rule.seq}</RowHead>
-            <Cell>
+            <Cell className="relative">
               <Hash value={name} />
             </Cell>
-            <Cell>
+            <Cell className="relative whitespace-nowrap">
               {rule.previous === undefined ? (
                 <span className="text-muted">{say('rule.first')}</span>
               ) : (

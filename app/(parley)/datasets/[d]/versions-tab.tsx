@@ -60,10 +60,10 @@ export function VersionsTab({ versions, manifests }: VersionsTabProps) {
                   </div>
                 )}
               </Cell>
-              <Cell>
+              <Cell className="relative">
                 <Hash value={version.manifest} />
               </Cell>
-              <Cell>
+              <Cell className="relative">
                 {manifest === undefined ? say('data.unread') : <Hash value={manifest.lineage} />}
               </Cell>
             </Row>

@@ -24,14 +24,7 @@ const columns: readonly DataColumn<ListedJob>[] = [
     head: say('jobs.title'),
     value: (job) => job.title,
     cell: (job) => (
-      <LinkText
-        href={
-          job.state === 'DRAFT'
-            ? `/c/${job.collaborationId}/jobs/new?draft=${job.id}`
-            : jobHref(job)
-        }
-        className="font-medium"
-      >
+      <LinkText href={jobHref(job)} className="inline-block min-w-44 font-medium">
         {job.title}
       </LinkText>
     ),
@@ -41,6 +34,7 @@ const columns: readonly DataColumn<ListedJob>[] = [
     id: 'asker',
     head: say('jobs.asker'),
     value: (job) => job.organisation.name,
+    cell: (job) => <div className="min-w-28">{job.organisation.name}</div>,
     sortable: true,
   },
   {
@@ -48,13 +42,18 @@ const columns: readonly DataColumn<ListedJob>[] = [
     head: say('jobs.state'),
     value: (job) => jobWord(job),
     cell: (job) => (
-      <div className="flex">
+      <div className="flex whitespace-nowrap">
         <JobStatus job={job} short />
       </div>
     ),
     sortable: true,
   },
-  { id: 'waits', head: say('jobs.waitsFor'), value: (job) => waitsForNow(job) },
+  {
+    id: 'waits',
+    head: say('jobs.waitsFor'),
+    value: (job) => waitsForNow(job),
+    cell: (job) => <div className="min-w-36">{waitsForNow(job)}</div>,
+  },
   {
     id: 'since',
     head: say('jobs.sinceHead'),

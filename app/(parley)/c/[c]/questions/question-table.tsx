@@ -48,7 +48,7 @@ export function QuestionTable({ collaboration, facts }: QuestionTableProps) {
           <HeadCell>{say('gallery.agree')}</HeadCell>
           <HeadCell>{say('gallery.learns')}</HeadCell>
           <HeadCell>{say('gallery.time')}</HeadCell>
-          <HeadCell>
+          <HeadCell className="relative max-sm:hidden">
             <span className="sr-only">{say('gallery.use')}</span>
           </HeadCell>
         </tr>
@@ -58,6 +58,9 @@ export function QuestionTable({ collaboration, facts }: QuestionTableProps) {
           <Row key={template} className="align-top">
             <RowHead className="min-w-56 py-4 align-top text-body">
               {say(`question.${template}`)}
+              <div className="mt-1 text-table font-normal sm:hidden">
+                <Use template={template} collaboration={collaboration} facts={facts} />
+              </div>
             </RowHead>
             <Cell className="min-w-48 py-4 align-top text-muted">
               {say(`gallery.needs.${template}`)}
@@ -71,7 +74,7 @@ export function QuestionTable({ collaboration, facts }: QuestionTableProps) {
             <Cell className="py-4 align-top whitespace-nowrap text-muted">
               {say('gallery.time.seconds')}
             </Cell>
-            <Cell className="min-w-40 py-4 align-top">
+            <Cell className="min-w-40 py-4 align-top max-sm:hidden">
               <Use template={template} collaboration={collaboration} facts={facts} />
             </Cell>
           </Row>

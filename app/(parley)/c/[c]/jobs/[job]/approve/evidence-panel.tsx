@@ -6,32 +6,12 @@ import {
   parseDocument,
 } from '../../../../../../../enclave-jobs/protocol/index.ts';
 import type { Member } from '../../../../../../_participant/member.ts';
+import { brokerChecks } from '../../../../../../_proof/broker-checks.ts';
 import { say } from '../../../../../../_text/text.ts';
 import { CheckList, type Check } from '../../../../../../_ui/check-list.tsx';
 import { Hash } from '../../../../../../_ui/hash.tsx';
 import { Section } from '../../../../../../_ui/section.tsx';
 import type { ReviewForDecision } from './review-for-decision.ts';
-
-/** Every line here was checked by verifyBroker() before this page had anything to show: it throws otherwise. */
-function brokerChecks({ broker }: ReviewForDecision): readonly Check[] {
-  const source = say('decide.evidence.source');
-  const pass = (id: string, line: string, found?: string): Check => ({
-    id,
-    state: 'pass',
-    line,
-    source,
-    ...(found === undefined ? {} : { expected: found, found }),
-  });
-  return [
-    pass('genuine', say('decide.evidence.broker.genuine')),
-    pass('nonce', say('decide.evidence.broker.nonce')),
-    pass('keys', say('decide.evidence.broker.keys')),
-    pass('code', say('decide.evidence.broker.code'), broker.genesis.value.code),
-    broker.seenBefore
-      ? pass('log', say('decide.evidence.broker.log'))
-      : { id: 'log', state: 'not', line: say('decide.evidence.broker.first'), source },
-  ];
-}
 
 function workerChecks({ review }: ReviewForDecision): readonly Check[] {
   const { code } = review.job.value;
@@ -66,7 +46,11 @@ export function EvidencePanel({
   const { value: card } = parseDocument(PartyCard, bytesOf(member.party.card.document));
   return (
     <aside className="flex min-w-0 flex-col gap-8" aria-label={say('decide.evidence')}>
-      <CheckList title={say('decide.evidence.broker')} checks={brokerChecks(decision)} simulated />
+      <CheckList
+        title={say('decide.evidence.broker')}
+        checks={brokerChecks(decision.broker)}
+        simulated
+      />
       <p className="text-table text-muted">
         <Hash value={decision.broker.id} />
       </p>

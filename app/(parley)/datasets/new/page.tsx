@@ -1,0 +1,9 @@
+import type { Metadata } from 'next';
+import { say } from '../../../_text/text.ts';
+import { RegisterPage } from './register-page.tsx';
+
+export const metadata: Metadata = { title: say('register.title') };
+
+export default function Page() {
+  return <RegisterPage />;
+}

@@ -1,0 +1,147 @@
+'use client';
+
+// From a file on this device to a registered, sealed dataset: one decision per step. What the server sees
+// is said at the end of each step; rows never leave the sealing worker.
+
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { TableProblem } from '../../../../enclave-jobs/participant/index.ts';
+import { Refusal } from '../../../_frame/refusal.tsx';
+import { WithKeys } from '../../../_keys/open-keys.tsx';
+import { KeysProvider } from '../../../_participant/keys-context.tsx';
+import type { Member } from '../../../_participant/member.ts';
+import { presets, type RuleChoices } from '../../../_policy/rule-choices.ts';
+import { openSealer, type Sealer } from '../../../_register/sealer.ts';
+import { say } from '../../../_text/text.ts';
+import { useTRPC } from '../../../_trpc/trpc.tsx';
+import { EmptyState } from '../../../_ui/empty-state.tsx';
+import { LinkText } from '../../../_ui/link-text.tsx';
+import { PageHeader } from '../../../_ui/page-header.tsx';
+import { Skeleton } from '../../../_ui/skeleton.tsx';
+import { Steps } from '../../../_ui/steps.tsx';
+import type { ColumnChoice, KeyChoice } from './columns.ts';
+import { StepCheck } from './step-check.tsx';
+import { StepColumns } from './step-columns.tsx';
+import { StepFile } from './step-file.tsx';
+import { StepPolicy } from './step-policy.tsx';
+import { StepSeal } from './step-seal.tsx';
+
+const steps = ['file', 'columns', 'check', 'policy', 'seal'] as const;
+export type Step = (typeof steps)[number];
+
+export function Register() {
+  return (
+    <KeysProvider>
+      <WithKeys>{(member) => <Prepared member={member} />}</WithKeys>
+    </KeysProvider>
+  );
+}
+
+function Prepared({ member }: { readonly member: Member }) {
+  const trpc = useTRPC();
+  const me = useQuery(trpc.me.read.queryOptions());
+  if (me.error !== null) return <Refusal error={me.error} />;
+  if (me.data === undefined) return <Skeleton rows={6} />;
+  const joined = me.data.collaborations.filter((one) => one.state === 'joined');
+  const [first] = joined;
+  if (first === undefined) {
+    return (
+      <EmptyState
+        what={say('register.none')}
+        why={say('register.none.why')}
+        action={<LinkText href="/c">{say('register.none.action')}</LinkText>}
+      />
+    );
+  }
+  return <Registering member={member} collaborations={joined} first={first.id} />;
+}
+
+/** What is known so far; a step adds to it. */
+export interface Registering {
+  readonly collaboration: string;
+  readonly name: string;
+  readonly fileName: string;
+  readonly fileBytes: number;
+  readonly rows: number;
+  readonly columns: readonly ColumnChoice[];
+  readonly key: KeyChoice;
+  readonly rule: RuleChoices;
+  readonly problems: readonly TableProblem[];
+  readonly problemsTotal: number;
+}
+
+export interface RegisterStepProps {
+  readonly member: Member;
+  readonly sealer: Sealer;
+  readonly state: Registering;
+  readonly onChange: (change: Partial<Registering>) => void;
+  readonly onStep: (step: Step) => void;
+  readonly collaborations: readonly { readonly id: string; readonly name: string }[];
+}
+
+function start(collaboration: string): Registering {
+  return {
+    collaboration,
+    name: '',
+    fileName: '',
+    fileBytes: 0,
+    rows: 0,
+    columns: [],
+    key: { domain: 'national-id', normaliser: 'digits' },
+    rule: { analysts: [], receivers: [], partners: [], questions: [], ...presets.standard },
+    problems: [],
+    problemsTotal: 0,
+  };
+}
+
+function Registering({
+  member,
+  collaborations,
+  first,
+}: {
+  readonly member: Member;
+  readonly collaborations: RegisterStepProps['collaborations'];
+  readonly first: string;
+}) {
+  const [step, setStep] = useState<Step>('file');
+  const [state, setState] = useState(() => start(first));
+  const [sealer, setSealer] = useState<Sealer>();
+  useEffect(() => {
+    const made = openSealer();
+    setSealer(made);
+    return () => made.close();
+  }, []);
+  if (sealer === undefined) return <Skeleton rows={6} />;
+  const at = steps.indexOf(step);
+  const props: RegisterStepProps = {
+    member,
+    sealer,
+    state,
+    collaborations,
+    onChange: (change) => setState((before) => ({ ...before, ...change })),
+    onStep: setStep,
+  };
+  return (
+    <div className="flex flex-col gap-4">
+      <PageHeader title={say('register.title')} facts={say('seal.local')} />
+      <Steps
+        direction="row"
+        steps={steps.map((id, i) => ({
+          id,
+          label: say(`register.step.${id}`),
+          state: i < at ? 'done' : i === at ? 'current' : 'todo',
+        }))}
+      />
+      <div className="mt-6">
+        {step === 'file' ? <StepFile {...props} /> : null}
+        {step === 'columns' ? <StepColumns {...props} /> : null}
+        {step === 'check' ? <StepCheck {...props} /> : null}
+        {step === 'policy' ? <StepPolicy {...props} /> : null}
+        {step === 'seal' ? <StepSeal {...props} /> : null}
+      </div>
+      <p className="mt-8 border-t pt-4 text-table text-muted">
+        {say('seal.server', { list: say('register.seal.sees') })}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { Refusal } from '../../../_frame/refusal.tsx';
+import { useKeys } from '../../../_participant/keys-context.tsx';
+import { verifyBrokerHere } from '../../../_participant/member.ts';
+import { formatCount } from '../../../_text/format.ts';
+import { say } from '../../../_text/text.ts';
+import { Button } from '../../../_ui/button.tsx';
+import { CheckList } from '../../../_ui/check-list.tsx';
+import { brokerChecks } from '../../../_proof/broker-checks.ts';
+import { Skeleton } from '../../../_ui/skeleton.tsx';
+import { sealRequest } from './columns.ts';
+import type { RegisterStepProps } from './register.tsx';
+
+/** Every row against the declaration, and the broker, before anything is sealed to it. */
+export function StepCheck({ member, sealer, state, onChange, onStep }: RegisterStepProps) {
+  const { api } = useKeys();
+  const { columns, key } = state;
+  const request = sealRequest(columns, key, {
+    party: member.party.party,
+    recipient: member.party.keys.recipient,
+  });
+  const table = useQuery({
+    queryKey: ['check table', JSON.stringify(request)],
+    queryFn: () => sealer.ask({ say: 'check', request }),
+    retry: false,
+    gcTime: 0,
+  });
+  const broker = useQuery({
+    queryKey: ['check broker', member.party.cardName],
+    queryFn: () => verifyBrokerHere(api, member.memory),
+    retry: false,
+    gcTime: 0,
+  });
+  const answer = table.data;
+  useEffect(() => {
+    if (answer?.say !== 'problems') return;
+    onChange({ problems: answer.problems, problemsTotal: answer.total });
+    onStep('columns');
+  }, [answer, onChange, onStep]);
+  if (broker.error !== null) return <Refusal error={broker.error} />;
+  if (broker.data === undefined || answer?.say !== 'checked') {
+    return (
+      <div role="status" className="flex max-w-[560px] flex-col gap-3">
+        <p className="text-table text-muted">{say('register.check.running')}</p>
+        <Skeleton rows={4} />
+      </div>
+    );
+  }
+  const size = say('register.check.size', {
+    rows: formatCount(answer.rows),
+    people: formatCount(answer.people),
+  });
+  return (
+    <div className="flex max-w-[720px] flex-col gap-8">
+      <CheckList
+        title={say('register.check.table')}
+        checks={[{ id: 'table', state: 'pass', line: size }]}
+      />
+      <CheckList
+        title={say('register.check.broker')}
+        checks={brokerChecks(broker.data)}
+        simulated
+      />
+      <div className="flex gap-3">
+        <Button onClick={() => onStep('columns')}>{say('builder.back')}</Button>
+        <Button
+          variant="filled"
+          onClick={() => {
+            onChange({ problems: [], problemsTotal: 0 });
+            onStep('policy');
+          }}
+        >
+          {say('builder.next')}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,173 @@
+'use client';
+
+import { columnRoles } from '../../../../enclave-jobs/protocol/index.ts';
+import { formatCount } from '../../../_text/format.ts';
+import { say } from '../../../_text/text.ts';
+import { Button } from '../../../_ui/button.tsx';
+import { Field } from '../../../_ui/field.tsx';
+import { Input } from '../../../_ui/input.tsx';
+import { Select } from '../../../_ui/select.tsx';
+import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '../../../_ui/table.tsx';
+import { keysOf, withBound, type ColumnChoice } from './columns.ts';
+import { Problems } from './problems.tsx';
+import type { RegisterStepProps } from './register.tsx';
+
+const roleChoices = [...columnRoles, 'out' as const].map((value) => ({
+  value,
+  label: say(`register.role.${value}`),
+}));
+
+export function StepColumns({ state, onChange, onStep }: RegisterStepProps) {
+  const { columns, key, name } = state;
+  const keys = keysOf(columns);
+  const set = (at: number, change: Partial<ColumnChoice>) =>
+    onChange({ columns: columns.map((one, i) => (i === at ? { ...one, ...change } : one)) });
+  const blocked =
+    keys.length === 0
+      ? say('register.key.missing')
+      : keys.length > 1
+        ? say('register.key.several')
+        : undefined;
+  return (
+    <div className="flex flex-col gap-8">
+      {state.problems.length > 0 ? (
+        <Problems problems={state.problems} total={state.problemsTotal} file={state.fileName} />
+      ) : null}
+      <p className="text-body">
+        {say('register.columns.rows', { n: formatCount(state.rows), file: state.fileName })}
+      </p>
+      <Table caption={say('register.columns.caption')}>
+        <TableHead>
+          <tr>
+            <HeadCell>{say('register.columns.name')}</HeadCell>
+            <HeadCell>{say('register.columns.role')}</HeadCell>
+            <HeadCell>{say('register.columns.type')}</HeadCell>
+            <HeadCell>{say('register.columns.domain')}</HeadCell>
+            <HeadCell>{say('register.columns.note')}</HeadCell>
+          </tr>
+        </TableHead>
+        <TableBody>
+          {columns.map((column, i) => (
+            <Row key={column.name}>
+              <RowHead>{column.name}</RowHead>
+              <Cell>
+                <Select
+                  aria-label={say('register.columns.roleOf', { column: column.name })}
+                  value={column.role}
+                  choices={roleChoices}
+                  onChange={(event) => {
+                    const role = roleChoices.find((one) => one.value === event.target.value)?.value;
+                    if (role !== undefined) set(i, { role });
+                  }}
+                />
+              </Cell>
+              <Cell>{column.role === 'out' ? '' : column.type}</Cell>
+              <Cell>
+                {column.role === 'out' ? null : (
+                  <DomainCell column={column} onChange={(domain) => set(i, { domain })} />
+                )}
+              </Cell>
+              <Cell>
+                <span className="text-table text-muted">
+                  {column.role === 'out' ? say('register.columns.out') : column.why}
+                </span>
+              </Cell>
+            </Row>
+          ))}
+        </TableBody>
+      </Table>
+      <div className="grid max-w-[860px] gap-4 sm:grid-cols-3">
+        <Field label={say('register.name')} help={say('register.name.help')}>
+          {(control) => (
+            <Input
+              {...control}
+              value={name}
+              maxLength={80}
+              onChange={(event) => onChange({ name: event.target.value })}
+            />
+          )}
+        </Field>
+        <Field label={say('register.key.domain')} help={say('register.key.domain.help')}>
+          {(control) => (
+            <Input
+              {...control}
+              value={key.domain}
+              maxLength={80}
+              onChange={(event) => onChange({ key: { ...key, domain: event.target.value } })}
+            />
+          )}
+        </Field>
+        <Field label={say('register.key.normaliser')}>
+          {(control) => (
+            <Select
+              {...control}
+              value={key.normaliser}
+              choices={[
+                { value: 'exact', label: say('register.key.exact') },
+                { value: 'digits', label: say('register.key.digits') },
+              ]}
+              onChange={(event) =>
+                onChange({
+                  key: { ...key, normaliser: event.target.value === 'exact' ? 'exact' : 'digits' },
+                })
+              }
+            />
+          )}
+        </Field>
+      </div>
+      <div className="flex flex-wrap items-center gap-3">
+        <Button onClick={() => onStep('file')}>{say('register.problems.another')}</Button>
+        <Button
+          variant="filled"
+          disabled={blocked !== undefined || name.trim() === '' || key.domain.trim() === ''}
+          onClick={() => onStep('check')}
+        >
+          {say('builder.next')}
+        </Button>
+        {blocked === undefined ? null : <p className="text-table text-muted">{blocked}</p>}
+      </div>
+    </div>
+  );
+}
+
+const shownValues = 6;
+
+function DomainCell({
+  column: { name, domain },
+  onChange,
+}: {
+  readonly column: ColumnChoice;
+  readonly onChange: (domain: ColumnChoice['domain']) => void;
+}) {
+  switch (domain.kind) {
+    case 'enum':
+      return (
+        <span className="text-table">
+          {say('register.columns.values', {
+            n: domain.values.length,
+            some: domain.values.slice(0, shownValues).join(', '),
+          })}
+        </span>
+      );
+    case 'text':
+      return (
+        <span className="text-table">{say('register.columns.text', { n: domain.maxLength })}</span>
+      );
+    default:
+      return (
+        <span className="flex items-center gap-2 text-table">
+          {(['min', 'max'] as const).map((bound) => (
+            <label key={bound} className="flex items-center gap-2">
+              <span className="text-muted">{say(`register.columns.${bound}`)}</span>
+              <Input
+                aria-label={`${say('register.columns.domainOf', { column: name })}, ${say(`register.columns.${bound}`)}`}
+                className="w-32"
+                value={domain[bound]}
+                onChange={(event) => onChange(withBound(domain, bound, event.target.value))}
+              />
+            </label>
+          ))}
+        </span>
+      );
+  }
+}

@@ -1,0 +1,89 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { saveFile, csvOf } from '../../../_proof/download.ts';
+import { say } from '../../../_text/text.ts';
+import { Button } from '../../../_ui/button.tsx';
+import { Field } from '../../../_ui/field.tsx';
+import { FileDrop } from '../../../_ui/file-drop.tsx';
+import { Select } from '../../../_ui/select.tsx';
+import { Skeleton } from '../../../_ui/skeleton.tsx';
+import { choicesOf } from './columns.ts';
+import { Problems } from './problems.tsx';
+import type { RegisterStepProps } from './register.tsx';
+
+const sampleRows = 1500;
+
+/** Nobody in it exists; large enough to pass the smallest-input rule. */
+function sample(): string {
+  const regions = ['North', 'East', 'South', 'West'];
+  const rows = Array.from({ length: sampleRows }, (_, i) => [
+    String(10_000_000 + i * 37),
+    regions[i % regions.length] ?? '',
+    String((i * 7919) % 50_000),
+  ]);
+  return csvOf([['person_id', 'region', 'balance'], ...rows]);
+}
+
+export function StepFile({ sealer, state, onChange, onStep, collaborations }: RegisterStepProps) {
+  const read = useMutation({
+    mutationFn: async (file: File) => ({
+      file,
+      answer: await sealer.ask({ say: 'read', file }),
+    }),
+    onSuccess: ({ file, answer }) => {
+      if (answer.say === 'problems') {
+        onChange({ problems: answer.problems, problemsTotal: answer.total, fileName: file.name });
+      } else if (answer.say === 'table') {
+        onChange({
+          fileName: file.name,
+          fileBytes: file.size,
+          name: state.name === '' ? file.name.replace(/\.csv$/i, '') : state.name,
+          rows: answer.rows,
+          columns: choicesOf(answer.columns),
+          problems: [],
+          problemsTotal: 0,
+        });
+        onStep('columns');
+      }
+    },
+  });
+  return (
+    <div className="flex max-w-[560px] flex-col gap-6">
+      <Field label={say('register.collaboration')}>
+        {(control) => (
+          <Select
+            {...control}
+            value={state.collaboration}
+            choices={collaborations.map(({ id, name }) => ({ value: id, label: name }))}
+            onChange={(event) => onChange({ collaboration: event.target.value })}
+          />
+        )}
+      </Field>
+      {state.problems.length > 0 ? (
+        <Problems problems={state.problems} total={state.problemsTotal} file={state.fileName} />
+      ) : null}
+      <FileDrop
+        label={say('register.file.choose')}
+        help={say('register.file.what')}
+        accept=".csv,text/csv"
+        onFile={(file) => read.mutate(file)}
+      />
+      {read.isPending ? (
+        <div role="status">
+          <p className="text-table text-muted">{say('register.file.reading')}</p>
+          <Skeleton rows={2} />
+        </div>
+      ) : null}
+      <div>
+        <Button
+          variant="quiet"
+          size="small"
+          onClick={() => saveFile('sample.csv', sample(), 'text/csv')}
+        >
+          {say('register.file.sample')}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,172 @@
+// A rule as people decide it: who, which questions, how small a group may show, how often, until when. The
+// policy that is signed is made from these choices and nothing else.
+
+import { thresholdPolicy, type PolicyTerms } from '../../enclave-jobs/participant/index.ts';
+import {
+  hashSchema,
+  sorted,
+  type Column,
+  type DatasetManifest,
+  type Doc,
+  type Hash,
+  type ParamValue,
+  type TemplateRef,
+  type UsagePolicy,
+} from '../../enclave-jobs/protocol/index.ts';
+import { gridName, type TemplateRegistry } from '../../enclave-jobs/templates/index.ts';
+import { aliasOf, type CollaborationTable } from '../_participant/table-of.ts';
+
+export interface RuleChoices {
+  readonly analysts: readonly Hash[];
+  readonly receivers: readonly Hash[];
+  readonly partners: readonly Hash[];
+  /** Template ids. */
+  readonly questions: readonly string[];
+  readonly entitiesMin: number;
+  readonly jobsMax: number;
+  /** From today. */
+  readonly days: number;
+}
+
+export const presets = {
+  strict: { entitiesMin: 50, jobsMax: 5, days: 30 },
+  standard: { entitiesMin: 20, jobsMax: 20, days: 90 },
+} as const;
+export type Preset = keyof typeof presets;
+
+const classMin = 10;
+/** The question needs three lenders at least. */
+const lendersMin = 3;
+const topCodes = [2, 3, 4, 5, 6, 7, 8];
+
+export interface RuleContext {
+  readonly registry: TemplateRegistry;
+  readonly collaboration: Hash;
+  readonly broker: Hash;
+  readonly worker: Hash;
+  readonly table: CollaborationTable;
+  /** Seconds since 1970. */
+  readonly now: number;
+}
+
+interface Dimension {
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+function dimensionsOf(columns: readonly Column[]): readonly Dimension[] {
+  return columns.flatMap(({ name, role, domain }) =>
+    role === 'dimension' && domain.kind === 'enum' ? [{ name, values: domain.values }] : [],
+  );
+}
+
+/** Groupings that anybody's data on the table declares: the grids that an overlap may ask for. */
+function gridsOf(ref: TemplateRef, dimensions: readonly Dimension[]): readonly Hash[] {
+  const grids = dimensions.map(({ name, values }) =>
+    gridName(ref, [{ role: 'dimension', column: name, values }]),
+  );
+  return [gridName(ref, []), ...grids];
+}
+
+function unique<T extends string | number>(values: readonly T[]): readonly T[] {
+  return sorted([...new Set(values)]);
+}
+
+interface Allowed {
+  readonly params: Readonly<Record<string, readonly ParamValue[]>>;
+  readonly grids: readonly Hash[];
+}
+
+/** What a question may be asked about: every dataset on the table by its fixed alias, declared groupings. */
+function allowedFor(
+  ref: TemplateRef,
+  manifest: Doc<DatasetManifest>,
+  { table, registry }: RuleContext,
+): Allowed {
+  const manifests = [manifest, ...table.datasets.map((one) => one.manifest)];
+  const aliases = unique(manifests.map((one) => aliasOf(one.value.dataset)));
+  const dimensions = manifests.flatMap((one) => dimensionsOf(one.value.columns));
+  if (ref.id === 'overlap') {
+    const segment = unique(['none', ...dimensions.map((one) => one.name)]);
+    return {
+      params: { left: aliases, right: aliases, segment },
+      grids: gridsOf(ref, dimensions),
+    };
+  }
+  return {
+    params: { topCode: topCodes, label: unique(['none', ...aliases]) },
+    grids: multiLendingGrids(ref, manifests, registry),
+  };
+}
+
+/** One input per lender, made up from a real description: a grid follows from columns and counts only. */
+function lenders(count: number, manifest: DatasetManifest) {
+  const madeUp = (i: number) => hashSchema.parse(String(i).padStart(64, '0'));
+  return Array.from({ length: count }, (_, i) => ({
+    ...manifest,
+    alias: `d${i}`,
+    owners: [madeUp(i)],
+  }));
+}
+
+/** Every table of lenders × good and bad that the question can be asked for with these datasets. */
+function multiLendingGrids(
+  ref: TemplateRef,
+  manifests: readonly Doc<DatasetManifest>[],
+  registry: TemplateRegistry,
+): readonly Hash[] {
+  const template = registry.get(ref);
+  const gridOf = (topCode: number, count: number, manifest: DatasetManifest, label: string) => {
+    const job = { inputs: lenders(count, manifest), recipients: [], entitiesMin: 0 };
+    return gridName(ref, template.prepare({ topCode, label }, job).gridColumns);
+  };
+  return manifests.flatMap(({ value }) => {
+    const labels = value.columns.some(({ role }) => role === 'label') ? ['none', 'd0'] : ['none'];
+    return topCodes.flatMap((topCode) =>
+      labels.flatMap((label) => [
+        ...(topCode < lendersMin ? [] : [gridOf(topCode, topCode, value, label)]),
+        gridOf(topCode, Math.max(topCode + 1, lendersMin), value, label),
+      ]),
+    );
+  });
+}
+
+/** The policy document of these choices; the next in the chain if there is one before. */
+export function policyOf(
+  choices: RuleChoices,
+  manifest: Doc<DatasetManifest>,
+  context: RuleContext,
+  previous?: Doc<UsagePolicy>,
+): Doc<UsagePolicy> {
+  const refs = context.registry.refs.filter((ref) => choices.questions.includes(ref.id));
+  const allowed = refs.map((ref) => ({ ref, ...allowedFor(ref, manifest, context) }));
+  const terms: PolicyTerms = {
+    collaboration: context.collaboration,
+    brokers: [context.broker],
+    workers: [context.worker],
+    analysts: choices.analysts,
+    receivers: choices.receivers,
+    partners: choices.partners,
+    templates: allowed.map(({ ref, params }) => ({ ref, params })),
+    grids: unique(allowed.flatMap((one) => one.grids)),
+    entitiesMin: choices.entitiesMin,
+    classMin,
+    jobsMax: choices.jobsMax,
+    releaseTickSeconds: 1,
+    expires: context.now + choices.days * 86_400,
+  };
+  return thresholdPolicy(manifest, terms, previous);
+}
+
+/** The choices that a signed rule was made from, to start an edit with. */
+export function choicesOf({ value }: Doc<UsagePolicy>, now: number): RuleChoices {
+  return {
+    analysts: value.analysts,
+    receivers: value.receivers,
+    partners: value.partners,
+    questions: value.templates.map((one) => one.id),
+    entitiesMin: value.thresholds.entitiesMin,
+    jobsMax: value.threshold.jobsMax,
+    days: Math.max(1, Math.round((value.expires - now) / 86_400)),
+  };
+}

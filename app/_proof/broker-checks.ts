@@ -1,0 +1,27 @@
+import type { VerifiedBroker } from '../../enclave-jobs/participant/index.ts';
+import { say } from '../_text/text.ts';
+import type { Check } from '../_ui/check-list.tsx';
+
+/**
+ * What verifyBroker() checked, line by line. A broker that failed one of them never gets here: it throws,
+ * and the page shows that code instead.
+ */
+export function brokerChecks(broker: VerifiedBroker): readonly Check[] {
+  const source = say('decide.evidence.source');
+  const pass = (id: string, line: string, found?: string): Check => ({
+    id,
+    state: 'pass',
+    line,
+    source,
+    ...(found === undefined ? {} : { expected: found, found }),
+  });
+  return [
+    pass('genuine', say('decide.evidence.broker.genuine')),
+    pass('nonce', say('decide.evidence.broker.nonce')),
+    pass('keys', say('decide.evidence.broker.keys')),
+    pass('code', say('decide.evidence.broker.code'), broker.genesis.value.code),
+    broker.seenBefore
+      ? pass('log', say('decide.evidence.broker.log'))
+      : { id: 'log', state: 'not', line: say('decide.evidence.broker.first'), source },
+  ];
+}

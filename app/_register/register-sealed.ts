@@ -1,0 +1,79 @@
+// After sealing: the rule is made from the choices, the broker verified once more, and one touch signs
+// description, rule and grant. The platform gets signed documents and a grant sealed to that broker.
+
+import {
+  nextGrant,
+  signRegistration,
+  type ClientState,
+} from '../../enclave-jobs/participant/index.ts';
+import {
+  DatasetManifest,
+  PartyCard,
+  bytesOf,
+  concatBytes,
+  hashSchema,
+  parseDocument,
+  toBase64Url,
+} from '../../enclave-jobs/protocol/index.ts';
+import { Secret } from '../../enclave-jobs/sealing/index.ts';
+import type { Api } from '../_participant/api.ts';
+import { buildFacts, builtTemplates } from '../_participant/build-facts.ts';
+import { verifyBrokerHere, withHead, type Member } from '../_participant/member.ts';
+import { readTable } from '../_participant/table-of.ts';
+import { policyOf, type RuleChoices } from '../_policy/rule-choices.ts';
+import type { SealedParts } from './sealer-messages.ts';
+
+export interface RegisterTerms {
+  readonly collaboration: string;
+  readonly name: string;
+  readonly rule: RuleChoices;
+}
+
+export interface Registered {
+  readonly dataset: string;
+  readonly manifest: string;
+  /** With the grant's number and the head that was seen. */
+  readonly memory: ClientState;
+}
+
+/** Throws what verifying, signing or the broker refuses; the secrets are wiped either way. */
+export async function registerSealed(
+  api: Api,
+  member: Member,
+  { collaboration, name, rule }: RegisterTerms,
+  parts: SealedParts,
+): Promise<Registered> {
+  const broker = await verifyBrokerHere(api, member.memory);
+  const manifest = parseDocument(DatasetManifest, parts.manifest);
+  const policy = policyOf(rule, manifest, {
+    registry: builtTemplates(),
+    collaboration: hashSchema.parse(collaboration),
+    broker: broker.id,
+    worker: buildFacts().worker,
+    table: await readTable(api, collaboration),
+    now: Math.floor(Date.now() / 1000),
+  });
+  const { grantSeq, state } = nextGrant(member.memory, manifest.name);
+  const card = parseDocument(PartyCard, bytesOf(member.party.card.document)).value;
+  const fileKey = new Secret(concatBytes(parts.fileKey));
+  const noiseShare = new Secret(concatBytes(parts.noiseShare));
+  try {
+    const signed = await signRegistration(
+      broker,
+      member.party,
+      { manifest, header: concatBytes(parts.header), fileKey, noiseShare },
+      policy,
+      { policySeqMin: policy.value.seq, cardSeqMin: card.seq, grantSeq },
+    );
+    const made = await api.dataset.register.mutate({
+      collaboration: hashSchema.parse(collaboration),
+      name: name.trim(),
+      ...signed,
+      digests: toBase64Url(parts.digests),
+    });
+    return { ...made, memory: withHead(state, broker) };
+  } finally {
+    fileKey.wipe();
+    noiseShare.wipe();
+  }
+}

@@ -1,0 +1,112 @@
+import { plural } from '../plural.ts';
+
+/** Registering a dataset, and the rule for its use. */
+export const register = {
+  'register.title': 'Add a dataset',
+  'register.step.file': 'File',
+  'register.step.columns': 'Columns',
+  'register.step.check': 'Check',
+  'register.step.policy': 'Rule',
+  'register.step.seal': 'Seal',
+  'register.file.what': 'Drop a CSV file. It is read on this device; nothing leaves it yet.',
+  'register.file.choose': 'Choose file',
+  'register.file.sample': 'Download a made-up sample',
+  'register.file.reading': 'Reading the file on this device',
+  'register.collaboration': 'For the collaboration',
+  'register.name': 'Name of the dataset',
+  'register.name.help': 'Members see this name.',
+  'register.columns.rows': (v: { readonly n: string; readonly file: string }) =>
+    `${v.file}: ${v.n} rows read on this device.`,
+  'register.columns.caption': 'Columns of the file, with their proposed roles and domains',
+  'register.columns.name': 'Column',
+  'register.columns.role': 'Role',
+  'register.columns.type': 'Type',
+  'register.columns.domain': 'Declared domain',
+  'register.columns.note': 'Note',
+  'register.columns.roleOf': (v: { readonly column: string }) => `Role of ${v.column}`,
+  'register.columns.domainOf': (v: { readonly column: string }) => `Domain of ${v.column}`,
+  'register.role.entityKey': 'entity key',
+  'register.role.join': 'join',
+  'register.role.measure': 'measure',
+  'register.role.dimension': 'dimension',
+  'register.role.label': 'label',
+  'register.role.time': 'time',
+  'register.role.out': 'leave out',
+  'register.columns.out': 'Dropped before sealing.',
+  'register.columns.min': 'from',
+  'register.columns.max': 'to',
+  'register.columns.text': (v: { readonly n: number }) => `any text up to ${v.n} characters`,
+  'register.columns.values': (v: { readonly n: number; readonly some: string }) =>
+    `${plural(v.n, 'value', 'values')}: ${v.some}`,
+  'register.key.missing':
+    'Choose one column as the entity key: it names the person who is protected.',
+  'register.key.several': 'Only one column can be the entity key.',
+  'register.key.domain': 'What the entity key is',
+  'register.key.domain.help':
+    'Members join only where this name agrees, such as “national-id”. Write it exactly as they do.',
+  'register.key.normaliser': 'How keys are compared',
+  'register.key.exact': 'Exactly as written',
+  'register.key.digits': 'Digits only, leading zeros kept',
+  'register.check.table': 'The table is as declared',
+  'register.check.size': (v: { readonly rows: string; readonly people: string }) =>
+    `About ${v.rows} rows and ${v.people} people will be stated, in two digits.`,
+  'register.check.running': 'Checking every row on this device',
+  'register.check.broker': 'Key broker checked in this browser',
+  'register.problems': 'There is a problem: this file cannot be registered yet',
+  'register.problem': (v: {
+    readonly row: number;
+    readonly column: string;
+    readonly words: string;
+  }) =>
+    v.column === '' ? `Row ${v.row}: ${v.words}` : `Row ${v.row}, column “${v.column}”: ${v.words}`,
+  'register.problems.more': (v: { readonly n: number }) => `${v.n} problems in all.`,
+  'register.problems.download': 'Download all problems',
+  'register.problems.local': 'Nothing has left this device.',
+  'register.problems.another': 'Choose another file',
+  'register.seal.what':
+    'One touch signs the description, the rule and the key grant. The grant is sealed to the key broker that was checked.',
+  'register.seal.button': 'Seal and upload',
+  'register.seal.converting': 'Converting on this device',
+  'register.seal.sealing': 'Sealing on this device',
+  'register.seal.writing': 'Keeping the sealed file in this browser',
+  'register.seal.signing': 'Confirm on your device …',
+  'register.seal.uploading': 'Uploading the sealed file',
+  'register.seal.sees':
+    'column names, types, declared domains, rounded counts, file size, your organisation’s name',
+  'register.seal.done': 'Registered',
+  'register.seal.done.what':
+    'The sealed file is with the platform. Members can ask about it under your rule.',
+  'register.seal.open': 'Open the dataset',
+  'register.seal.lost':
+    'This browser does not have the sealed file any more. Register the file again as a new version.',
+  'register.seal.noPasskey': 'Signing here takes a passkey of yours. Add one in Settings first.',
+  'register.pending.title': 'Uploads not finished',
+  'register.pending.resume': 'Go on',
+  'register.pending.line': (v: { readonly name: string }) =>
+    `${v.name}: the sealed file is still in this browser.`,
+  'register.none': 'Your organisation is in no collaboration yet',
+  'register.none.why':
+    'A dataset is registered for one collaboration, whose members may ask about it.',
+  'register.none.action': 'See collaborations',
+  'rule.title': 'Rule for the use of this dataset',
+  'rule.preset': 'Start from',
+  'rule.preset.strict': 'Strict',
+  'rule.preset.standard': 'Standard',
+  'rule.analysts': 'May ask',
+  'rule.receivers': 'May receive answers',
+  'rule.partners': 'May be joined with data of',
+  'rule.questions': 'Questions',
+  'rule.entitiesMin': 'Smallest group shown, in people',
+  'rule.jobsMax': 'Threshold jobs allowed in all',
+  'rule.days': 'In force for, in days',
+  'rule.sentence': 'In words',
+  'rule.nobody': 'nobody',
+  'rule.noQuestion': 'no question',
+  'rule.json': 'As it is signed (JSON)',
+  'rule.nothing': 'This rule allows nothing: choose who may ask, who may receive, and a question.',
+  'rule.edit.title': 'Edit the rule',
+  'rule.edit.sign': 'Review and sign',
+  'rule.edit.signed': 'The new rule is signed, and the key broker took it.',
+  'rule.edit.diff': 'Change to the signed rule',
+  'rule.edit.code': 'Worker code and key broker of this build are named; others are not accepted.',
+} as const;

@@ -3,7 +3,7 @@
 // Opening one's key file in this browser, by passkey or phrase. Stands in place of whatever needs the keys.
 
 import { useQuery } from '@tanstack/react-query';
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { useState, type SubmitEvent, type ReactNode } from 'react';
 import { bytesOf } from '../../enclave-jobs/protocol/index.ts';
 import { Refusal } from '../_frame/refusal.tsx';
 import {
@@ -69,7 +69,7 @@ export function OpenKeys() {
       />
     );
   }
-  const withPhrase = (event: FormEvent<HTMLFormElement>) => {
+  const withPhrase = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const phrase = new FormData(event.currentTarget).get('phrase');
     const [file] = wrapped.slice(-1);

@@ -2,7 +2,7 @@
 
 import { signIn } from 'next-auth/react';
 import { useSearchParams } from 'next/navigation';
-import { useSyncExternalStore, useState, type FormEvent } from 'react';
+import { useSyncExternalStore, useState, type SubmitEvent } from 'react';
 import { say } from '../_text/text.ts';
 import { Button } from '../_ui/button.tsx';
 import { Field } from '../_ui/field.tsx';
@@ -32,7 +32,7 @@ export function SignInForm({ withOrganisation }: { readonly withOrganisation: bo
     () => true,
     () => false,
   );
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
+  const submit = async (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     setBusy(true);

@@ -50,7 +50,7 @@ function withOidc(db: Db, { issuer, clientId, clientSecret }: OidcSettings) {
     id: 'oidc',
     name: 'Organisation sign-in',
     type: 'oauth' as const,
-    wellKnown: new URL('.well-known/openid-configuration', `${issuer.replace(/\/?$/, '/')}`).href,
+    wellKnown: new URL('.well-known/openid-configuration', issuer.replace(/\/?$/, '/')).href,
     issuer,
     clientId,
     clientSecret,

@@ -12,6 +12,7 @@ import {
   type JobPhase,
 } from '../../enclave-jobs/channel/index.ts';
 import { canonicalBytes, checkShape, parseCanonical } from '../../enclave-jobs/protocol/index.ts';
+import { rowOf, rowsOf } from '../db/rows.ts';
 import { untilThere, type WakeUps } from '../db/wake-ups.ts';
 import type { JobQueue } from './queue.ts';
 
@@ -75,8 +76,7 @@ export async function openPgBossQueue(options: PgBossQueueOptions): Promise<PgBo
     pool.query('select pg_notify($1, $2)', ['parley_queue', payload]);
   const read = async (id: string) => {
     if (!z.uuid().safeParse(id).success) return null;
-    const [row] = (await pool.query(stored, [id])).rows;
-    return row === undefined ? null : storedSchema.parse(row);
+    return rowOf(pool, storedSchema, stored, [id]);
   };
 
   const take = async (worker: string | undefined) => {
@@ -95,8 +95,7 @@ export async function openPgBossQueue(options: PgBossQueueOptions): Promise<PgBo
   };
   const voidLease = async (lease: string) => {
     const drop = 'delete from "Lease" where id = $1 returning "queueId"';
-    const [row] = (await pool.query(drop, [lease])).rows;
-    return row === undefined ? null : queueIdSchema.parse(row).queueId;
+    return (await rowOf(pool, queueIdSchema, drop, [lease]))?.queueId ?? null;
   };
   const release = async (lease: string) => {
     const id = await voidLease(lease);
@@ -133,10 +132,9 @@ export async function openPgBossQueue(options: PgBossQueueOptions): Promise<PgBo
     },
     async beat(lease, phase) {
       const update = 'update "Lease" set "beatAt" = now() where id = $1 returning "queueId"';
-      const [row] = (await pool.query(update, [lease])).rows;
-      if (row === undefined) return false;
-      onPhase?.(queueIdSchema.parse(row).queueId, phase);
-      return true;
+      const row = await rowOf(pool, queueIdSchema, update, [lease]);
+      if (row !== null) onPhase?.(row.queueId, phase);
+      return row !== null;
     },
     async finish(lease, end) {
       const id = await voidLease(lease);
@@ -149,8 +147,8 @@ export async function openPgBossQueue(options: PgBossQueueOptions): Promise<PgBo
     release,
     async releaseSilent(silentMs) {
       const silent = `select id from "Lease" where "beatAt" < now() - $1 * interval '1 millisecond'`;
-      const { rows } = await pool.query(silent, [silentMs]);
-      for (const { id } of z.array(leaseIdSchema).parse(rows)) await release(id);
+      const rows = await rowsOf(pool, leaseIdSchema, silent, [silentMs]);
+      for (const { id } of rows) await release(id);
       return rows.length;
     },
     async stateOf(id) {

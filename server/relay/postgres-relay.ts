@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import * as z from 'zod';
+import { rowOf } from '../db/rows.ts';
 import { untilThere, type WakeUps } from '../db/wake-ups.ts';
 import { RelayTimeout, type Relay } from './relay.ts';
 
@@ -32,10 +33,8 @@ export function postgresRelay(pool: pg.Pool, wakeUps: WakeUps): Relay {
       inserting = inserted.catch(() => undefined);
       await inserted;
       await wake('parley_relay', mailbox);
-      const attempt = async () => {
-        const [row] = (await pool.query(collect, [id])).rows;
-        return row === undefined ? null : answeredSchema.parse(row).answer;
-      };
+      const attempt = async () =>
+        (await rowOf(pool, answeredSchema, collect, [id]))?.answer ?? null;
       const waiting = { waitMs: timeoutMs, payload: id };
       const answer = await untilThere(wakeUps, 'parley_answer', attempt, waiting);
       if (answer !== null) return answer;
@@ -44,10 +43,8 @@ export function postgresRelay(pool: pg.Pool, wakeUps: WakeUps): Relay {
     },
     next(mailbox, waitMs, gone) {
       const attempt = async () => {
-        const [row] = (await pool.query(take, [mailbox])).rows;
-        if (row === undefined) return null;
-        const taken = takenSchema.parse(row);
-        if (gone?.aborted !== true) return taken;
+        const taken = await rowOf(pool, takenSchema, take, [mailbox]);
+        if (taken === null || gone?.aborted !== true) return taken;
         // It left while the row was on its way: the request is the next taker's.
         await pool.query(giveBack, [taken.id]);
         await wake('parley_relay', mailbox);

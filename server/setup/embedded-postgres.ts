@@ -88,7 +88,8 @@ function freePort(wanted: number): Promise<number> {
 /** One starter at a time; a lock of a dead starter is taken away. */
 async function locked<T>(folder: string, work: () => Promise<T>): Promise<T> {
   const lock = path.join(folder, 'start.lock');
-  for (const since = Date.now(); ; await sleep(100)) {
+  const since = Date.now();
+  for (;;) {
     try {
       fs.writeFileSync(lock, String(process.pid), { flag: 'wx' });
       break;
@@ -99,6 +100,7 @@ async function locked<T>(folder: string, work: () => Promise<T>): Promise<T> {
       if (Date.now() - since > lockWaitMs) {
         throw new DatabaseError(`${lock} is held by process ${holder}`, { cause: error });
       }
+      await sleep(100);
     }
   }
   try {

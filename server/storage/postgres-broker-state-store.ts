@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import * as z from 'zod';
+import { rowOf, rowsOf } from '../db/rows.ts';
 import { RecordConflict, type BrokerStateStore } from './broker-state-store.ts';
 
 const secretSchema = z.object({ secret: z.instanceof(Uint8Array).nullable() });
@@ -17,19 +18,15 @@ const append = `insert into "BrokerRecord"(mailbox, index, record)
 export function postgresBrokerStateStore(pool: pg.Pool, mailbox: string): BrokerStateStore {
   return {
     async readSecret() {
-      const [row] = (await pool.query(readSecret, [mailbox])).rows;
-      return row === undefined ? null : secretSchema.parse(row).secret;
+      return (await rowOf(pool, secretSchema, readSecret, [mailbox]))?.secret ?? null;
     },
     async writeSecret(sealed) {
       const { rowCount } = await pool.query(writeSecret, [mailbox, Buffer.from(sealed)]);
       if (rowCount !== 1) throw new Error('no seat for this broker');
     },
     async readRecords() {
-      const { rows } = await pool.query(readRecords, [mailbox]);
-      return z
-        .array(recordSchema)
-        .parse(rows)
-        .map((row) => row.record);
+      const rows = await rowsOf(pool, recordSchema, readRecords, [mailbox]);
+      return rows.map((row) => row.record);
     },
     async appendRecord(index, record) {
       const { rowCount } = await pool.query(append, [mailbox, index, Buffer.from(record)]);

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { FormEvent } from 'react';
+import type { SubmitEvent } from 'react';
 import { toBase64Url } from '../../../enclave-jobs/protocol/index.ts';
 import { Refusal } from '../../_frame/refusal.tsx';
 import { encodeKeyFile, wrapWithPassphrase } from '../../_participant/key-file.ts';
@@ -30,7 +30,7 @@ export function Backup({ member }: { readonly member: Member }) {
     },
     onSuccess: () => cache.invalidateQueries(),
   });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const phrase = new FormData(event.currentTarget).get('phrase');
     if (typeof phrase === 'string') save.mutate(phrase);

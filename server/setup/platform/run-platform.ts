@@ -1,16 +1,18 @@
 // The whole platform on one machine: database, web, door, broker, two workers, scheduler; up in the order
 // in which they need each other, down in the reverse.
 
+import { EventEmitter } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
+import type { JobPhase } from '../../../enclave-jobs/channel/index.ts';
 import { hashOf, bytesOf, toBase64Url } from '../../../enclave-jobs/protocol/index.ts';
 import { openEnclaveDoor } from '../../api/enclave-door.ts';
 import { openPlatform } from '../../api/runtime.ts';
 import { openPgBossQueue } from '../../queue/pg-boss-queue.ts';
 import { askForPlatform, mailboxOf } from '../../services/ask-broker.ts';
 import type { Platform } from '../../services/platform.ts';
-import { startScheduler, type Scheduler } from '../../services/schedule.ts';
+import { startScheduler } from '../../services/schedule.ts';
 import { startEmbeddedPostgres } from '../embedded-postgres.ts';
 import { startBroker, startWorkers, type ProcessSettings } from '../lab/processes.ts';
 import { measureLabCode } from '../lab/run-lab.ts';
@@ -114,9 +116,82 @@ async function startEnclaves(
   return Promise.race([broker.died, ...pools.map((pool) => pool.died)]);
 }
 
+/** Queue and door: what enclaves see of the platform. Phases of workers go to whoever listens. */
+async function openBackOffice(platform: Platform, databaseUrl: string, cleanup: Cleanup) {
+  const phases = new EventEmitter<{ phase: [queueId: string, phase: JobPhase] }>();
+  const { wakeUps, pool, db } = platform;
+  const queue = await openPgBossQueue({
+    connectionString: databaseUrl,
+    pool,
+    wakeUps,
+    onPhase: (id, phase) => void phases.emit('phase', id, phase),
+  });
+  cleanup.add(queue.close);
+  const door = await openEnclaveDoor({
+    relay: platform.relay,
+    queue,
+    blobs: platform.blobs,
+    callerOf: callersAtTheDoor(db, pool),
+    mailboxOf: (broker) => mailboxOf(platform, broker),
+  });
+  cleanup.add(() => door.close());
+  return { queue, door, phases };
+}
+
+/** Accounts and seats of this installation, for the code that it was built with. */
+async function seatEverybody(
+  { db }: Platform,
+  options: PlatformOptions,
+  settings: PlatformSettings,
+  mailbox: string,
+): Promise<void> {
+  await seatBroker(db, mailbox, settings.brokerToken);
+  await seatWorkers(db, settings.workerTokens);
+  if (options.demonstration) await seatDemoPeople(db, settings.demonstrationPassword);
+}
+
+async function bringUp(
+  options: PlatformOptions,
+  settings: PlatformSettings,
+  cleanup: Cleanup,
+): Promise<Omit<RunningPlatform, 'stop' | 'settings'>> {
+  const { dataFolder, onStage, onLine, root } = options;
+  const databaseUrl = await openDatabase(options, cleanup);
+  const applied = await migrate(databaseUrl, join(root, 'prisma/migrations'));
+  onStage(`PostgreSQL is up${applied.length > 0 ? `, ${applied.length} migrations applied` : ''}`);
+  const platform = openPlatform(databaseUrl, dataFolder);
+  cleanup.add(() => platform.close());
+  const web = startWeb({
+    ...options,
+    databaseUrl,
+    sessionSecret: settings.sessionSecret,
+    onLine: (line) => onLine('web', line),
+  });
+  web.catch(() => undefined);
+  cleanup.add(async () => (await web).stop());
+  const code = await measureLabCode(join(root, 'dist/enclave'), options.withoutSandbox);
+  const mailbox = mailboxOfCode(code.broker);
+  await seatEverybody(platform, options, settings, mailbox);
+  const { queue, door, phases } = await openBackOffice(platform, databaseUrl, cleanup);
+  const enclavesDied = startEnclaves(options, settings, door.url, cleanup);
+  enclavesDied.catch(() => undefined);
+  const broker = await Promise.race([introduceBroker(platform, mailbox), enclavesDied]);
+  onStage('broker and two workers are up as processes of their own');
+  const seeded = !options.demonstration || (await isSeeded(platform.db, broker));
+  if (!seeded) await clearDemonstration(platform.db);
+  const scheduler = await startScheduler(platform, queue, (error) =>
+    onLine('scheduler', error instanceof Error ? (error.stack ?? error.message) : 'fault'),
+  );
+  cleanup.add(scheduler.stop);
+  phases.on('phase', scheduler.onPhase);
+  const running = await Promise.race([web, enclavesDied]);
+  onStage(`the web is up at ${running.url}`);
+  return { url: running.url, code, seeded, died: Promise.race([running.died, enclavesDied]) };
+}
+
 /** Brings everything up. The caller stops it; a start that fails has stopped itself. */
 export async function runPlatform(options: PlatformOptions): Promise<RunningPlatform> {
-  const { dataFolder, onStage, onLine, port } = options;
+  const { dataFolder, port } = options;
   if (!(await isPortFree(port, '127.0.0.1'))) {
     const holder = holderOf(port) ?? 'another program';
     throw new StartError(`port ${port} is taken by ${holder}: stop it, or set PORT`);
@@ -125,66 +200,8 @@ export async function runPlatform(options: PlatformOptions): Promise<RunningPlat
   const settings = platformSettings(dataFolder);
   const cleanup = new Cleanup();
   try {
-    const databaseUrl = await openDatabase(options, cleanup);
-    const applied = await migrate(databaseUrl, join(options.root, 'prisma/migrations'));
-    onStage(
-      `PostgreSQL is up${applied.length > 0 ? `, ${applied.length} migrations applied` : ''}`,
-    );
-    const platform = openPlatform(databaseUrl, dataFolder);
-    cleanup.add(() => platform.close());
-    const web = startWeb({
-      root: options.root,
-      port,
-      databaseUrl,
-      dataFolder,
-      sessionSecret: settings.sessionSecret,
-      development: options.development,
-      onLine: (line) => onLine('web', line),
-    });
-    web.catch(() => undefined);
-    cleanup.add(async () => (await web).stop());
-    const code = await measureLabCode(join(options.root, 'dist/enclave'), options.withoutSandbox);
-    const mailbox = mailboxOfCode(code.broker);
-    await seatBroker(platform.db, mailbox, settings.brokerToken);
-    await seatWorkers(platform.db, settings.workerTokens);
-    if (options.demonstration) await seatDemoPeople(platform.db, settings.demonstrationPassword);
-    let scheduler: Scheduler | undefined;
-    const { wakeUps, pool } = platform;
-    const queue = await openPgBossQueue({
-      connectionString: databaseUrl,
-      pool,
-      wakeUps,
-      onPhase: (id, phase) => scheduler?.onPhase(id, phase),
-    });
-    cleanup.add(queue.close);
-    const door = await openEnclaveDoor({
-      relay: platform.relay,
-      queue,
-      blobs: platform.blobs,
-      callerOf: callersAtTheDoor(platform.db, pool),
-      mailboxOf: (broker) => mailboxOf(platform, broker),
-    });
-    cleanup.add(() => door.close());
-    const enclavesDied = startEnclaves(options, settings, door.url, cleanup);
-    enclavesDied.catch(() => undefined);
-    const broker = await Promise.race([introduceBroker(platform, mailbox), enclavesDied]);
-    onStage('broker and two workers are up as processes of their own');
-    const seeded = !options.demonstration || (await isSeeded(platform.db, broker));
-    if (!seeded) await clearDemonstration(platform.db);
-    scheduler = await startScheduler(platform, queue, (error) =>
-      onLine('scheduler', error instanceof Error ? (error.stack ?? error.message) : 'fault'),
-    );
-    cleanup.add(scheduler.stop);
-    const running = await Promise.race([web, enclavesDied]);
-    onStage(`the web is up at ${running.url}`);
-    return {
-      url: running.url,
-      settings,
-      code,
-      seeded,
-      died: Promise.race([running.died, enclavesDied]),
-      stop: () => cleanup.run(),
-    };
+    const up = await bringUp(options, settings, cleanup);
+    return { ...up, settings, stop: () => cleanup.run() };
   } catch (error) {
     await cleanup.run();
     throw error;

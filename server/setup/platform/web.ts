@@ -66,11 +66,13 @@ export async function startWeb(settings: WebSettings): Promise<RunningWeb> {
   child.stdout.on('data', hear);
   child.stderr.on('data', hear);
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const died = exited.then(() => Promise.reject<never>(new Error(`the web server ended: ${last}`)));
+  const died = exited.then(() => Promise.reject(new Error(`the web server ended: ${last}`)));
   died.catch(() => undefined);
   const becomesReady = async () => {
-    for (const since = Date.now(); Date.now() - since < readyWithinMs; await sleep(50)) {
+    const since = Date.now();
+    while (Date.now() - since < readyWithinMs) {
       if (await isUp(url)) return;
+      await sleep(50);
     }
     throw new Error('the web server did not answer in time');
   };

@@ -153,7 +153,9 @@ function DomainCell({
       return (
         <span className="text-table">{say('register.columns.text', { n: domain.maxLength })}</span>
       );
-    default:
+    case 'int':
+    case 'decimal':
+    case 'date':
       return (
         <span className="flex items-center gap-2 text-table">
           {(['min', 'max'] as const).map((bound) => (

@@ -72,7 +72,13 @@ export function headlineOf(job: JobRead): string {
       });
     case 'CANCELLED':
       return say('state.CANCELLED', { person: job.organisation.name });
-    default:
+    case 'DRAFT':
+    case 'SUBMITTED':
+    case 'ATTESTING':
+    case 'DELIVERED':
+    case 'REFUSED':
+    case 'FAILED':
+    case 'EXPIRED':
       return say(`state.${job.state}`);
   }
 }

@@ -15,6 +15,7 @@ const names: Readonly<Record<string, PlainMessageKey>> = {
   pins: 'nav.pins',
   fleet: 'nav.fleet',
   evidence: 'nav.evidence',
+  c: 'nav.collaborations',
   'broker-log': 'nav.brokerLog',
   activity: 'nav.activity',
   settings: 'nav.settings',
@@ -24,7 +25,11 @@ const names: Readonly<Record<string, PlainMessageKey>> = {
   proof: 'nav.proof',
   policy: 'nav.policy',
   new: 'nav.new',
+  edit: 'nav.edit',
 };
+
+/** Parts of addresses that name a kind and have no page of their own. */
+const pageless: readonly string[] = ['evidence'];
 
 /** From the address: collaboration › kind › what; ids are named by their pages. */
 export function breadcrumbOf(
@@ -36,13 +41,13 @@ export function breadcrumbOf(
   const crumbs: Crumb[] = [];
   parts.forEach((part, i) => {
     const href = `/${parts.slice(0, i + 1).join('/')}`;
-    const link = i === parts.length - 1 ? {} : { href };
-    if (part === 'c') return;
+    const link = i === parts.length - 1 || pageless.includes(part) ? {} : { href };
+    if (part === 'c' && collaborations.some((one) => one.id === parts[i + 1])) return;
     const collaboration = collaborations.find((one) => one.id === part);
     const name = names[part];
     if (collaboration !== undefined) crumbs.push({ label: collaboration.name, ...link });
     else if (name !== undefined) crumbs.push({ label: say(name), ...link });
     else crumbs.push({ label: part.slice(0, 8), ...link });
   });
-  return crumbs.length === 0 ? [{ label: say('nav.collaborations') }] : crumbs;
+  return crumbs;
 }

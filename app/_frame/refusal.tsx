@@ -1,17 +1,18 @@
 'use client';
 
-// What went wrong on the way to the platform, in words, with the next step.
+// What went wrong, in words, with the next step.
 
-import { faultOf } from '../_participant/api.ts';
 import { explain } from '../_text/explain.ts';
+import { shortHash } from '../_text/format.ts';
 import { say } from '../_text/text.ts';
 import { EmptyState } from '../_ui/empty-state.tsx';
 import { LinkText } from '../_ui/link-text.tsx';
 import { RefusalExplanation } from '../_ui/refusal-explanation.tsx';
+import { errorCode } from './error-code.ts';
 
 export function Refusal({ error }: { readonly error: unknown }) {
-  const fault = faultOf(error);
-  if (fault?.code === 'NOT_FOUND' || fault?.code === 'NOT_ALLOWED') {
+  const { code, place } = errorCode(error);
+  if (code === 'NOT_FOUND' || code === 'NOT_ALLOWED') {
     return (
       <EmptyState
         what={say('notFound.title')}
@@ -20,12 +21,15 @@ export function Refusal({ error }: { readonly error: unknown }) {
       />
     );
   }
-  const code =
-    fault === undefined ? 'PLATFORM_AWAY' : fault.place === '' ? fault.code : fault.place;
+  const words = explain(code);
+  const shown = /^[0-9a-f]{64}$/.test(place) ? shortHash(place) : place;
   return (
     <div role="alert">
       <RefusalExplanation
-        explanation={explain(fault?.code === 'BROKER_REFUSED' ? code : (fault?.code ?? code))}
+        explanation={shown === '' ? words : { ...words, code: `${code} (${shown})` }}
+        {...(code === 'NOT_SIGNED_IN'
+          ? { action: <LinkText href="/sign-in">{say('platform.signIn')}</LinkText> }
+          : {})}
       />
     </div>
   );

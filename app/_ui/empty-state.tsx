@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { say } from '../_text/text.ts';
+import { cx } from './class-names.ts';
 
 interface EmptyStateProps {
   /** What will be here. */
@@ -13,7 +14,12 @@ interface EmptyStateProps {
 
 export function EmptyState({ what, why, action, example }: EmptyStateProps) {
   return (
-    <div className="grid gap-x-12 gap-y-6 border-y py-8 md:grid-cols-2">
+    <div
+      className={cx(
+        'grid gap-x-12 gap-y-6 border-y py-8',
+        example === undefined ? undefined : 'md:grid-cols-2',
+      )}
+    >
       <div className="grid content-start justify-items-start gap-3">
         <div>
           <p className="text-body font-medium">{what}</p>

@@ -3,29 +3,9 @@
 import { formatTime } from '../_text/format.ts';
 import { say } from '../_text/text.ts';
 import { Details } from './details.tsx';
+import type { Lane, TimelineEvent } from './timeline-events.ts';
 import { TimelineLanes } from './timeline-lanes.tsx';
 import { useTimeZone } from './time-zone.ts';
-
-export interface Lane {
-  readonly id: string;
-  /** A party, the key broker, the worker. */
-  readonly label: string;
-}
-
-export interface TimelineEvent {
-  readonly id: string;
-  readonly lane: string;
-  /** ISO 8601. */
-  readonly at: string;
-  /** Who did it: a person with their party, or a program. */
-  readonly actor: string;
-  readonly what: string;
-  /** A word or two for the lane; `what` is for the list. */
-  readonly short: string;
-  readonly cause?: string | undefined;
-  /** How it is drawn: a step taken, a check, a stop. */
-  readonly mark: 'step' | 'check' | 'stop';
-}
 
 interface JobTimelineProps {
   /** The state in words, with party and time: "Waits for Harbour Credit, since …". */

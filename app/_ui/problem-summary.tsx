@@ -23,7 +23,7 @@ export function ProblemSummary({ title, problems }: ProblemSummaryProps) {
       ref={box}
       role="alert"
       tabIndex={-1}
-      className="mb-6 rounded-control border border-refused-line bg-refused-soft p-4"
+      className="rounded-control border border-refused-line bg-refused-soft p-4"
     >
       <h2 className="text-body font-semibold text-refused">{title ?? say('form.problem')}</h2>
       <ul className="mt-1 grid gap-1 text-table">

@@ -2,6 +2,7 @@
 
 import {
   Activity,
+  BookOpen,
   Building2,
   CircleHelp,
   CirclePause,
@@ -9,6 +10,7 @@ import {
   Fingerprint,
   House,
   Inbox,
+  Layers,
   ListTree,
   LayoutList,
   MessageCircleQuestionMark,
@@ -16,6 +18,7 @@ import {
   Server,
   Settings,
   ShieldQuestionMark,
+  Users,
   type LucideIcon,
 } from 'lucide-react';
 import type { PlainMessageKey } from '../_text/text.ts';
@@ -62,6 +65,11 @@ export function navigation(
     },
     { label: 'nav.jobs', icon: ListTree, href: within('jobs'), roles: everybody },
   ];
+  const inRoom: readonly Rule[] = [
+    { label: 'nav.questions', icon: BookOpen, href: within('questions'), roles: everybody },
+    { label: 'nav.onTheTable', icon: Layers, href: within('datasets'), roles: everybody },
+    { label: 'nav.members', icon: Users, href: within('members'), roles: everybody },
+  ];
   const own: readonly Rule[] = [
     { label: 'nav.inbox', icon: Inbox, href: '/inbox', roles: ['owner'] },
     { label: 'nav.datasets', icon: Database, href: '/datasets', roles: ['owner'] },
@@ -77,7 +85,10 @@ export function navigation(
   ];
   const groups: readonly EntryGroup[] = [
     { label: undefined, entries: allowed(top, roles) },
-    { label: 'nav.ask', entries: allowed(ask, roles) },
+    {
+      label: 'nav.ask',
+      entries: allowed(collaboration === undefined ? ask : [...ask, ...inRoom], roles),
+    },
     { label: 'nav.own', entries: allowed(own, roles) },
     { label: 'nav.attest', entries: allowed(attest, roles) },
     { label: 'nav.audit', entries: allowed(audit, roles) },

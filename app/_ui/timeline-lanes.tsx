@@ -1,6 +1,6 @@
 import { formatClock } from '../_text/format.ts';
 import { cx } from './class-names.ts';
-import type { Lane, TimelineEvent } from './job-timeline.tsx';
+import type { Lane, TimelineEvent } from './timeline-events.ts';
 
 const marks: Readonly<Record<TimelineEvent['mark'], string>> = {
   step: 'rounded-full bg-text',

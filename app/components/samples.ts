@@ -1,7 +1,7 @@
 // Values of the demonstration collaboration; ages and dates are invented.
 
 import type { Check } from '../_ui/check-list.tsx';
-import type { TimelineEvent } from '../_ui/job-timeline.tsx';
+import type { TimelineEvent } from '../_ui/timeline-events.ts';
 
 export const hash = '2c70d3e18f12ab0977c4993f9ac21d71d009be0aa1e7f25b1ea90c41ce90b45a';
 

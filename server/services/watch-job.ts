@@ -21,7 +21,6 @@ export async function* watchJob(
   after: string | null | undefined,
   gone: AbortSignal | undefined,
 ): AsyncGenerator<WatchedEvent> {
-  await requireJob(platform, actor, job);
   let last = /^\d+$/.test(after ?? '') ? BigInt(after ?? '0') : 0n;
   const fresh = async () => {
     const rows = await platform.db.jobEvent.findMany({

@@ -23,6 +23,32 @@ export interface Import {
   /** A file of the repository, relative to its root, or a package. */
   readonly to: string;
   readonly local: boolean;
+  /** Nothing of it is there at run time. */
+  readonly typeOnly: boolean;
+}
+
+/** Whether every statement that names this module takes types only. */
+function isTypeOnly(text: string, module: string): boolean {
+  const source = ts.createSourceFile(
+    'x.tsx',
+    text,
+    ts.ScriptTarget.Latest,
+    false,
+    ts.ScriptKind.TSX,
+  );
+  const naming = source.statements.filter(
+    (one): one is ts.ImportDeclaration | ts.ExportDeclaration =>
+      (ts.isImportDeclaration(one) || ts.isExportDeclaration(one)) &&
+      one.moduleSpecifier !== undefined &&
+      ts.isStringLiteral(one.moduleSpecifier) &&
+      one.moduleSpecifier.text === module,
+  );
+  return (
+    naming.length > 0 &&
+    naming.every((one) =>
+      ts.isImportDeclaration(one) ? one.importClause?.isTypeOnly === true : one.isTypeOnly,
+    )
+  );
 }
 
 /** What a text imports if it stood at `from`; planted files need not exist. */
@@ -33,9 +59,14 @@ export function importsOf(from: string, text = readFileSync(join(root, from), 'u
       const name = fileName.startsWith('node:')
         ? fileName
         : fileName.split('/').slice(0, scoped).join('/');
-      return { from, to: name, local: false };
+      return { from, to: name, local: false, typeOnly: isTypeOnly(text, fileName) };
     }
-    return { from, to: relative(root, resolve(root, dirname(from), fileName)), local: true };
+    return {
+      from,
+      to: relative(root, resolve(root, dirname(from), fileName)),
+      local: true,
+      typeOnly: isTypeOnly(text, fileName),
+    };
   });
 }
 

@@ -61,12 +61,16 @@ export function doorOffences(imports: readonly Import[]): Import[] {
   });
 }
 
-/** server/ knows nothing of app/; app/ takes from server/ only launchers, and only for the terminal. */
+/**
+ * server/ knows nothing of app/; app/ takes types from server/, and values only where HTTP enters (app/api)
+ * and where the terminal launches things.
+ */
 export function sideOffences(imports: readonly Import[]): Import[] {
-  return imports.filter(({ from, to, local }) => {
+  return imports.filter(({ from, to, local, typeOnly }) => {
     if (!local) return false;
     if (topFolder(from) === 'server') return topFolder(to) === 'app';
     if (topFolder(from) === 'app' && topFolder(to) === 'server') {
+      if (typeOnly || from.startsWith('app/api/')) return false;
       return !(from.startsWith('app/_cli/') && to.startsWith('server/setup/'));
     }
     return topFolder(to) === 'test' && topFolder(from) !== 'test';

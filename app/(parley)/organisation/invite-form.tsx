@@ -44,9 +44,7 @@ export function InviteForm({ isBusy, error, onInvite }: InviteFormProps) {
   return (
     <form noValidate onSubmit={submit} className="grid gap-5">
       {isTried && first !== undefined ? (
-        <div className="-mb-6">
-          <ProblemSummary key={attempts} problems={[first, ...rest]} />
-        </div>
+        <ProblemSummary key={attempts} problems={[first, ...rest]} />
       ) : null}
       {isTaken ? (
         <ProblemSummary problems={[{ message: say('org.email.taken'), href: '#invite-email' }]} />

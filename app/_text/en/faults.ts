@@ -2,7 +2,7 @@ import type {
   ClientFailure,
   VerifyFailure,
   WorkerFailure,
-} from '../../../enclave-jobs/protocol/error-codes.ts';
+} from '../../../enclave-jobs/protocol/index.ts';
 
 type FaultCode = WorkerFailure | VerifyFailure | ClientFailure;
 

@@ -8,6 +8,8 @@ export const frame = {
   'nav.proof': 'Proof',
   'nav.policy': 'Rule',
   'nav.new': 'New',
+  'nav.edit': 'Edit',
+  'nav.onTheTable': 'Datasets on the table',
   'nav.signOut': 'Sign out',
   'notFound.title': 'Not found, or not yours to see.',
   'notFound.why':

@@ -78,7 +78,7 @@ export const jobPage = {
   'result.page.checkedCommitment': 'The numbers are the ones that the receipt committed to.',
   'result.page.summary': (v: { readonly title: string; readonly rows: number }) =>
     `${v.title}: ${v.rows} groups`,
-  'proof.title': 'Proof',
+  'proof.page.title': 'Proof',
   'proof.trust':
     'Put together and checked in this browser. Nothing is believed because the platform said it.',
   'proof.making': 'Putting the proof together from its documents',

@@ -1,4 +1,4 @@
-import type { RefusalCode } from '../../../enclave-jobs/protocol/error-codes.ts';
+import type { RefusalCode } from '../../../enclave-jobs/protocol/index.ts';
 
 export type { RefusalCode };
 
@@ -121,8 +121,7 @@ export const refusals = {
   'refusal.HEAD_UNKNOWN.next': (v) =>
     `Stop. Compare log heads with ${v.party ?? 'the other parties'} by phone.`,
   'refusal.LICENCE_MISSING': (v) => `${Owner(v)} has not licensed the running broker.`,
-  'refusal.LICENCE_MISSING.next': (v) =>
-    `${actor(v)}: check it and license, or run \`parley watch\`.`,
+  'refusal.LICENCE_MISSING.next': (v) => `${actor(v)}: check the broker and approve again.`,
   'refusal.LICENCE_EXHAUSTED': (v) => `${Owner(v)}'s current step is used up.`,
   'refusal.LICENCE_EXHAUSTED.next': (v) => `${actor(v)}: license the next step.`,
   'refusal.BROKER_NOT_READY': () => 'The key broker has just started and holds no keys yet.',

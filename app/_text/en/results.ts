@@ -63,11 +63,10 @@ export const results = {
     `Withdraws the rule of ${plural(v.d, 'dataset', 'datasets')}: stops ${plural(v.n, 'waiting job', 'waiting jobs')} and all new ones. ${v.m} with keys already released cannot be stopped.`,
   'pause.resume': 'Resuming means signing a new rule for each.',
   'admin.cannot': 'Admins cannot approve for an organisation.',
-  'limit.js': "You trust this page's code now. `parley ui` removes that.",
   'limit.side': 'Side channels and physical attacks on the chip are not closed.',
   'limit.lie': 'An owner can lie about its own table.',
   'limit.withdraw': 'Withdrawing works until keys are released, not after.',
   'limit.meta': 'The platform sees names of columns, who works with whom, when, and sizes.',
-  'empty.inbox': 'Nothing waits for you. New requests appear here and by mail, without numbers.',
+  'empty.inbox': 'Nothing waits for you. New requests appear here.',
   notFound: 'Not found, or not yours to see.',
 } as const;

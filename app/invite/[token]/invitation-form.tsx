@@ -48,9 +48,7 @@ export function InvitationForm({ token, email }: InvitationFormProps) {
   return (
     <form method="post" noValidate onSubmit={submit} className="grid gap-4">
       {isTried && first !== undefined ? (
-        <div className="-mb-6">
-          <ProblemSummary key={attempts} problems={[first, ...rest]} />
-        </div>
+        <ProblemSummary key={attempts} problems={[first, ...rest]} />
       ) : null}
       <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
       <Field

@@ -2,7 +2,8 @@ import { tracked } from '@trpc/server';
 import * as z from 'zod';
 import * as jobs from '../../services/jobs.ts';
 import * as read from '../../services/read-jobs.ts';
-import { watchJob } from '../../services/watch-job.ts';
+import { requireJob } from '../../services/jobs.ts';
+import { watchJob, type WatchedEvent } from '../../services/watch-job.ts';
 import { collaborationId, jobId, label, signed } from '../inputs.ts';
 import { memberProcedure, router } from '../trpc.ts';
 
@@ -13,6 +14,10 @@ const draftValues = z.record(
   z.string().max(32),
   z.union([z.string().max(512), z.int(), z.array(z.string().max(512)).max(16)]),
 );
+
+async function* trackedEvents(events: AsyncIterable<WatchedEvent>) {
+  for await (const event of events) yield tracked(event.id, event);
+}
 
 export const job = router({
   list: memberProcedure('job:read')
@@ -33,9 +38,12 @@ export const job = router({
     .query(({ ctx, input }) => read.readProofLog(ctx.platform, ctx.actor, input.job)),
   watch: memberProcedure('job:read')
     .input(z.strictObject({ ...jobId.shape, lastEventId: z.string().max(20).nullish() }))
-    .subscription(async function* ({ ctx, input, signal }) {
-      const events = watchJob(ctx.platform, ctx.actor, input.job, input.lastEventId, signal);
-      for await (const event of events) yield tracked(event.id, event);
+    .subscription(async ({ ctx, input, signal }) => {
+      // Before the stream opens, so that a refusal is an answer and not a broken stream.
+      await requireJob(ctx.platform, ctx.actor, input.job);
+      return trackedEvents(
+        watchJob(ctx.platform, ctx.actor, input.job, input.lastEventId, signal),
+      );
     }),
   saveDraft: memberProcedure('job:draft')
     .input(

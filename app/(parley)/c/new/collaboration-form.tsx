@@ -64,9 +64,7 @@ export function CollaborationForm({ own, others }: CollaborationFormProps) {
   return (
     <form noValidate onSubmit={submit} className="grid max-w-[640px] gap-8">
       {isTried && first !== undefined ? (
-        <div className="-mb-6">
-          <ProblemSummary key={attempts} problems={[first, ...rest]} />
-        </div>
+        <ProblemSummary key={attempts} problems={[first, ...rest]} />
       ) : null}
       <Field
         label={say('collab.name')}

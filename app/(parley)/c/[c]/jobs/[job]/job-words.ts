@@ -4,7 +4,7 @@ import type { inferRouterOutputs } from '@trpc/server';
 import type { AppRouter } from '../../../../../../server/api/router.ts';
 import { explain } from '../../../../../_text/explain.ts';
 import { say, type PlainMessageKey } from '../../../../../_text/text.ts';
-import type { Lane, TimelineEvent } from '../../../../../_ui/job-timeline.tsx';
+import type { Lane, TimelineEvent } from '../../../../../_ui/timeline-events.ts';
 
 export type JobRead = inferRouterOutputs<AppRouter>['job']['read'];
 

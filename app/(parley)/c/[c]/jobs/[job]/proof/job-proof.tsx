@@ -57,7 +57,7 @@ function Proof({ collaboration, job }: JobProofProps) {
   return (
     <div className="flex flex-col gap-8">
       <PageHeader
-        title={say('proof.title')}
+        title={say('proof.page.title')}
         trust={<TrustSentence kind="verified">{say('proof.trust')}</TrustSentence>}
       />
       {data === undefined ? (

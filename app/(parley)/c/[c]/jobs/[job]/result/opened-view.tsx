@@ -58,7 +58,7 @@ export function OpenedView({ title, proof, result }: OpenedViewProps) {
           </p>
         )}
       </EvidenceEdge>
-      <Section title={say('proof.title')} note={say('result.page.checkedCommitment')}>
+      <Section title={say('proof.page.title')} note={say('result.page.checkedCommitment')}>
         <ProofView report={report} />
       </Section>
     </div>

@@ -1,3 +1,4 @@
+import { attest } from './en/attest.ts';
 import { frame } from './en/frame.ts';
 import { builder } from './en/builder.ts';
 import { register } from './en/register.ts';
@@ -6,6 +7,8 @@ import { jobPage } from './en/job-page.ts';
 import { keys } from './en/keys.ts';
 import { faults } from './en/faults.ts';
 import { texts } from './en/interface.ts';
+import { own } from './en/own.ts';
+import { platform } from './en/platform.ts';
 import { reading } from './en/reading.ts';
 import { readingData } from './en/reading-data.ts';
 import { readingLimits } from './en/reading-limits.ts';
@@ -31,4 +34,7 @@ export const en = {
   ...results,
   ...refusals,
   ...faults,
+  ...platform,
+  ...own,
+  ...attest,
 } as const;

@@ -7,12 +7,7 @@ import { Status } from './status.tsx';
 
 export type ComparisonState =
   | { readonly kind: 'never' | 'lost' }
-  | {
-      readonly kind: 'compared';
-      readonly by: string;
-      readonly channel: string;
-      readonly time: string;
-    }
+  | { readonly kind: 'compared'; readonly time: string }
   | { readonly kind: 'changed'; readonly signedByEarlier: boolean };
 
 interface FingerprintWordsProps {

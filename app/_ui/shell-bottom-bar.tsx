@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { say } from '../_text/text.ts';
 import { Icon } from './icon.tsx';
-import type { ShellProps } from './shell.tsx';
+import type { ShellProps } from './shell-props.ts';
 
 interface BottomBarProps extends Pick<ShellProps, 'person' | 'current' | 'inboxCount'> {
   readonly onMore: () => void;

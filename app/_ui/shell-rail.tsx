@@ -9,7 +9,7 @@ import { cx } from './class-names.ts';
 import { Icon } from './icon.tsx';
 import { Menu } from './menu.tsx';
 import { currentHref, footEntries, navigation, type Entry } from './shell-navigation.ts';
-import type { ShellProps } from './shell.tsx';
+import type { ShellProps } from './shell-props.ts';
 import { ThemeToggle } from './theme-toggle.tsx';
 
 interface RailEntryProps {

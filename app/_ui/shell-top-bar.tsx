@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { say } from '../_text/text.ts';
-import type { ShellProps } from './shell.tsx';
+import type { ShellProps } from './shell-props.ts';
 import { Status } from './status.tsx';
 
 interface TopBarProps extends Pick<ShellProps, 'breadcrumb' | 'simulated' | 'person'> {

@@ -4,31 +4,16 @@ import { Menu, X } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { Dialog } from 'radix-ui';
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { say } from '../_text/text.ts';
 import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
 import { ShellBottomBar } from './shell-bottom-bar.tsx';
-import type { Role } from './shell-navigation.ts';
+import type { ShellProps } from './shell-props.ts';
 import { ShellRail } from './shell-rail.tsx';
 import { ShellTopBar } from './shell-top-bar.tsx';
 import { SimulatedBanner } from './simulated-banner.tsx';
 import { Wordmark } from './wordmark.tsx';
-
-export interface ShellProps {
-  /** `words`: the three recognition words, a label only. */
-  readonly organisation: { readonly name: string; readonly words?: string | undefined };
-  readonly person: { readonly label: string; readonly roles: readonly Role[] };
-  readonly collaborations: readonly { readonly id: string; readonly name: string }[];
-  readonly current?: string | undefined;
-  readonly inboxCount: number;
-  /** Whether what the page shows rests on simulated parts. */
-  readonly simulated: boolean;
-  readonly breadcrumb: readonly { readonly label: string; readonly href?: string | undefined }[];
-  /** A form or button. */
-  readonly signOut: ReactNode;
-  readonly children: ReactNode;
-}
 
 const brandLink = 'flex h-12 items-center rounded-badge px-2';
 

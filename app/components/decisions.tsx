@@ -81,7 +81,7 @@ export function Decisions() {
           <FingerprintWords
             party="Meridian"
             words={words}
-            state={{ kind: 'compared', by: 'M. Chen', channel: 'phone', time: '9 Oct 2026' }}
+            state={{ kind: 'compared', time: '9 Oct 2026' }}
           />
           <FingerprintWords
             party="Meridian"

@@ -53,8 +53,7 @@ export const results = {
   'words.list': (v: { readonly party: string }) => `Comparison words of ${v.party}`,
   'pin.first': (v: { readonly person: string; readonly channel: string }) =>
     `I compared these words with ${v.person}, by ${v.channel}`,
-  'pin.compared': (v: { readonly by: string; readonly channel: string; readonly time: string }) =>
-    `Compared by ${v.by}, by ${v.channel}, ${v.time}`,
+  'pin.compared': (v: { readonly time: string }) => `Words compared, ${v.time}`,
   'pin.unpinned': 'Not compared yet: you can look, not approve',
   'pin.lost': 'First visit: nothing to compare with',
 

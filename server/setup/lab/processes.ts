@@ -91,6 +91,32 @@ export function startBroker(settings: ProcessSettings, token: string): RunningPr
   };
 }
 
+/** Keeps a broker running: one that was killed is followed by the next, which unseals the same secret. */
+export function keepBroker(settings: ProcessSettings, token: string): RunningProcess {
+  let stopping = false;
+  const heard = keepingLastLine(settings);
+  const { died, announce } = deathNotice();
+  let child: ChildProcess;
+  const spawnOne = () => {
+    child = start(heard.settings, 'broker-simulated.cjs', token);
+    child.once('close', (code) => {
+      if (stopping) return;
+      if (code === null) spawnOne();
+      else announce(`the broker ended: ${heard.lastLine()}`);
+    });
+    return child;
+  };
+  spawnOne();
+  return {
+    died,
+    stop: async () => {
+      stopping = true;
+      child.kill('SIGKILL');
+      await exitOf(child);
+    },
+  };
+}
+
 /** Keeps `count` workers waiting; each serves one job and is followed by a fresh one. */
 export function startWorkers(
   settings: ProcessSettings,
@@ -107,8 +133,9 @@ export function startWorkers(
     children.add(child);
     child.once('close', (code) => {
       children.delete(child);
-      // A worker that cannot start will not start the next time either: its line on stderr says why.
-      if (!stopping && code === 0) spawnOne();
+      // A worker that cannot start will not start the next time either: its line on stderr says why. One
+      // that was killed (no code) says nothing about the next.
+      if (!stopping && (code === 0 || code === null)) spawnOne();
       if (children.size === 0) announce(`no worker runs any more: ${heard.lastLine()}`);
     });
   };

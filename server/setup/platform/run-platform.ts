@@ -14,7 +14,7 @@ import { askForPlatform, mailboxOf } from '../../services/ask-broker.ts';
 import type { Platform } from '../../services/platform.ts';
 import { startScheduler } from '../../services/schedule.ts';
 import { startEmbeddedPostgres } from '../embedded-postgres.ts';
-import { startBroker, startWorkers, type ProcessSettings } from '../lab/processes.ts';
+import { keepBroker, startWorkers, type ProcessSettings } from '../lab/processes.ts';
 import { measureLabCode } from '../lab/run-lab.ts';
 import type { LabCode } from '../lab/world.ts';
 import { migrate } from '../migrate.ts';
@@ -107,7 +107,7 @@ async function startEnclaves(
     withoutSandbox,
     onLine: (line) => onLine(part, line),
   });
-  const broker = startBroker(shared('broker'), settings.brokerToken);
+  const broker = keepBroker(shared('broker'), settings.brokerToken);
   cleanup.add(broker.stop);
   const pools = settings.workerTokens.map((token, i) =>
     startWorkers(shared(`worker ${i + 1}`), token, 1),

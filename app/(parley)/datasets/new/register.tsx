@@ -5,12 +5,11 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { TableProblem } from '../../../../enclave-jobs/participant/index.ts';
 import { Refusal } from '../../../_frame/refusal.tsx';
 import { WithKeys } from '../../../_keys/open-keys.tsx';
 import { KeysProvider } from '../../../_participant/keys-context.tsx';
 import type { Member } from '../../../_participant/member.ts';
-import { presets, type RuleChoices } from '../../../_policy/rule-choices.ts';
+import { presets } from '../../../_policy/rule-choices.ts';
 import { openSealer, type Sealer } from '../../../_register/sealer.ts';
 import { say } from '../../../_text/text.ts';
 import { useTRPC } from '../../../_trpc/trpc.tsx';
@@ -19,15 +18,17 @@ import { LinkText } from '../../../_ui/link-text.tsx';
 import { PageHeader } from '../../../_ui/page-header.tsx';
 import { Skeleton } from '../../../_ui/skeleton.tsx';
 import { Steps } from '../../../_ui/steps.tsx';
-import type { ColumnChoice, KeyChoice } from './columns.ts';
+import {
+  steps,
+  type RegisterStepProps,
+  type Registering as Known,
+  type Step,
+} from './register-props.ts';
 import { StepCheck } from './step-check.tsx';
 import { StepColumns } from './step-columns.tsx';
 import { StepFile } from './step-file.tsx';
 import { StepPolicy } from './step-policy.tsx';
 import { StepSeal } from './step-seal.tsx';
-
-const steps = ['file', 'columns', 'check', 'policy', 'seal'] as const;
-export type Step = (typeof steps)[number];
 
 export function Register() {
   return (
@@ -56,30 +57,7 @@ function Prepared({ member }: { readonly member: Member }) {
   return <Registering member={member} collaborations={joined} first={first.id} />;
 }
 
-/** What is known so far; a step adds to it. */
-export interface Registering {
-  readonly collaboration: string;
-  readonly name: string;
-  readonly fileName: string;
-  readonly fileBytes: number;
-  readonly rows: number;
-  readonly columns: readonly ColumnChoice[];
-  readonly key: KeyChoice;
-  readonly rule: RuleChoices;
-  readonly problems: readonly TableProblem[];
-  readonly problemsTotal: number;
-}
-
-export interface RegisterStepProps {
-  readonly member: Member;
-  readonly sealer: Sealer;
-  readonly state: Registering;
-  readonly onChange: (change: Partial<Registering>) => void;
-  readonly onStep: (step: Step) => void;
-  readonly collaborations: readonly { readonly id: string; readonly name: string }[];
-}
-
-function start(collaboration: string): Registering {
+function start(collaboration: string): Known {
   return {
     collaboration,
     name: '',
@@ -123,7 +101,10 @@ function Registering({
   };
   return (
     <div className="flex flex-col gap-4">
-      <PageHeader title={say('register.title')} facts={say('seal.local')} />
+      <PageHeader
+        title={say('register.title')}
+        facts={step === 'seal' ? undefined : say('seal.local')}
+      />
       <Steps
         direction="row"
         steps={steps.map((id, i) => ({

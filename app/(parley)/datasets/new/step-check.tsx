@@ -12,7 +12,7 @@ import { CheckList } from '../../../_ui/check-list.tsx';
 import { brokerChecks } from '../../../_proof/broker-checks.ts';
 import { Skeleton } from '../../../_ui/skeleton.tsx';
 import { sealRequest } from './columns.ts';
-import type { RegisterStepProps } from './register.tsx';
+import type { RegisterStepProps } from './register-props.ts';
 
 /** Every row against the declaration, and the broker, before anything is sealed to it. */
 export function StepCheck({ member, sealer, state, onChange, onStep }: RegisterStepProps) {

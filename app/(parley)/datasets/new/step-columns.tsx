@@ -10,7 +10,7 @@ import { Select } from '../../../_ui/select.tsx';
 import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '../../../_ui/table.tsx';
 import { keysOf, withBound, type ColumnChoice } from './columns.ts';
 import { Problems } from './problems.tsx';
-import type { RegisterStepProps } from './register.tsx';
+import type { RegisterStepProps } from './register-props.ts';
 
 const roleChoices = [...columnRoles, 'out' as const].map((value) => ({
   value,

@@ -10,7 +10,7 @@ import { Select } from '../../../_ui/select.tsx';
 import { Skeleton } from '../../../_ui/skeleton.tsx';
 import { choicesOf } from './columns.ts';
 import { Problems } from './problems.tsx';
-import type { RegisterStepProps } from './register.tsx';
+import type { RegisterStepProps } from './register-props.ts';
 
 const sampleRows = 1500;
 

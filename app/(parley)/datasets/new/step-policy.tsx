@@ -10,7 +10,7 @@ import { say } from '../../../_text/text.ts';
 import { Button } from '../../../_ui/button.tsx';
 import { Section } from '../../../_ui/section.tsx';
 import { Skeleton } from '../../../_ui/skeleton.tsx';
-import type { RegisterStepProps } from './register.tsx';
+import type { RegisterStepProps } from './register-props.ts';
 
 export function StepPolicy({ member, state, onChange, onStep }: RegisterStepProps) {
   const { api } = useKeys();

@@ -12,7 +12,7 @@ import { Button } from '../../../_ui/button.tsx';
 import { LinkText } from '../../../_ui/link-text.tsx';
 import { UploadProgress, type UploadState } from '../../../_ui/upload-progress.tsx';
 import { sealRequest } from './columns.ts';
-import type { RegisterStepProps } from './register.tsx';
+import type { RegisterStepProps } from './register-props.ts';
 
 type Phase = 'idle' | 'converting' | 'sealing' | 'writing' | 'signing' | 'uploading' | 'done';
 

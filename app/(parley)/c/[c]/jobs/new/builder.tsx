@@ -11,10 +11,9 @@ import { Refusal } from '../../../../../_frame/refusal.tsx';
 import { WithKeys } from '../../../../../_keys/open-keys.tsx';
 import { buildFacts, builtTemplates } from '../../../../../_participant/build-facts.ts';
 import { KeysProvider, useKeys } from '../../../../../_participant/keys-context.tsx';
-import { verifyBrokerHere, type Member } from '../../../../../_participant/member.ts';
-import { preflight, type Preflight } from '../../../../../_participant/preflight.ts';
-import { readTable, type CollaborationTable } from '../../../../../_participant/table-of.ts';
-import type { VerifiedBroker } from '../../../../../../enclave-jobs/participant/index.ts';
+import { verifyBrokerHere } from '../../../../../_participant/member.ts';
+import { preflight } from '../../../../../_participant/preflight.ts';
+import { readTable } from '../../../../../_participant/table-of.ts';
 import { say } from '../../../../../_text/text.ts';
 import { useAddressState } from '../../../../../_ui/address-state.ts';
 import { EmptyState } from '../../../../../_ui/empty-state.tsx';
@@ -22,14 +21,12 @@ import { LinkText } from '../../../../../_ui/link-text.tsx';
 import { PageHeader } from '../../../../../_ui/page-header.tsx';
 import { Skeleton } from '../../../../../_ui/skeleton.tsx';
 import { Steps } from '../../../../../_ui/steps.tsx';
-import { draftOf, freshValues, isComplete, questions, type DraftValues } from './draft.ts';
+import { draftOf, freshValues, isComplete, questions } from './draft.ts';
+import { steps, type BuildingProps, type PreparedProps, type StepProps } from './step-props.ts';
 import { StepCheck } from './step-check.tsx';
 import { StepData } from './step-data.tsx';
 import { StepParameters } from './step-parameters.tsx';
 import { StepSummary } from './step-summary.tsx';
-
-const steps = ['data', 'parameters', 'check', 'summary'] as const;
-type Step = (typeof steps)[number];
 
 export function Builder({ collaboration }: { readonly collaboration: string }) {
   return (
@@ -37,11 +34,6 @@ export function Builder({ collaboration }: { readonly collaboration: string }) {
       <WithKeys>{(member) => <Prepared collaboration={collaboration} member={member} />}</WithKeys>
     </KeysProvider>
   );
-}
-
-interface PreparedProps {
-  readonly collaboration: string;
-  readonly member: Member;
 }
 
 function Prepared({ collaboration, member }: PreparedProps) {
@@ -69,19 +61,6 @@ function Prepared({ collaboration, member }: PreparedProps) {
     );
   }
   return <Building collaboration={collaboration} member={member} table={table} broker={broker} />;
-}
-
-export interface BuildingProps extends PreparedProps {
-  readonly table: CollaborationTable;
-  readonly broker: VerifiedBroker;
-}
-
-/** What each step gets. */
-export interface StepProps extends BuildingProps {
-  readonly values: DraftValues;
-  readonly onChange: (change: Partial<DraftValues>) => void;
-  readonly check: Preflight;
-  readonly onStep: (step: Step) => void;
 }
 
 function Building(props: BuildingProps) {

@@ -5,7 +5,7 @@ import type { CollaborationTable } from '../../../../../_participant/table-of.ts
 import { say } from '../../../../../_text/text.ts';
 import { CheckList, type Check } from '../../../../../_ui/check-list.tsx';
 import { TrustSentence } from '../../../../../_ui/trust-sentence.tsx';
-import type { StepProps } from './builder.tsx';
+import type { StepProps } from './step-props.ts';
 import { StepFrame } from './step-frame.tsx';
 
 /** Party ids and aliases in a line, as the names that people know. */

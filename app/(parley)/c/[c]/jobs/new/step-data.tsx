@@ -7,7 +7,7 @@ import { Checkbox } from '../../../../../_ui/checkbox.tsx';
 import { Field } from '../../../../../_ui/field.tsx';
 import { Input } from '../../../../../_ui/input.tsx';
 import { Select } from '../../../../../_ui/select.tsx';
-import type { StepProps } from './builder.tsx';
+import type { StepProps } from './step-props.ts';
 import { isComplete, questions } from './draft.ts';
 import { StepFrame } from './step-frame.tsx';
 

@@ -11,7 +11,7 @@ import { say } from '../../../../../_text/text.ts';
 import { Button } from '../../../../../_ui/button.tsx';
 import { EvidenceEdge } from '../../../../../_ui/evidence-edge.tsx';
 import { Section } from '../../../../../_ui/section.tsx';
-import type { StepProps } from './builder.tsx';
+import type { StepProps } from './step-props.ts';
 import { StepFrame } from './step-frame.tsx';
 
 /** The sentence as owners will read it, then the signature. */

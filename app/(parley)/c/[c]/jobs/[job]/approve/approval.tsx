@@ -39,9 +39,11 @@ function Decide({ collaboration, job, member }: ApprovalProps & { readonly membe
   const [signed, setSigned] = useState<'approve' | 'deny'>();
   const info = useQuery(trpc.job.read.queryOptions({ job }));
   const { party } = member.party;
+  const jobHash = info.data?.jobHash ?? '';
   const review = useQuery({
-    queryKey: ['review', job, party],
-    queryFn: () => reviewForDecision(api, member, { collaboration, job }),
+    queryKey: ['review', job, jobHash, party],
+    queryFn: () => reviewForDecision(api, member, { collaboration, job, jobHash }),
+    enabled: jobHash !== '',
     staleTime: Infinity,
     retry: false,
   });

@@ -6,6 +6,7 @@ import type {
   VerifiedBroker,
 } from '../../../../../../../enclave-jobs/participant/index.ts';
 import {
+  EnclaveError,
   JobSpec,
   bytesOf,
   parseDocument,
@@ -54,13 +55,22 @@ async function lastApproved(
   return undefined;
 }
 
+export interface JobToDecide {
+  readonly collaboration: string;
+  readonly job: string;
+  /** Of the job whose page the person opened; another one under its address is refused. */
+  readonly jobHash: string;
+}
+
+/** Throws JOB_DIFFERS if the platform hands over another job than the one whose page this is. */
 export async function reviewForDecision(
   api: Api,
   member: Member,
-  { collaboration, job }: { readonly collaboration: string; readonly job: string },
+  { collaboration, job, jobHash }: JobToDecide,
 ): Promise<ReviewForDecision> {
   const broker = await verifyBrokerHere(api, member.memory);
   const material = await api.job.material.query({ job });
+  if (material.jobHash !== jobHash) throw new EnclaveError('JOB_DIFFERS', 'jobHash');
   const checkedAt = new Date();
   const review = await reviewMaterial(material, {
     broker,

@@ -1,0 +1,28 @@
+// What the steps of the builder get.
+
+import type { VerifiedBroker } from '../../../../../../enclave-jobs/participant/index.ts';
+import type { Member } from '../../../../../_participant/member.ts';
+import type { Preflight } from '../../../../../_participant/preflight.ts';
+import type { CollaborationTable } from '../../../../../_participant/table-of.ts';
+import type { DraftValues } from './draft.ts';
+
+export const steps = ['data', 'parameters', 'check', 'summary'] as const;
+export type Step = (typeof steps)[number];
+
+export interface PreparedProps {
+  readonly collaboration: string;
+  readonly member: Member;
+}
+
+export interface BuildingProps extends PreparedProps {
+  readonly table: CollaborationTable;
+  readonly broker: VerifiedBroker;
+}
+
+/** What each step gets. */
+export interface StepProps extends BuildingProps {
+  readonly values: DraftValues;
+  readonly onChange: (change: Partial<DraftValues>) => void;
+  readonly check: Preflight;
+  readonly onStep: (step: Step) => void;
+}

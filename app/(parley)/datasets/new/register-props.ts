@@ -1,0 +1,33 @@
+// What the steps of a registration get and change.
+
+import type { TableProblem } from '../../../../enclave-jobs/participant/index.ts';
+import type { Member } from '../../../_participant/member.ts';
+import type { RuleChoices } from '../../../_policy/rule-choices.ts';
+import type { Sealer } from '../../../_register/sealer.ts';
+import type { ColumnChoice, KeyChoice } from './columns.ts';
+
+export const steps = ['file', 'columns', 'check', 'policy', 'seal'] as const;
+export type Step = (typeof steps)[number];
+
+/** What is known so far; a step adds to it. */
+export interface Registering {
+  readonly collaboration: string;
+  readonly name: string;
+  readonly fileName: string;
+  readonly fileBytes: number;
+  readonly rows: number;
+  readonly columns: readonly ColumnChoice[];
+  readonly key: KeyChoice;
+  readonly rule: RuleChoices;
+  readonly problems: readonly TableProblem[];
+  readonly problemsTotal: number;
+}
+
+export interface RegisterStepProps {
+  readonly member: Member;
+  readonly sealer: Sealer;
+  readonly state: Registering;
+  readonly onChange: (change: Partial<Registering>) => void;
+  readonly onStep: (step: Step) => void;
+  readonly collaborations: readonly { readonly id: string; readonly name: string }[];
+}

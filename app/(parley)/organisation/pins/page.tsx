@@ -1,0 +1,9 @@
+import type { Metadata } from 'next';
+import { say } from '../../../_text/text.ts';
+import { PinsPage } from './pins-page.tsx';
+
+export const metadata: Metadata = { title: say('pins.title') };
+
+export default function Page() {
+  return <PinsPage />;
+}

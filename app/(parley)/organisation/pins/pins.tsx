@@ -1,0 +1,109 @@
+'use client';
+
+// Whom this person has compared. A pin is by party id, the hash of the first key card; what stands between
+// that card and the newest is checked here.
+
+import { useQuery } from '@tanstack/react-query';
+import { Refusal } from '../../../_frame/refusal.tsx';
+import { WithKeys } from '../../../_keys/open-keys.tsx';
+import { comparisonWords, recognitionWords } from '../../../_participant/fingerprint-words.ts';
+import { KeysProvider, useKeys } from '../../../_participant/keys-context.tsx';
+import type { Member } from '../../../_participant/member.ts';
+import { readPartners } from '../../../_participant/partners.ts';
+import { say } from '../../../_text/text.ts';
+import { useTRPC } from '../../../_trpc/trpc.tsx';
+import { EmptyState } from '../../../_ui/empty-state.tsx';
+import { Hash } from '../../../_ui/hash.tsx';
+import { LinkText } from '../../../_ui/link-text.tsx';
+import { PageHeader } from '../../../_ui/page-header.tsx';
+import { Section } from '../../../_ui/section.tsx';
+import { Skeleton } from '../../../_ui/skeleton.tsx';
+import { TrustSentence } from '../../../_ui/trust-sentence.tsx';
+import { Loaded } from '../../_shared/loaded.tsx';
+import { PartnerEntry } from './partner-entry.tsx';
+import { WordRows } from './word-rows.tsx';
+
+export function Pins() {
+  return (
+    <KeysProvider>
+      <WithKeys>{(member) => <Compared member={member} />}</WithKeys>
+    </KeysProvider>
+  );
+}
+
+function Compared({ member }: { readonly member: Member }) {
+  const trpc = useTRPC();
+  const { api } = useKeys();
+  const me = useQuery(trpc.me.read.queryOptions());
+  const { party, name } = member.party;
+  const rooms = me.data?.collaborations.filter((one) => one.state === 'joined');
+  const partners = useQuery({
+    queryKey: ['partners', party, rooms?.map((room) => room.id).join(' ')],
+    queryFn: () => readPartners(api, rooms ?? [], party),
+    enabled: rooms !== undefined,
+  });
+  if (me.error !== null) return <Refusal error={me.error} />;
+  const isPinned = (id: string) => member.memory.pins.some((pin) => pin.party === id);
+  const total = partners.data?.length ?? 0;
+  return (
+    <>
+      <PageHeader
+        title={say('pins.title')}
+        facts={<span>{say('pins.facts')}</span>}
+        trust={
+          partners.data === undefined ? null : (
+            <TrustSentence kind="verified">{say('pins.trust')}</TrustSentence>
+          )
+        }
+      />
+      <Section
+        title={say('pins.others')}
+        note={
+          total === 0
+            ? undefined
+            : say('pins.count', {
+                n: partners.data?.filter((one) => isPinned(one.party)).length ?? 0,
+                total,
+              })
+        }
+      >
+        {rooms === undefined ? (
+          <Skeleton rows={4} />
+        ) : (
+          <Loaded query={partners} rows={4}>
+            {(found) =>
+              found.length === 0 ? (
+                <NobodyYet />
+              ) : (
+                <ul className="divide-y border-y">
+                  {found.map((partner) => (
+                    <PartnerEntry key={partner.party} partner={partner} member={member} />
+                  ))}
+                </ul>
+              )
+            }
+          </Loaded>
+        )}
+      </Section>
+      <Section title={say('pins.own')} note={say('pins.own.note')}>
+        <p className="mb-3 flex flex-wrap items-center gap-x-3 text-muted">
+          <span className="text-body text-text">{name}</span>
+          <span className="text-code">{recognitionWords(party)}</span>
+          <Hash value={party} />
+        </p>
+        <WordRows words={comparisonWords(party)} label={say('words.list', { party: name })} />
+      </Section>
+    </>
+  );
+}
+
+function NobodyYet() {
+  return (
+    <EmptyState
+      what={say('pins.empty.what')}
+      why={say('pins.empty.why')}
+      action={<LinkText href="/c">{say('nav.allCollaborations')}</LinkText>}
+      example={[say('pins.example.words'), say('pins.example.call'), say('pins.example.done')]}
+    />
+  );
+}

@@ -1,0 +1,117 @@
+// Everybody whom my joined collaborations name, with their key cards: which one is the newest, and whether
+// each later one was signed by the keys of the one before (R11). Names are labels; the id is the first card.
+
+import { approverKeys, meetsQuorum } from '../../enclave-jobs/decision/index.ts';
+import {
+  Collaboration,
+  EnclaveError,
+  PartyCard,
+  bytesOf,
+  parseDocument,
+  sorted,
+  type Hash,
+  type SignedDocument,
+} from '../../enclave-jobs/protocol/index.ts';
+import { verifySigned, type Signed } from '../../enclave-jobs/signing/index.ts';
+import type { Api } from './api.ts';
+import { recognitionWords } from './fingerprint-words.ts';
+
+export interface Partner {
+  readonly party: Hash;
+  readonly name: string;
+  /** Names of the collaborations that name it. */
+  readonly rooms: readonly string[];
+  /** The newest card that its earlier keys signed; absent if there is none. */
+  readonly card: PartyCard | undefined;
+  /** False if a card was shown that the keys of the one before did not sign. */
+  readonly holds: boolean;
+}
+
+/** As many parties as one question to the platform may name. */
+const askedMax = 64;
+
+async function follow(
+  last: Signed<PartyCard> | undefined,
+  signed: SignedDocument,
+): Promise<Signed<PartyCard>> {
+  const claimed = parseDocument(PartyCard, bytesOf(signed.document)).value;
+  const before = last?.value ?? claimed;
+  const card = await verifySigned(PartyCard, signed, before.approvers, globalThis.crypto);
+  const isNext =
+    last === undefined
+      ? card.value.party === 'self'
+      : card.value.previous === last.name && card.value.seq === last.value.seq + 1;
+  if (!isNext) throw new EnclaveError('CARD_STALE', 'chain');
+  if (!meetsQuorum(before, approverKeys(before, card.signers))) {
+    throw new EnclaveError('QUORUM', 'card');
+  }
+  return card;
+}
+
+async function chainOf(
+  party: Hash,
+  cards: readonly SignedDocument[],
+): Promise<Pick<Partner, 'card' | 'holds'>> {
+  let last: Signed<PartyCard> | undefined;
+  try {
+    for (const signed of cards) {
+      const next = await follow(last, signed);
+      if (last === undefined && next.name !== party) throw new EnclaveError('CARD_STALE', 'first');
+      last = next;
+    }
+    return { card: last?.value, holds: true };
+  } catch (error) {
+    if (!(error instanceof EnclaveError)) throw error;
+    return { card: last?.value, holds: false };
+  }
+}
+
+/** Cards by party, the first one first. */
+function byParty(
+  cards: readonly SignedDocument[],
+): ReadonlyMap<Hash, readonly SignedDocument[]> {
+  const parsed = cards.map((signed) => {
+    const { name, value } = parseDocument(PartyCard, bytesOf(signed.document));
+    return { signed, party: value.party === 'self' ? name : value.party, seq: value.seq };
+  });
+  const found = new Map<Hash, SignedDocument[]>();
+  for (const { party, signed } of sorted(parsed, (one) => one.seq)) {
+    found.set(party, [...(found.get(party) ?? []), signed]);
+  }
+  return found;
+}
+
+async function membersIn(api: Api, collaboration: string): Promise<readonly Hash[]> {
+  const read = await api.collaboration.read.query({ collaboration });
+  const { name, value } = parseDocument(Collaboration, bytesOf(read.document));
+  if (name !== collaboration) throw new EnclaveError('LINK_BROKEN', 'collaboration');
+  return value.parties;
+}
+
+/** By name, without `own`. */
+export async function readPartners(
+  api: Api,
+  collaborations: readonly { readonly id: string; readonly name: string }[],
+  own: Hash,
+): Promise<readonly Partner[]> {
+  const rooms = await Promise.all(
+    collaborations.map(async ({ id, name }) => ({ name, parties: await membersIn(api, id) })),
+  );
+  const ids = [...new Set(rooms.flatMap((room) => room.parties))].filter((id) => id !== own);
+  const asked = Array.from({ length: Math.ceil(ids.length / askedMax) }, (_, i) =>
+    api.party.cards.query({ parties: ids.slice(i * askedMax, (i + 1) * askedMax) }),
+  );
+  const cards = byParty((await Promise.all(asked)).flat());
+  const partners = await Promise.all(
+    ids.map(async (party) => {
+      const chain = await chainOf(party, cards.get(party) ?? []);
+      return {
+        party,
+        name: chain.card?.name ?? recognitionWords(party),
+        rooms: rooms.filter((room) => room.parties.includes(party)).map((room) => room.name),
+        ...chain,
+      };
+    }),
+  );
+  return sorted(partners, (one) => one.name);
+}

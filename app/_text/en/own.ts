@@ -1,0 +1,98 @@
+import { plural } from '../plural.ts';
+
+/** What an owner does with its own data after registering it: new rules, pausing, withdrawing, erasing. */
+export const own = {
+  'sign.confirm': 'Confirm on your device …',
+  'sign.noPasskey': 'Signing here takes a passkey of yours.',
+  'sign.back': 'Go back',
+
+  'edit.title': (v: { readonly name: string }) => `Rule for ${v.name}`,
+  'edit.document': 'Edit the rule',
+  'edit.facts': (v: { readonly seq: number }) => `Draft of rule ${v.seq}, not signed`,
+  'edit.trust': 'The differences are computed in this browser, from the rule you signed last.',
+  'edit.noRule': 'This dataset has no description to make a rule for',
+  'edit.noRule.why': 'The platform did not hand over its newest description.',
+  'edit.notYours': 'Only its owner signs the rule of a dataset',
+  'edit.notYours.why': 'You can read the rule in force on the page of the dataset.',
+  'edit.back': 'Open the dataset',
+  'edit.diff.none': 'Nothing changes: the new rule would allow what the signed one allows.',
+  'edit.diff.broker': 'Appears when the key broker is checked, because the rule names it.',
+  'edit.diff.state': 'Use of the dataset',
+  'edit.diff.paused': 'paused',
+  'edit.diff.inForce': 'in force',
+  'edit.diff.expired': 'expired',
+  'edit.diff.analysts': 'May ask',
+  'edit.diff.receivers': 'May receive',
+  'edit.diff.partners': 'Joined with data of',
+  'edit.diff.questions': 'Questions',
+  'edit.diff.params': 'Datasets and groupings that questions may name',
+  'edit.diff.grids': 'Declared result tables',
+  'edit.diff.smallest': 'Smallest group',
+  'edit.diff.jobs': 'Threshold jobs in all',
+  'edit.diff.expires': 'In force until',
+  'edit.diff.versions': 'Versions of the dataset',
+  'edit.diff.columns': 'Columns and how they are used',
+  'edit.diff.code': 'Worker code',
+  'edit.diff.brokers': 'Key broker',
+  'edit.diff.people': (v: { readonly n: number }) => plural(v.n, 'person', 'people'),
+  'edit.diff.moreValues': (v: { readonly n: number; readonly added: string }) =>
+    v.added === ''
+      ? plural(v.n, 'value', 'values')
+      : `${plural(v.n, 'value', 'values')}: ${v.added}`,
+  'edit.diff.added': (v: { readonly names: string }) => `new: ${v.names}`,
+  'edit.wider': 'This rule allows more than the one before. Type “wider” to go on.',
+  'edit.wider.word': 'wider',
+  'edit.wider.told': 'Members see the new rule as soon as the key broker has it.',
+  'edit.broker': 'Key broker that the rule names, checked in this browser',
+  'edit.brokerChanged': 'The key broker is another one than at the start. Load the page again.',
+
+  'pause.title': 'Pause all use',
+  'pause.facts': 'Stops what others may do with your data, at once.',
+  'pause.datasets': 'In use',
+  'pause.datasets.note': 'Rules in force, and the jobs that they let through.',
+  'pause.dataset': 'Dataset',
+  'pause.until': 'Rule until',
+  'pause.waiting': 'Waiting jobs',
+  'pause.released': 'Jobs with keys',
+  'pause.button': 'Pause all use',
+  'pause.one': (v: { readonly n: number }) =>
+    v.n === 1
+      ? 'You confirm once on your device.'
+      : `You confirm ${plural(v.n, 'time', 'times')} on your device, for up to eight datasets each.`,
+  'pause.sign': 'Sign and pause',
+  'pause.stopped': 'Paused',
+  'pause.stopped.note': 'No key leaves the key broker for these.',
+  'pause.since': 'Since',
+  'pause.resumeOne': 'Resume',
+  'pause.final': 'Withdrawn for good',
+  'pause.next': 'Next step',
+  'pause.done': (v: { readonly n: number }) =>
+    `${plural(v.n, 'dataset', 'datasets')} paused. The key broker took the withdrawals.`,
+  'pause.jobs': 'Jobs that stop',
+  'pause.none.what': 'Nothing of yours is in use',
+  'pause.none.why': 'You have no dataset with a rule in force. There is nothing to pause.',
+  'pause.ownersOnly': 'Only data owners can pause',
+  'pause.ownersOnly.why':
+    'Pausing withdraws signed rules, and only their owner’s keys can do that.',
+
+  'actions.edit': 'Edit the rule',
+  'actions.withdraw': 'Withdraw',
+  'actions.withdraw.title': (v: { readonly name: string }) => `Withdraw ${v.name} for good?`,
+  'actions.withdraw.what':
+    'The key broker releases no key for this dataset any more. This cannot be undone, not by you either: to use the table again, register it as a new dataset.',
+  'actions.withdraw.released': 'Jobs that have their keys already run to their end.',
+  'actions.withdraw.pause': 'To stop for a while, pause instead.',
+  'actions.withdraw.sign': 'Sign and withdraw',
+  'actions.erase': 'Erase ciphertext',
+  'actions.erase.title': (v: { readonly name: string; readonly version: number }) =>
+    `Erase the sealed file of ${v.name}, version ${v.version}?`,
+  'actions.erase.what':
+    'The platform removes its copy of the sealed file. No job can read this version any more.',
+  'actions.erase.remains': 'What remains',
+  'actions.erase.remains.description': 'the signed description, its rule and its log entries',
+  'actions.erase.remains.results': 'results that were released, with their proofs',
+  'actions.erase.remains.workers': 'copies that machines had while they ran a job',
+  'actions.erase.trust':
+    'You cannot check from here that the platform erased it. Without your grant nobody opens a copy.',
+  'actions.erase.button': 'Erase this copy',
+} as const;

@@ -1,0 +1,216 @@
+// A whole platform for browser tests: the built programs, an own folder and port, an own PostgreSQL; and
+// people in browsers of their own, each with a virtual authenticator that has PRF.
+
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+
+const root = resolve(import.meta.dirname, '../..');
+const chromiumPaths = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** Why browser tests cannot run here; undefined if they can. */
+export function whyNoBrowser(): string | undefined {
+  if (!chromiumPaths.some((path) => existsSync(path))) return 'no Chromium on this machine';
+  if (!existsSync(join(root, '.next/BUILD_ID')))
+    return 'the pages are not built: run npm test whole';
+  return undefined;
+}
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+function freePort(): Promise<number> {
+  return new Promise((done) => {
+    const server = net.createServer();
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => done(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+export interface RunningDemo {
+  readonly url: string;
+  readonly data: string;
+  readonly password: string;
+  readonly phrase: string;
+  /** Everything that the start said. */
+  readonly said: () => string;
+  readonly process: ChildProcess;
+  readonly stop: () => Promise<void>;
+}
+
+const readyWithinMs = 120_000;
+
+export async function startDemo(
+  data = mkdtempSync(join(tmpdir(), 'parley-e2e-')),
+): Promise<RunningDemo> {
+  const port = await freePort();
+  const child = spawn(
+    process.execPath,
+    [
+      '--disable-warning=ExperimentalWarning',
+      join(root, 'dist/parley.cjs'),
+      'start',
+      '--data',
+      data,
+    ],
+    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, PORT: String(port) } },
+  );
+  let words = '';
+  const exited = new Promise<void>((done) => child.once('exit', () => done()));
+  await new Promise<void>((done, fail) => {
+    const timer = setTimeout(() => fail(new Error(`not ready in time:\n${words}`)), readyWithinMs);
+    const hear = (line: string) => {
+      words += `${line}\n`;
+      if (line.startsWith('Ready after')) {
+        clearTimeout(timer);
+        done();
+      }
+    };
+    createInterface({ input: child.stdout }).on('line', hear);
+    createInterface({ input: child.stderr }).on('line', hear);
+    child.once('exit', () => fail(new Error(`the platform ended:\n${words}`)));
+  });
+  const after = (pattern: RegExp) => pattern.exec(words)?.[1] ?? '';
+  return {
+    url: `http://localhost:${port}`,
+    data,
+    password: after(/password\s+(\S+)/),
+    phrase: after(/key phrase\s+(\S+)/),
+    said: () => words,
+    process: child,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await exited;
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = chromiumPaths.find((path) => existsSync(path)) ?? '';
+  return chromium.launch({ executablePath, args: flags });
+}
+
+const authenticator = {
+  protocol: 'ctap2',
+  ctap2Version: 'ctap2_1',
+  transport: 'internal',
+  hasResidentKey: true,
+  hasUserVerification: true,
+  isUserVerified: true,
+  automaticPresenceSimulation: true,
+  hasPrf: true,
+} as const;
+
+export interface Desk {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Errors of pages that nobody expects. */
+  readonly faults: string[];
+  /** Bodies of everything that this browser sent to the platform and got from it. */
+  readonly traffic: string[];
+}
+
+/** A browser context of its own with a person signed in. */
+export async function signIn(browser: Browser, demo: RunningDemo, email: string): Promise<Desk> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  const traffic: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('request', (request) => {
+    traffic.push(request.postData() ?? '');
+  });
+  page.on('response', (response) => {
+    if (!response.url().includes('/api/') || response.url().includes('job.watch')) return;
+    void response.text().then(
+      (text) => traffic.push(text),
+      () => undefined,
+    );
+  });
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('WebAuthn.enable');
+  await cdp.send('WebAuthn.addVirtualAuthenticator', { options: authenticator });
+  await page.goto(`${demo.url}/sign-in`);
+  await page.fill('input[name=email]', email);
+  await page.fill('input[name=password]', demo.password);
+  await page.click('button[type=submit]:enabled');
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  return { page, context, faults, traffic };
+}
+
+/** Opens the demonstration's keys with the printed phrase, and adds a passkey if asked. */
+export async function openKeys({ page }: Desk, demo: RunningDemo, passkey: boolean): Promise<void> {
+  await page.goto(`${demo.url}/settings`);
+  await page.fill('input[name=phrase]', demo.phrase);
+  await page.click('form:has(input[name=phrase]) button[type=submit]');
+  await page.waitForSelector('text=Key card');
+  if (!passkey) return;
+  await page.click('button:has-text("Add a passkey")');
+  await page.waitForSelector('text=Forgotten when you sign out');
+}
+
+/** Chooses the option of a select whose text matches. */
+export async function choose(page: Page, label: string, text: RegExp): Promise<void> {
+  const select = page.getByLabel(label, { exact: true });
+  const options = await select
+    .locator('option')
+    .evaluateAll((all) => all.map((one) => [one.getAttribute('value') ?? '', one.textContent]));
+  const value = options.find(([, words]) => text.test(words ?? ''))?.[0];
+  if (value === undefined) throw new Error(`no option ${String(text)} in ${label}`);
+  await select.selectOption(value);
+}
+
+/** The one collaboration of the demonstration. */
+export async function roomOf({ page }: Desk, demo: RunningDemo): Promise<string> {
+  await page.goto(`${demo.url}/c`);
+  const link = await page
+    .locator('main a[href^="/c/"]:not([href="/c/new"])')
+    .first()
+    .getAttribute('href');
+  return /[0-9a-f]{64}/.exec(link ?? '')?.[0] ?? '';
+}
+
+/** An analyst asks for the overlap of two lenders by region; returns the address of the job. */
+export async function askOverlap(desk: Desk, demo: RunningDemo, room: string): Promise<string> {
+  const { page } = desk;
+  await page.goto(`${demo.url}/c/${room}/jobs/new?template=overlap`);
+  await page.waitForSelector('text=First dataset');
+  await choose(page, 'First dataset', /Alder/);
+  await choose(page, 'Second dataset', /Birch/);
+  await page.click('button:has-text("Next")');
+  await choose(page, 'Group by', /region/);
+  await page.click('button:has-text("Next")');
+  await page.waitForSelector('text=Every rule allows this job.');
+  await page.click('button:has-text("Next")');
+  await page.click('button:has-text("Sign and submit")');
+  await page.waitForSelector('[data-testid=state][data-state=AWAITING_APPROVALS]');
+  return page.url();
+}
+
+/** An owner reads the sentence and approves with a touch. */
+export async function approve({ page }: Desk, job: string): Promise<string> {
+  await page.goto(`${job}/approve`);
+  const sentence = await page.locator('[data-testid=sentence]').innerText();
+  await page.click('button:has-text("Approve"):enabled');
+  await page.waitForSelector('h1:has-text("Approved")');
+  return sentence;
+}
+
+export async function untilState({ page }: Desk, job: string, state: string): Promise<void> {
+  if (page.url() !== job) await page.goto(job);
+  await page.waitForSelector(`[data-testid=state][data-state=${state}]`, { timeout: 30_000 });
+}

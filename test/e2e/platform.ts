@@ -2,7 +2,7 @@
 // people in browsers of their own, each with a virtual authenticator that has PRF.
 
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -53,9 +53,14 @@ export interface RunningDemo {
 
 const readyWithinMs = 120_000;
 
-export async function startDemo(
-  data = mkdtempSync(join(tmpdir(), 'parley-e2e-')),
-): Promise<RunningDemo> {
+function openFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-e2e-'));
+  // PostgreSQL's own user must be able to walk through it.
+  chmodSync(folder, 0o711);
+  return folder;
+}
+
+export async function startDemo(data = openFolder()): Promise<RunningDemo> {
   const port = await freePort();
   const child = spawn(
     process.execPath,

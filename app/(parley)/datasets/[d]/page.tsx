@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { say } from '../../../_text/text.ts';
 import { isHash } from '../../_shared/hash-address.ts';
 import { NotHere } from '../../_shared/not-here.tsx';
+import { DatasetActionsPage } from './actions/dataset-actions-page.tsx';
 import { DatasetView } from './dataset-view.tsx';
 
 export const metadata: Metadata = { title: say('data.name') };
@@ -12,5 +13,9 @@ interface DatasetPageProps {
 
 export default async function DatasetPage({ params }: DatasetPageProps) {
   const { d } = await params;
-  return isHash(d) ? <DatasetView dataset={d} /> : <NotHere />;
+  return isHash(d) ? (
+    <DatasetView dataset={d} actions={<DatasetActionsPage dataset={d} />} />
+  ) : (
+    <NotHere />
+  );
 }

@@ -1,0 +1,38 @@
+'use client';
+
+// What an owner does with a dataset of its own.
+
+import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { KeysProvider } from '../../../../_participant/keys-context.tsx';
+import { say } from '../../../../_text/text.ts';
+import { useTRPC } from '../../../../_trpc/trpc.tsx';
+import { Button } from '../../../../_ui/button.tsx';
+import { useFinalWithdrawals } from '../../../pause/use-own-use.ts';
+import { useMe } from '../../../_shared/use-me.ts';
+import { EraseDialog } from './erase-dialog.tsx';
+import { WithdrawDialog } from './withdraw-dialog.tsx';
+
+export function DatasetActions({ dataset }: { readonly dataset: string }) {
+  const trpc = useTRPC();
+  const { can } = useMe();
+  const { data } = useQuery(trpc.dataset.read.queryOptions({ dataset }));
+  const isFinal = useFinalWithdrawals().has(dataset);
+  if (data?.own !== true || !can('owner')) return null;
+  const newest = data.versions.find((version) => version.blob !== null);
+  return (
+    <KeysProvider>
+      {isFinal ? null : (
+        <>
+          <Button asChild>
+            <Link href={`/datasets/${dataset}/policy/edit`}>{say('actions.edit')}</Link>
+          </Button>
+          <WithdrawDialog dataset={dataset} name={data.name} />
+        </>
+      )}
+      {newest === undefined ? null : (
+        <EraseDialog name={data.name} version={newest.version} manifest={newest.manifest} />
+      )}
+    </KeysProvider>
+  );
+}

@@ -1,0 +1,64 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { hashSchema } from '../../../../../enclave-jobs/protocol/index.ts';
+import { Refusal } from '../../../../_frame/refusal.tsx';
+import { WithKeys } from '../../../../_keys/open-keys.tsx';
+import { useKeys } from '../../../../_participant/keys-context.tsx';
+import type { Member } from '../../../../_participant/member.ts';
+import { withdrawHere } from '../../../../_participant/withdraw-here.ts';
+import { say } from '../../../../_text/text.ts';
+import { Button } from '../../../../_ui/button.tsx';
+import { Dialog } from '../../../../_ui/dialog.tsx';
+import { LinkText } from '../../../../_ui/link-text.tsx';
+
+interface WithdrawDialogProps {
+  readonly dataset: string;
+  readonly name: string;
+}
+
+/** Final for this dataset id, so it says so twice and asks for the touch. */
+export function WithdrawDialog({ dataset, name }: WithdrawDialogProps) {
+  const { api, keep } = useKeys();
+  const cache = useQueryClient();
+  const [open, setOpen] = useState(false);
+  const withdraw = useMutation({
+    mutationFn: async (member: Member) => {
+      const target = { kind: 'dataset' as const, name: hashSchema.parse(dataset) };
+      const memory = await withdrawHere(api, member, [target], 'owner-withdrew');
+      await keep(memory).catch(() => undefined);
+    },
+    onSuccess: () => setOpen(false),
+    onSettled: () => cache.invalidateQueries(),
+  });
+  return (
+    <Dialog
+      title={say('actions.withdraw.title', { name })}
+      description={say('actions.withdraw.what')}
+      open={open}
+      onOpenChange={setOpen}
+      trigger={<Button variant="danger-outline">{say('actions.withdraw')}</Button>}
+    >
+      <p className="text-body">{say('actions.withdraw.released')}</p>
+      <p className="text-body">
+        <LinkText href="/pause">{say('actions.withdraw.pause')}</LinkText>
+      </p>
+      {withdraw.error === null ? null : <Refusal error={withdraw.error} />}
+      <WithKeys>
+        {(member) => (
+          <div className="flex flex-wrap justify-end gap-2 border-t pt-4">
+            <Button onClick={() => setOpen(false)}>{say('sign.back')}</Button>
+            <Button
+              variant="danger-outline"
+              disabled={withdraw.isPending}
+              onClick={() => withdraw.mutate(member)}
+            >
+              {withdraw.isPending ? say('sign.confirm') : say('actions.withdraw.sign')}
+            </Button>
+          </div>
+        )}
+      </WithKeys>
+    </Dialog>
+  );
+}

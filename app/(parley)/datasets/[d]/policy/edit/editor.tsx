@@ -1,0 +1,151 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import {
+  hashSchema,
+  type DatasetManifest,
+  type Doc,
+  type UsagePolicy,
+} from '../../../../../../enclave-jobs/protocol/index.ts';
+import { Refusal } from '../../../../../_frame/refusal.tsx';
+import { buildFacts, builtTemplates } from '../../../../../_participant/build-facts.ts';
+import { useKeys } from '../../../../../_participant/keys-context.tsx';
+import { verifyBrokerHere, type Member } from '../../../../../_participant/member.ts';
+import type { CollaborationTable } from '../../../../../_participant/table-of.ts';
+import {
+  choicesOf,
+  policyOf,
+  presets,
+  type RuleChoices,
+} from '../../../../../_policy/rule-choices.ts';
+import { RuleForm, isEmptyRule } from '../../../../../_policy/rule-form.tsx';
+import { brokerChecks } from '../../../../../_proof/broker-checks.ts';
+import { say } from '../../../../../_text/text.ts';
+import { CheckList } from '../../../../../_ui/check-list.tsx';
+import { Details } from '../../../../../_ui/details.tsx';
+import { PageHeader } from '../../../../../_ui/page-header.tsx';
+import { Section } from '../../../../../_ui/section.tsx';
+import { TrustSentence } from '../../../../../_ui/trust-sentence.tsx';
+import { RuleChange } from './rule-change.tsx';
+import { SignRule } from './sign-rule.tsx';
+
+export interface Editing {
+  readonly id: string;
+  readonly name: string;
+  readonly collaboration: string;
+  readonly isPaused: boolean;
+  readonly manifest: Doc<DatasetManifest>;
+  /** The rule signed last. */
+  readonly previous?: Doc<UsagePolicy>;
+  readonly table: CollaborationTable;
+}
+
+interface EditorProps {
+  readonly editing: Editing;
+  readonly member: Member;
+}
+
+const secondsPerDay = 86_400;
+
+const firstChoices: RuleChoices = {
+  analysts: [],
+  receivers: [],
+  partners: [],
+  questions: [],
+  ...presets.standard,
+};
+
+/** The days chosen run from now; days that nobody touched keep the end that was signed. */
+function startOf(days: number, start: RuleChoices, now: number, previous?: Doc<UsagePolicy>) {
+  const expires = previous?.value.expires ?? 0;
+  return days === start.days && expires > now ? expires - days * secondsPerDay : now;
+}
+
+export function Editor({ editing, member }: EditorProps) {
+  const { api } = useKeys();
+  const { manifest, previous, table, name } = editing;
+  const [now] = useState(() => Math.floor(Date.now() / 1000));
+  const [start] = useState(() =>
+    previous === undefined ? firstChoices : choicesOf(previous, now),
+  );
+  const [choices, setChoices] = useState(start);
+  const broker = useQuery({
+    queryKey: ['broker-for-rule', member.party.party],
+    queryFn: () => verifyBrokerHere(api, member.memory),
+    staleTime: Infinity,
+    retry: false,
+  });
+  const policy =
+    broker.data === undefined
+      ? undefined
+      : policyOf(
+          choices,
+          manifest,
+          {
+            registry: builtTemplates(),
+            collaboration: hashSchema.parse(editing.collaboration),
+            broker: broker.data.id,
+            worker: buildFacts().worker,
+            table,
+            now: startOf(choices.days, start, now, previous),
+          },
+          previous,
+        );
+  return (
+    <>
+      <PageHeader
+        title={say('edit.title', { name })}
+        facts={<span>{say('edit.facts', { seq: (previous?.value.seq ?? 0) + 1 })}</span>}
+        trust={<TrustSentence kind="none">{say('edit.trust')}</TrustSentence>}
+      />
+      <Section title={say('rule.edit.title')}>
+        <RuleForm
+          choices={choices}
+          onChange={(change) => setChoices((before) => ({ ...before, ...change }))}
+          table={table}
+          questions={builtTemplates().refs.map((ref) => ref.id)}
+          own={member.party.party}
+        />
+      </Section>
+      <Section title={say('rule.edit.diff')}>
+        {policy === undefined ? (
+          <p className="text-table text-muted">{say('edit.diff.broker')}</p>
+        ) : (
+          <RuleChange editing={editing} next={policy} now={now} />
+        )}
+      </Section>
+      <div className="mb-12 grid gap-4">
+        {broker.error === null ? null : <Refusal error={broker.error} />}
+        {broker.data === undefined ? null : (
+          <Details summary={say('edit.broker')}>
+            <CheckList
+              title={say('fleet.broker')}
+              checks={brokerChecks(broker.data)}
+              simulated
+            />
+          </Details>
+        )}
+        {policy === undefined ? null : (
+          <Details summary={say('rule.json')}>
+            <pre
+              tabIndex={0}
+              className="max-h-96 overflow-auto bg-sunken p-4 text-code whitespace-pre-wrap break-all"
+            >
+              {JSON.stringify(policy.value, null, 2)}
+            </pre>
+          </Details>
+        )}
+      </div>
+      {policy === undefined ? null : (
+        <SignRule
+          editing={editing}
+          member={member}
+          policy={policy}
+          now={now}
+          isEmpty={isEmptyRule(choices)}
+        />
+      )}
+    </>
+  );
+}

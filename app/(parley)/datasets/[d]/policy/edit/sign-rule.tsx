@@ -1,0 +1,106 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useState, type SubmitEvent } from 'react';
+import {
+  EnclaveError,
+  type Doc,
+  type UsagePolicy,
+} from '../../../../../../enclave-jobs/protocol/index.ts';
+import { signDocument } from '../../../../../../enclave-jobs/signing/sign.ts';
+import { Refusal } from '../../../../../_frame/refusal.tsx';
+import { useKeys } from '../../../../../_participant/keys-context.tsx';
+import { verifyBrokerHere, withHead, type Member } from '../../../../../_participant/member.ts';
+import { say } from '../../../../../_text/text.ts';
+import { Button } from '../../../../../_ui/button.tsx';
+import { Field } from '../../../../../_ui/field.tsx';
+import { Input } from '../../../../../_ui/input.tsx';
+import { LinkText } from '../../../../../_ui/link-text.tsx';
+import type { Editing } from './editor.tsx';
+import { differencesIn } from './rule-change.tsx';
+
+interface SignRuleProps {
+  readonly editing: Editing;
+  readonly member: Member;
+  readonly policy: Doc<UsagePolicy>;
+  readonly now: number;
+  readonly isEmpty: boolean;
+}
+
+/** One touch over exactly the document shown; more than before takes a typed word as well. */
+export function SignRule({ editing, member, policy, now, isEmpty }: SignRuleProps) {
+  const { api, keep } = useKeys();
+  const cache = useQueryClient();
+  const router = useRouter();
+  const [typed, setTyped] = useState('');
+  const rows = differencesIn(editing, policy, now);
+  const isWider = rows.some((row) => row.effect === 'wider');
+  const isSame = rows.every((row) => row.effect === 'same');
+  const sign = useMutation({
+    mutationFn: async () => {
+      const broker = await verifyBrokerHere(api, member.memory);
+      if (!policy.value.brokers.includes(broker.id)) {
+        throw new EnclaveError('BROKER_NOT_ACCEPTED', say('edit.brokerChanged'));
+      }
+      const signed = await signDocument('UsagePolicy', policy, ...member.party.keys.approvers);
+      await api.policy.publish.mutate({ policy: signed });
+      await keep(withHead(member.memory, broker)).catch(() => undefined);
+    },
+    onSuccess: async () => {
+      await cache.invalidateQueries();
+      router.push(`/datasets/${editing.id}?tab=usage`);
+    },
+  });
+  if (!member.hasPasskey) {
+    return (
+      <p className="border-t pt-6 text-body">
+        {say('sign.noPasskey')}{' '}
+        <LinkText href="/settings">{say('decide.noPasskey.button')}</LinkText>
+      </p>
+    );
+  }
+  const canSign =
+    !isEmpty && !isSame && (!isWider || typed.trim() === say('edit.wider.word')) && !sign.isPending;
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (canSign) sign.mutate();
+  };
+  return (
+    <form noValidate onSubmit={submit} className="grid justify-items-start gap-4 border-t pt-6">
+      {isWider ? (
+        <div className="w-full max-w-[420px]">
+          <Field label={say('edit.wider')} help={say('edit.wider.told')}>
+            {(control) => (
+              <Input
+                {...control}
+                value={typed}
+                autoComplete="off"
+                spellCheck={false}
+                onChange={(event) => setTyped(event.target.value)}
+              />
+            )}
+          </Field>
+        </div>
+      ) : null}
+      {sign.error === null ? null : (
+        <div className="w-full">
+          <Refusal error={sign.error} />
+        </div>
+      )}
+      <p role="status" className={sign.isSuccess ? 'text-body' : 'sr-only'}>
+        {sign.isSuccess ? say('rule.edit.signed') : ''}
+      </p>
+      <div className="flex flex-wrap gap-3">
+        <Button asChild>
+          <LinkText href={`/datasets/${editing.id}`} className="no-underline">
+            {say('sign.back')}
+          </LinkText>
+        </Button>
+        <Button type="submit" variant="filled" disabled={!canSign}>
+          {sign.isPending ? say('sign.confirm') : say('rule.edit.sign')}
+        </Button>
+      </div>
+    </form>
+  );
+}

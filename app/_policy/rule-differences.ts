@@ -1,0 +1,127 @@
+// What a new rule allows that the one before did not, and the other way round: by meaning, per field, over
+// the documents themselves.
+
+import type { UsagePolicy } from '../../enclave-jobs/protocol/index.ts';
+
+export const ruleFields = [
+  'state',
+  'analysts',
+  'receivers',
+  'partners',
+  'questions',
+  'params',
+  'grids',
+  'columns',
+  'versions',
+  'smallest',
+  'jobs',
+  'expires',
+  'code',
+  'brokers',
+] as const;
+export type RuleField = (typeof ruleFields)[number];
+
+export interface RuleDifference {
+  readonly field: RuleField;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+  readonly effect: 'narrower' | 'same' | 'wider';
+}
+
+export interface RuleContextNow {
+  /** The rule before was withdrawn: it allows nothing now. */
+  readonly isPaused: boolean;
+  /** Seconds since 1970. */
+  readonly now: number;
+}
+
+/** A list that gains anything allows more, whatever it loses. */
+function listRow(
+  field: RuleField,
+  before: readonly string[],
+  after: readonly string[],
+): RuleDifference {
+  const gains = after.some((value) => !before.includes(value));
+  const loses = before.some((value) => !after.includes(value));
+  return { field, before, after, effect: gains ? 'wider' : loses ? 'narrower' : 'same' };
+}
+
+/** `more` says whether a larger number allows more. */
+function numberRow(
+  field: RuleField,
+  before: number | undefined,
+  after: number,
+  more: boolean,
+): RuleDifference {
+  const values = { before: before === undefined ? [] : [String(before)], after: [String(after)] };
+  if (before === undefined) return { field, ...values, effect: 'wider' };
+  if (before === after) return { field, ...values, effect: 'same' };
+  return { field, ...values, effect: after > before === more ? 'wider' : 'narrower' };
+}
+
+/** Each allowed value of each parameter of each question, one line each. */
+function paramsOf(policy: UsagePolicy | undefined): readonly string[] {
+  return (policy?.templates ?? []).flatMap(({ id, params }) =>
+    Object.entries(params).flatMap(([name, allowed]) =>
+      'oneOf' in allowed
+        ? allowed.oneOf.map((value) => `${id} ${name}: ${String(value)}`)
+        : [`${id} ${name}: ${allowed.min} – ${allowed.max}`],
+    ),
+  );
+}
+
+function listsOf(policy: UsagePolicy | undefined) {
+  return {
+    analysts: policy?.analysts ?? [],
+    receivers: policy?.receivers ?? [],
+    partners: policy?.partners ?? [],
+    questions: (policy?.templates ?? []).map(
+      ({ id, version, digest }) => `${id} ${version} ${digest}`,
+    ),
+    params: paramsOf(policy),
+    grids: policy?.threshold.grids ?? [],
+    columns: (policy?.columns ?? []).flatMap(({ name, roles }) =>
+      roles.map((role) => `${name} (${role})`),
+    ),
+    versions: (policy?.versions ?? []).map(String),
+    code: (policy?.enclaves ?? []).map((one) => one.code),
+    brokers: policy?.brokers ?? [],
+  };
+}
+
+function stateOf(before: UsagePolicy | undefined, { isPaused, now }: RuleContextNow): string {
+  if (isPaused) return 'paused';
+  return before !== undefined && before.expires < now ? 'expired' : 'inForce';
+}
+
+/** In the order of `ruleFields`. Without a rule before, everything allows more. */
+export function ruleDifferences(
+  before: UsagePolicy | undefined,
+  after: UsagePolicy,
+  context: RuleContextNow,
+): readonly RuleDifference[] {
+  const had = listsOf(before);
+  const has = listsOf(after);
+  return ruleFields.map((field) => {
+    switch (field) {
+      case 'state': {
+        const state = stateOf(before, context);
+        const effect = state === 'inForce' ? 'same' : 'wider';
+        return { field, before: [state], after: ['inForce'], effect };
+      }
+      case 'smallest':
+        return numberRow(
+          field,
+          before?.thresholds.entitiesMin,
+          after.thresholds.entitiesMin,
+          false,
+        );
+      case 'jobs':
+        return numberRow(field, before?.threshold.jobsMax, after.threshold.jobsMax, true);
+      case 'expires':
+        return numberRow(field, before?.expires, after.expires, true);
+      default:
+        return listRow(field, had[field], has[field]);
+    }
+  });
+}

@@ -5,6 +5,7 @@ import { openParty, type Party, type PartySecrets } from '../../enclave-jobs/par
 import type { SignedDocument } from '../../enclave-jobs/protocol/index.ts';
 import {
   KeyFileError,
+  type KeyFile,
   decodeKeyFile,
   encodeKeyFile,
   isWrapped,
@@ -34,17 +35,22 @@ async function unwrap(path: string, passphrase: string | undefined): Promise<Uin
 }
 
 /** Throws UsageError. */
-export async function readIdentityFile(
-  path: string,
-  passphrase: string | undefined,
-): Promise<Party> {
+export async function readKeyFile(path: string, passphrase: string | undefined): Promise<KeyFile> {
   try {
-    const { card, secrets } = decodeKeyFile(await unwrap(path, passphrase));
-    return await openParty(globalThis.crypto, card, secrets);
+    return decodeKeyFile(await unwrap(path, passphrase));
   } catch (cause) {
     if (!(cause instanceof KeyFileError)) throw cause;
     throw new UsageError(`${path}: ${cause.message}`, { cause });
   }
+}
+
+/** The party as its first card has it; towards a platform, openMember() finds the newest. */
+export async function readIdentityFile(
+  path: string,
+  passphrase: string | undefined,
+): Promise<Party> {
+  const { card, secrets } = await readKeyFile(path, passphrase);
+  return openParty(globalThis.crypto, card, secrets);
 }
 
 export function readPassphrase(path: string | undefined): string | undefined {

@@ -2,7 +2,15 @@
 
 import { TableError } from '../../enclave-jobs/participant/index.ts';
 import { EnclaveError } from '../../enclave-jobs/protocol/index.ts';
+import { faultOf } from '../_participant/api.ts';
 import { UsageError, exitCodes, note, print } from './command.ts';
+import { dataset } from './commands/dataset.ts';
+import { approve, deny } from './commands/decide.ts';
+import { doctor } from './commands/doctor.ts';
+import { job } from './commands/job.ts';
+import { login } from './commands/login.ts';
+import { party } from './commands/party.ts';
+import { result } from './commands/result.ts';
 import { demo } from './commands/demo.ts';
 import { evidence } from './commands/evidence.ts';
 import { keygen } from './commands/keygen.ts';
@@ -12,7 +20,10 @@ import { start } from './commands/start.ts';
 import { seal } from './commands/seal.ts';
 import { verify } from './commands/verify.ts';
 
-const commands = [lab, seal, verify, evidence, measure, keygen, demo, start];
+const commands = [
+  ...[start, demo, login, party, dataset, job, approve, deny, result, doctor],
+  ...[lab, seal, verify, evidence, measure, keygen],
+];
 
 const usage = `parley: joint answers from sealed data, with proofs that anyone can check
 
@@ -28,6 +39,8 @@ function explain(error: unknown): string | undefined {
     return error.problems.map(({ row, message }) => `row ${row}: ${message}`).join('\n');
   }
   if (error instanceof EnclaveError) return error.message;
+  const fault = faultOf(error);
+  if (fault !== undefined) return `the platform refused: ${fault.code} ${fault.place}`.trim();
   // The file system's own no: a folder that is missing, a disk that is full.
   if (error instanceof Error && 'syscall' in error && 'path' in error && 'code' in error) {
     return `${String(error.path)}: ${String(error.syscall)} failed (${String(error.code)})`;

@@ -67,9 +67,7 @@ async function chainOf(
 }
 
 /** Cards by party, the first one first. */
-function byParty(
-  cards: readonly SignedDocument[],
-): ReadonlyMap<Hash, readonly SignedDocument[]> {
+function byParty(cards: readonly SignedDocument[]): ReadonlyMap<Hash, readonly SignedDocument[]> {
   const parsed = cards.map((signed) => {
     const { name, value } = parseDocument(PartyCard, bytesOf(signed.document));
     return { signed, party: value.party === 'self' ? name : value.party, seq: value.seq };

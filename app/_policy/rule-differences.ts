@@ -120,7 +120,16 @@ export function ruleDifferences(
         return numberRow(field, before?.threshold.jobsMax, after.threshold.jobsMax, true);
       case 'expires':
         return numberRow(field, before?.expires, after.expires, true);
-      default:
+      case 'analysts':
+      case 'receivers':
+      case 'partners':
+      case 'questions':
+      case 'params':
+      case 'grids':
+      case 'columns':
+      case 'versions':
+      case 'code':
+      case 'brokers':
         return listRow(field, had[field], has[field]);
     }
   });

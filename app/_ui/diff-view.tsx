@@ -1,4 +1,5 @@
 import { say } from '../_text/text.ts';
+import { cx } from './class-names.ts';
 import { Details } from './details.tsx';
 import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from './table.tsx';
 
@@ -37,7 +38,12 @@ function Rows({ caption, rows }: { readonly caption: string; readonly rows: read
             <RowHead>{row.field}</RowHead>
             <Cell className="text-muted">{row.before}</Cell>
             <Cell>{row.after}</Cell>
-            <Cell className={row.effect === 'same' ? 'text-muted' : 'font-semibold'}>
+            <Cell
+              className={cx(
+                'whitespace-nowrap',
+                row.effect === 'same' ? 'text-muted' : 'font-semibold',
+              )}
+            >
               <span aria-hidden className="mr-1.5 inline-block w-2 text-code">
                 {signs[row.effect]}
               </span>

@@ -184,7 +184,7 @@ export function signApproval(
  * Signs a no to a job that need not have passed any review: nobody has to understand what they refuse.
  * `ownDatasets` are those of its inputs that are the owner's. Throws NOT_MINE if there are none.
  */
-export function signDenial(
+export async function signDenial(
   crypto: Crypto,
   broker: VerifiedBroker,
   owner: Party,

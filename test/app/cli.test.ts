@@ -290,8 +290,8 @@ describe('parley seal', () => {
   });
 
   it('an identity that is none → 2', () => {
-    expectWords(seal({ identity: 'junk' }), 2, 'is not UTF-8 text');
-    expectWords(seal({ identity: 'loans.csv' }), 2, 'is not an identity file');
+    expectWords(seal({ identity: 'junk' }), 2, 'not a key file');
+    expectWords(seal({ identity: 'loans.csv' }), 2, 'not a key file');
     expectWords(seal({ identity: 'nowhere' }), 2, 'cannot be read');
   });
 

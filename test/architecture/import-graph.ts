@@ -46,7 +46,9 @@ function isTypeOnly(text: string, module: string): boolean {
   return (
     naming.length > 0 &&
     naming.every((one) =>
-      ts.isImportDeclaration(one) ? one.importClause?.isTypeOnly === true : one.isTypeOnly,
+      ts.isImportDeclaration(one)
+        ? one.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword
+        : one.isTypeOnly,
     )
   );
 }

@@ -57,7 +57,11 @@ export function StoppedTable({ stopped }: { readonly stopped: readonly StoppedDa
               <LinkText href={`/datasets/${id}`}>{name}</LinkText>
             </RowHead>
             <Cell>
-              {isFinal ? <Status kind="refused" label={say('pause.final')} /> : <Status kind="paused" />}
+              {isFinal ? (
+                <Status kind="refused" label={say('pause.final')} />
+              ) : (
+                <Status kind="paused" />
+              )}
             </Cell>
             <Cell>
               <Time at={since} />

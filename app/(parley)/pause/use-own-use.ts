@@ -80,8 +80,7 @@ export function useOwnUse() {
       ? []
       : [{ id: row.id, name: row.name, since: row.withdrawnAt, isFinal: final.has(row.id) }],
   );
-  const used =
-    datasets.data !== undefined && isComplete ? usedIn(datasets.data, jobs) : undefined;
+  const used = datasets.data !== undefined && isComplete ? usedIn(datasets.data, jobs) : undefined;
   return {
     query: {
       data: used,

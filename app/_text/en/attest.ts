@@ -3,7 +3,7 @@ import { plural } from '../plural.ts';
 /** Whom and what to believe: pins, machines, evidence, the key broker's log. */
 export const attest = {
   'pins.title': 'Whom you have compared',
-  'pins.facts': 'Who you have compared can be approved for. Others you can only look at.',
+  'pins.facts': 'You can approve jobs of parties that you compared. Others you can only look at.',
   'pins.trust':
     'Each organisation’s chain of key cards was checked in this browser. Who is behind it, only a call can tell.',
   'pins.own': 'Your own words',
@@ -81,7 +81,6 @@ export const attest = {
   'evidence.page.title': 'Evidence',
   'evidence.page.of': (v: { readonly worker: string }) => `Evidence of ${v.worker}`,
   'evidence.page.made': 'Kept by the platform',
-  'evidence.page.job': 'For the job',
   'evidence.page.clock': 'Judged now, by the clock of this device.',
   'evidence.page.again': 'Verify again here',
   'evidence.page.download': 'Download',

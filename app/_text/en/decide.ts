@@ -58,7 +58,6 @@ export const decide = {
   'decide.noPasskey.button': 'Add a passkey',
   'decide.approving': 'Confirm on your device …',
   'decide.reason': 'Reason',
-  'decide.reason.choose': 'Choose a reason',
   'decide.deny.title': 'Deny this job',
   'decide.deny.what':
     'The deny is signed by your key and kept by the key broker. The job can never run, whatever anybody approves.',
@@ -72,6 +71,4 @@ export const decide = {
   'decide.ended': 'This job no longer waits for a decision.',
   'decide.notAsked':
     'This job uses no dataset of your organisation. There is nothing for you to decide.',
-  'decide.withdraw': 'Withdraw approval',
-  'decide.withdrawn': 'Approval withdrawn. The key broker releases no key on it any more.',
 } as const;

@@ -27,8 +27,6 @@ export const frame = {
   'signIn.limits': 'What Parley protects',
   'common.retry': 'Try again',
   'common.loading': 'Loading',
-  'common.open': 'Open',
   'common.terminal': 'Do this from the terminal',
   'common.saidByPlatform': 'Said by the platform, not checked',
-  'common.checkedHere': (v: { readonly time: string }) => `Checked in this browser, ${v.time}`,
 } as const;

@@ -24,7 +24,6 @@ export const jobPage = {
   'job.decide': 'Decide',
   'job.result': 'Open result',
   'job.proof': 'See proof',
-  'job.again': 'Ask again',
   'job.event.submitted': 'Submitted',
   'job.event.approved': 'Approved',
   'job.event.denied': 'Denied',

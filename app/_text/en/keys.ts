@@ -1,6 +1,5 @@
 /** A person's keys: opening, making, backing up. */
 export const keys = {
-  'keys.title': 'Your keys',
   'keys.trust': 'Keys are made and opened in this browser. The platform keeps only sealed copies.',
   'keys.looking': 'Looking for your keys on this device',
   'keys.locked.title': 'Open your keys',
@@ -18,7 +17,6 @@ export const keys = {
   'keys.failed': 'Your keys could not be used here.',
   'keys.open.title': 'Open in this browser',
   'keys.open.until': 'Forgotten when you sign out, or after 12 hours.',
-  'keys.forget': 'Forget keys on this device',
   'keys.found.title': 'Make your organisation’s keys',
   'keys.found.why':
     'A passkey on this device approves for your organisation and opens its results. Your organisation’s first key card is made and signed here.',
@@ -33,13 +31,11 @@ export const keys = {
   'keys.add.label': 'Name of this device',
   'keys.passkeyFault': (v: { readonly words: string }) => `No passkey was made: ${v.words}`,
   'keys.add.default': 'This browser',
-  'keys.add.done': 'Passkey added. The key broker took your new key card.',
   'keys.backup.title': 'Make a backup',
   'keys.backup.why':
     'If this device is lost, nobody can open your results or sign for you. A key file sealed by a phrase of your own is the way back.',
   'keys.backup.phrase': 'Backup phrase, at least 16 characters',
   'keys.backup.button': 'Save backup',
-  'keys.backup.short': 'Use at least 16 characters.',
   'keys.backup.done': 'Backup saved. Keep the phrase where the platform cannot read it.',
   'keys.list.title': 'Key files',
   'keys.list.caption': 'Key files of your account',
@@ -62,7 +58,6 @@ export const keys = {
   'keys.kind.site': 'Passkey of this site',
   'keys.kind.recipient': 'Recipient of results',
   'settings.title': 'Settings',
-  'settings.person': 'You',
   'settings.signedInAs': (v: { readonly email: string; readonly organisation: string }) =>
     `${v.email}, ${v.organisation}`,
 } as const;

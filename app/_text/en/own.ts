@@ -44,7 +44,6 @@ export const own = {
   'edit.wider.word': 'wider',
   'edit.wider.told': 'Members see the new rule as soon as the key broker has it.',
   'edit.broker': 'Key broker that the rule names, checked in this browser',
-  'edit.brokerChanged': 'The key broker is another one than at the start. Load the page again.',
 
   'pause.title': 'Pause all use',
   'pause.facts': 'Stops what others may do with your data, at once.',

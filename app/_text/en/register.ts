@@ -80,10 +80,6 @@ export const register = {
   'register.seal.lost':
     'This browser does not have the sealed file any more. Register the file again as a new version.',
   'register.seal.noPasskey': 'Signing here takes a passkey of yours. Add one in Settings first.',
-  'register.pending.title': 'Uploads not finished',
-  'register.pending.resume': 'Go on',
-  'register.pending.line': (v: { readonly name: string }) =>
-    `${v.name}: the sealed file is still in this browser.`,
   'register.none': 'Your organisation is in no collaboration yet',
   'register.none.why':
     'A dataset is registered for one collaboration, whose members may ask about it.',
@@ -100,7 +96,6 @@ export const register = {
   'rule.jobsMax': 'Threshold jobs allowed in all',
   'rule.days': 'In force for, in days',
   'rule.sentence': 'In words',
-  'rule.nobody': 'nobody',
   'rule.noQuestion': 'no question',
   'rule.json': 'As it is signed (JSON)',
   'rule.nothing': 'This rule allows nothing: choose who may ask, who may receive, and a question.',

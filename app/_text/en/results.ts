@@ -5,7 +5,6 @@ export const results = {
   'result.exact': (v: { readonly base: number }) => `Exact, then rounded to ${v.base}`,
   'result.interval': '± covers the true value in 95 of 100 cases',
   'result.suppressed': 'suppressed',
-  'result.suppressed.reason': (v: { readonly reason: string }) => `Suppressed: ${v.reason}`,
   'result.suppressed.few': 'too few people',
   'result.suppressed.dominant': 'one member dominates',
   'result.suppressed.reveals': 'would reveal another cell',
@@ -51,13 +50,10 @@ export const results = {
   'words.chinese': '中文',
   'words.language': 'Language of the words',
   'words.list': (v: { readonly party: string }) => `Comparison words of ${v.party}`,
-  'pin.first': (v: { readonly person: string; readonly channel: string }) =>
-    `I compared these words with ${v.person}, by ${v.channel}`,
   'pin.compared': (v: { readonly time: string }) => `Words compared, ${v.time}`,
   'pin.unpinned': 'Not compared yet: you can look, not approve',
   'pin.lost': 'First visit: nothing to compare with',
 
-  'broker.new': 'This key broker is new. Check it and grant again; nothing moves by itself.',
   'pause.effect': (v: { readonly d: number; readonly n: number; readonly m: number }) =>
     `Withdraws the rule of ${plural(v.d, 'dataset', 'datasets')}: stops ${plural(v.n, 'waiting job', 'waiting jobs')} and all new ones. ${v.m} with keys already released cannot be stopped.`,
   'pause.resume': 'Resuming means signing a new rule for each.',
@@ -67,5 +63,4 @@ export const results = {
   'limit.withdraw': 'Withdrawing works until keys are released, not after.',
   'limit.meta': 'The platform sees names of columns, who works with whom, when, and sizes.',
   'empty.inbox': 'Nothing waits for you. New requests appear here.',
-  notFound: 'Not found, or not yours to see.',
 } as const;

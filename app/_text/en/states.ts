@@ -22,39 +22,10 @@ export const states = {
   'state.CANCELLED': (v: { readonly person: string }) => `Cancelled by ${v.person}`,
   'state.EXPIRED': 'Not all agreed in time',
 
-  'approve.overlap': (v: {
-    readonly receivers: string;
-    readonly segment: string;
-    readonly a: string;
-    readonly b: string;
-    readonly base: number;
-    readonly k: number;
-  }) =>
-    `${v.receivers} will learn, for each ${v.segment}, how many customers ${v.a} and ${v.b} have in common, rounded to ${v.base}, where a group has at least ${v.k} people. Nobody receives rows or identifiers.`,
-  'approve.multi': (v: {
-    readonly receivers: string;
-    readonly top: number;
-    readonly n: number;
-    readonly base: number;
-    readonly k: number;
-  }) =>
-    `${v.receivers} will learn how many people borrow from 1, 2, … up to ${v.top} or more of ${v.n} lenders, rounded to ${v.base}, where a count has at least ${v.k} people. It does not say which lenders.`,
-  'approve.iv': (v: {
-    readonly receivers: string;
-    readonly m: number;
-    readonly a: string;
-    readonly b: string;
-  }) =>
-    `${v.receivers} will learn one score per column for ${plural(v.m, 'column', 'columns')} of ${v.a}: how well it separates good from bad payers of ${v.b}, with added noise. No values of any person are shown.`,
-  'approve.cost': (v: { readonly n: number; readonly total: number; readonly left: number }) =>
-    `Costs ${v.n} of ${v.total}. Leaves about ${v.left} more like this.`,
   'approve.locale': 'You sign the English text.',
   'approve.final': 'Deny is final for this job. Approval can be withdrawn until keys are released.',
   'approve.yes': 'Approve',
   'approve.no': 'Deny',
-  'approve.ask': 'Ask a question',
-  'approve.narrower': 'Propose narrower',
-  'approve.standing': 'Let this run without asking',
   'approve.platformPage': (v: { readonly n: number }) =>
     `This page comes from the platform. Your organisation asks for ${plural(v.n, 'signature', 'signatures')} from an independent program.`,
   'approve.noIndependent':

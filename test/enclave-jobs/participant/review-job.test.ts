@@ -4,6 +4,7 @@ import {
   prepareDraft,
   reviewJob,
   signApproval,
+  signDenial,
   thresholdPolicy,
   type Party,
   type ReviewMaterial,
@@ -419,5 +420,22 @@ describe('the terms of the other owners', () => {
     await expect(review({ policies: room.material.policies.slice(0, 1) })).rejects.toThrow(
       'POLICY_STALE',
     );
+  });
+});
+
+describe('a no', () => {
+  it('is signed without a review, over the job and the datasets that are the owner’s', async () => {
+    const { broker, alder, job } = room;
+    const datasets = job.value.inputs.slice(0, 1).map((input) => input.dataset);
+    const signed = await signDenial(crypto, broker, alder, job, datasets);
+    const doc = parseDocument(Approval, bytesOf(signed.document)).value;
+    expect(doc).toMatchObject({ decision: 'deny', jobHash: job.name, datasets });
+  });
+
+  it('to a job that reads nothing of one’s own is no answer', async () => {
+    const { broker, alder, job } = room;
+    await expect(signDenial(crypto, broker, alder, job, [])).rejects.toMatchObject({
+      code: 'NOT_MINE',
+    });
   });
 });

@@ -119,11 +119,7 @@ export function Editor({ editing, member }: EditorProps) {
         {broker.error === null ? null : <Refusal error={broker.error} />}
         {broker.data === undefined ? null : (
           <Details summary={say('edit.broker')}>
-            <CheckList
-              title={say('fleet.broker')}
-              checks={brokerChecks(broker.data)}
-              simulated
-            />
+            <CheckList title={say('fleet.broker')} checks={brokerChecks(broker.data)} simulated />
           </Details>
         )}
         {policy === undefined ? null : (

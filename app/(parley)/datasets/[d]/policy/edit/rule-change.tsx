@@ -33,6 +33,12 @@ export function RuleChange({ editing, next, now }: RuleChangeProps) {
   const rows = differencesIn(editing, next, now);
   const nameOf = (party: string) =>
     table.parties.find((one) => one.party === party)?.name ?? shortHash(party);
+  // Questions name datasets by aliases, which say nothing to people.
+  const withNames = (value: string) =>
+    value.replaceAll(
+      /\bd[0-9a-f]{12}\b/g,
+      (alias) => table.datasets.find((dataset) => dataset.alias === alias)?.name ?? alias,
+    );
   const one = (field: RuleDifference['field'], value: string): string => {
     switch (field) {
       case 'analysts':
@@ -55,8 +61,9 @@ export function RuleChange({ editing, next, now }: RuleChangeProps) {
         return value === 'paused' || value === 'expired'
           ? say(`edit.diff.${value}`)
           : say('edit.diff.inForce');
-      case 'versions':
       case 'params':
+        return withNames(value);
+      case 'versions':
       case 'columns':
         return value;
     }
@@ -81,14 +88,12 @@ export function RuleChange({ editing, next, now }: RuleChangeProps) {
   return (
     <DiffView
       caption={say('rule.edit.diff')}
-      rows={rows.map(
-        (row): DiffRow => ({
-          field: say(`edit.diff.${row.field}`),
-          before: many(row, row.before, false),
-          after: many(row, row.after, true),
-          effect: row.effect,
-        }),
-      )}
+      rows={rows.map((row): DiffRow => ({
+        field: say(`edit.diff.${row.field}`),
+        before: many(row, row.before, false),
+        after: many(row, row.after, true),
+        effect: row.effect,
+      }))}
     />
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState, type SubmitEvent } from 'react';
 import {
@@ -41,7 +42,7 @@ export function SignRule({ editing, member, policy, now, isEmpty }: SignRuleProp
     mutationFn: async () => {
       const broker = await verifyBrokerHere(api, member.memory);
       if (!policy.value.brokers.includes(broker.id)) {
-        throw new EnclaveError('BROKER_NOT_ACCEPTED', say('edit.brokerChanged'));
+        throw new EnclaveError('BROKER_UNVERIFIED', 'changed meanwhile');
       }
       const signed = await signDocument('UsagePolicy', policy, ...member.party.keys.approvers);
       await api.policy.publish.mutate({ policy: signed });
@@ -93,9 +94,7 @@ export function SignRule({ editing, member, policy, now, isEmpty }: SignRuleProp
       </p>
       <div className="flex flex-wrap gap-3">
         <Button asChild>
-          <LinkText href={`/datasets/${editing.id}`} className="no-underline">
-            {say('sign.back')}
-          </LinkText>
+          <Link href={`/datasets/${editing.id}`}>{say('sign.back')}</Link>
         </Button>
         <Button type="submit" variant="filled" disabled={!canSign}>
           {sign.isPending ? say('sign.confirm') : say('rule.edit.sign')}

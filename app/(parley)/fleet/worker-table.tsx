@@ -1,0 +1,131 @@
+import type { inferRouterOutputs } from '@trpc/server';
+import type { AppRouter } from '../../../server/api/router.ts';
+import { originOf, type EvidenceRead } from '../../_participant/evidence-here.ts';
+import { explain } from '../../_text/explain.ts';
+import { say } from '../../_text/text.ts';
+import { EvidenceEdge } from '../../_ui/evidence-edge.tsx';
+import { Hash } from '../../_ui/hash.tsx';
+import { LinkText } from '../../_ui/link-text.tsx';
+import { Status } from '../../_ui/status.tsx';
+import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '../../_ui/table.tsx';
+import { Time } from '../../_ui/time.tsx';
+
+type Worker = inferRouterOutputs<AppRouter>['fleet']['list']['workers'][number];
+
+export interface FleetWorker {
+  readonly worker: Worker;
+  /** Absent until it was read, and for a worker that showed none. */
+  readonly read?: EvidenceRead;
+}
+
+interface WorkerTableProps {
+  readonly workers: readonly FleetWorker[];
+  /** Codes that each own rule takes. */
+  readonly rules: readonly (readonly string[])[];
+  readonly isChecking: boolean;
+}
+
+function Verdict({ one, isChecking }: { readonly one: FleetWorker; readonly isChecking: boolean }) {
+  if (one.worker.evidence === null) {
+    return <span className="text-muted">{say('evidence.idle')}</span>;
+  }
+  if (one.read === undefined) {
+    return <span className="text-muted">{isChecking ? say('evidence.checking') : null}</span>;
+  }
+  const { fault } = one.read;
+  if (fault === undefined) return <Status kind="simulated" />;
+  return <Status kind="failed" label={`${explain(fault.code).what} ${fault.code}`} />;
+}
+
+/** How many of one's own rules would take the code; nothing is said of code that was not verified. */
+function Rules({
+  one,
+  rules,
+}: {
+  readonly one: FleetWorker;
+  readonly rules: WorkerTableProps['rules'];
+}) {
+  const code = one.read?.claims?.code;
+  if (rules.length === 0) return <span className="text-muted">{say('fleet.rules.none')}</span>;
+  if (code === undefined) return <Status kind="not-checked" />;
+  const n = rules.filter((codes) => codes.includes(code)).length;
+  return say('fleet.rules.some', { n, total: rules.length });
+}
+
+function Code({ one }: { readonly one: FleetWorker }) {
+  const code = one.read?.claims?.code;
+  if (code === undefined) return <span className="text-muted">{say('fleet.noEvidence')}</span>;
+  return (
+    <>
+      <Hash value={code} />
+      <span className="block text-muted">{say(`fleet.code.${originOf(code)}`)}</span>
+    </>
+  );
+}
+
+export function WorkerTable({ workers, rules, isChecking }: WorkerTableProps) {
+  return (
+    <Table caption={say('fleet.workers')}>
+      <TableHead>
+        <tr>
+          <HeadCell>{say('fleet.name')}</HeadCell>
+          <HeadCell>{say('fleet.format')}</HeadCell>
+          <HeadCell>{say('fleet.code')}</HeadCell>
+          <HeadCell>{say('fleet.evidence')}</HeadCell>
+          <HeadCell>{say('fleet.rules')}</HeadCell>
+          <HeadCell>{say('fleet.job')}</HeadCell>
+          <HeadCell>{say('fleet.seen')}</HeadCell>
+        </tr>
+      </TableHead>
+      <TableBody>
+        {workers.map((one) => {
+          const { name, evidence, job, seenAt } = one.worker;
+          const isAuthentic = one.read?.claims !== undefined;
+          return (
+            <Row key={name}>
+              <RowHead className="align-top">
+                <EvidenceEdge kind={isAuthentic ? 'simulated' : 'none'} className="grid gap-1">
+                  {name}
+                  <span className="font-normal">
+                    <Verdict one={one} isChecking={isChecking} />
+                  </span>
+                </EvidenceEdge>
+              </RowHead>
+              <Cell className="align-top">{isAuthentic ? one.read.doc?.value.format : null}</Cell>
+              <Cell className="align-top">
+                <Code one={one} />
+              </Cell>
+              <Cell className="align-top">
+                {evidence === null ? null : (
+                  <>
+                    <Time at={evidence.at} now={new Date()} />
+                    <LinkText href={`/evidence/${evidence.name}`} className="block w-fit">
+                      {say('fleet.inspect')}
+                    </LinkText>
+                  </>
+                )}
+              </Cell>
+              <Cell className="align-top">
+                <Rules one={one} rules={rules} />
+              </Cell>
+              <Cell className="align-top">
+                {job === null ? (
+                  <span className="text-muted">{say('fleet.noJob')}</span>
+                ) : (
+                  <Hash value={job} />
+                )}
+              </Cell>
+              <Cell className="align-top">
+                {seenAt === null ? (
+                  <span className="text-muted">{say('fleet.never')}</span>
+                ) : (
+                  <Time at={seenAt} />
+                )}
+              </Cell>
+            </Row>
+          );
+        })}
+      </TableBody>
+    </Table>
+  );
+}

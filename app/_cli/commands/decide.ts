@@ -1,0 +1,89 @@
+import { parseArgs } from 'node:util';
+import { signApproval, signDenial } from '../../../enclave-jobs/participant/index.ts';
+import { builtTemplates } from '../../_participant/build-facts.ts';
+import { remember, verifyBrokerHere, withHead } from '../../_participant/member.ts';
+import { reviewMaterial } from '../../_participant/review.ts';
+import { UsageError, exitCodes, note, print, type Command } from '../command.ts';
+import { knowOwnBuild } from '../own-build.ts';
+import { openMemberHere, platformOptions } from '../platform-session.ts';
+import { wrapText } from '../show.ts';
+
+const reasons = ['purpose', 'detail', 'receivers', 'not-now', 'other'] as const;
+
+const approveHelp = `parley approve JOB --identity FILE [--passphrase-file FILE] [--yes JOBHASH]
+
+Rebuilds the job from its signed bytes, verifies the key broker, prints the sentence that the approval
+binds. Signs only with --yes and the whole job hash that you were shown: nothing is approved by accident.
+
+Exit codes: 0 approved, 1 shown and not signed, or refused by the review, 2 wrong command line or file.`;
+
+const denyHelp = `parley deny JOB --identity FILE --reason ${reasons.join('|')} [--passphrase-file FILE]
+
+Signs a no, which the key broker keeps: the job can never run. It needs no review.`;
+
+const options = {
+  ...platformOptions,
+  yes: { type: 'string' },
+  reason: { type: 'string' },
+} as const;
+
+async function prepare(args: readonly string[]) {
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
+  const [id, ...extra] = positionals;
+  if (id === undefined || extra.length > 0) throw new UsageError('name one job; see --help');
+  knowOwnBuild();
+  const { api, member } = await openMemberHere(values);
+  const broker = await verifyBrokerHere(api, member.memory);
+  const material = await api.job.material.query({ job: id });
+  const review = await reviewMaterial(material, {
+    broker,
+    registry: builtTemplates(),
+    owner: member.party,
+    memory: member.memory,
+    at: Math.floor(Date.now() / 1000),
+  });
+  await remember(api, member, withHead(member.memory, broker));
+  return { values, id, api, member, broker, review };
+}
+
+async function runApprove(args: readonly string[]): Promise<number> {
+  const { values, id, api, member, broker, review } = await prepare(args);
+  const { reviewed, fault, job } = review;
+  if (reviewed === undefined) {
+    note(`not offered for a signature: ${fault?.code ?? ''} ${fault?.place ?? ''}`.trim());
+    return exitCodes.no;
+  }
+  print(`${review.asker} asks:\n${wrapText(reviewed.sentence, '  ')}\njob hash  ${job.name}`);
+  if (values.yes !== job.name) {
+    note(`not signed. To approve: parley approve ${id} … --yes ${job.name}`);
+    return exitCodes.no;
+  }
+  const approval = await signApproval(globalThis.crypto, broker, member.party, reviewed, 'approve');
+  await api.job.decide.mutate({ job: id, approval });
+  note('approved');
+  return exitCodes.ok;
+}
+
+async function runDeny(args: readonly string[]): Promise<number> {
+  const { values, id, api, member, broker, review } = await prepare(args);
+  const reason = reasons.find((one) => one === values.reason);
+  if (reason === undefined) throw new UsageError(`--reason is one of ${reasons.join(', ')}`);
+  const { job, ownDatasets } = review;
+  const approval = await signDenial(globalThis.crypto, broker, member.party, job, ownDatasets);
+  await api.job.decide.mutate({ job: id, approval, reason });
+  note('denied');
+  return exitCodes.ok;
+}
+
+export const approve: Command = {
+  name: 'approve',
+  summary: 'review a job and approve it',
+  help: approveHelp,
+  run: runApprove,
+};
+export const deny: Command = {
+  name: 'deny',
+  summary: 'deny a job for good',
+  help: denyHelp,
+  run: runDeny,
+};

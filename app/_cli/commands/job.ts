@@ -1,0 +1,145 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import * as z from 'zod';
+import { composeJob } from '../../../enclave-jobs/participant/index.ts';
+import { hashSchema, paramsSchema } from '../../../enclave-jobs/protocol/index.ts';
+import { buildFacts, builtTemplates } from '../../_participant/build-facts.ts';
+import { remember, verifyBrokerHere, withHead } from '../../_participant/member.ts';
+import { preflight } from '../../_participant/preflight.ts';
+import { readTable, readerOf } from '../../_participant/table-of.ts';
+import { UsageError, exitCodes, note, print, printJson, type Command } from '../command.ts';
+import { knowOwnBuild } from '../own-build.ts';
+import { openMemberHere, openSession, platformOptions } from '../platform-session.ts';
+
+const help = `parley job list --collaboration ID [--json]
+parley job show JOB [--json]
+parley job cancel JOB
+parley job submit FILE --identity FILE [--passphrase-file FILE]
+
+A job file is JSON: {"collaboration", "title", "template", "params", "datasets": [ids], "receivers": [party
+ids], "entitiesMin", "days"}. Every owner's rule is checked here before anything is signed; params name
+datasets by "parley job aliases --collaboration ID". Prints the id of the submitted job.`;
+
+const jobFileSchema = z.strictObject({
+  collaboration: hashSchema,
+  title: z.string().min(1).max(80),
+  template: z.string(),
+  params: paramsSchema,
+  datasets: z.array(hashSchema).min(1),
+  receivers: z.array(hashSchema).min(1),
+  entitiesMin: z.int().min(1),
+  days: z.int().min(1).max(365),
+});
+
+const options = {
+  ...platformOptions,
+  json: { type: 'boolean', default: false },
+  collaboration: { type: 'string' },
+} as const;
+type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
+
+function needCollaboration({ collaboration }: Values) {
+  const read = hashSchema.safeParse(collaboration);
+  if (!read.success) throw new UsageError('this needs --collaboration ID');
+  return read.data;
+}
+
+async function list(values: Values): Promise<number> {
+  const { api } = openSession(values);
+  const jobs = await api.job.list.query({ collaboration: needCollaboration(values) });
+  if (values.json) printJson(jobs);
+  else for (const { id, state, title } of jobs) print(`${id}  ${state.padEnd(18)}  ${title}`);
+  return exitCodes.ok;
+}
+
+async function show(values: Values, id: string): Promise<number> {
+  const { api } = openSession(values);
+  const job = await api.job.read.query({ job: id });
+  if (values.json) {
+    printJson({ ...job, events: job.events.map((one) => ({ ...one, id: String(one.id) })) });
+    return exitCodes.ok;
+  }
+  print(`${job.title}: ${job.state} since ${job.stateSince.toISOString()}`);
+  if (job.jobHash !== null) print(`job hash  ${job.jobHash}`);
+  for (const { organisation, decision } of job.parts) {
+    print(`  ${organisation.name}: ${decision ?? 'not yet'}`);
+  }
+  for (const { at, actor, kind, cause } of job.events) {
+    print(`  ${at.toISOString()}  ${actor}: ${kind} ${cause.join(' ')}`.trimEnd());
+  }
+  return exitCodes.ok;
+}
+
+async function aliases(values: Values): Promise<number> {
+  const { api } = openSession(values);
+  const table = await readTable(api, needCollaboration(values));
+  for (const { id, alias, ownerName, name } of table.datasets) {
+    print(`${alias}  ${id}  ${ownerName}: ${name}`);
+  }
+  for (const { party, name } of table.parties) print(`party ${party}  ${name}`);
+  return exitCodes.ok;
+}
+
+function readJobFile(path: string) {
+  const read = jobFileSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+  if (!read.success) {
+    const [issue] = read.error.issues;
+    throw new UsageError(`${path}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
+  }
+  return read.data;
+}
+
+async function submit(values: Values, path: string): Promise<number> {
+  knowOwnBuild();
+  const file = readJobFile(path);
+  const { api, member } = await openMemberHere(values);
+  const registry = builtTemplates();
+  const template = registry.refs.find((ref) => ref.id === file.template);
+  if (template === undefined) throw new UsageError(`there is no question "${file.template}"`);
+  const table = await readTable(api, file.collaboration);
+  const broker = await verifyBrokerHere(api, member.memory);
+  const now = Math.floor(Date.now() / 1000);
+  const draft = {
+    ...file,
+    template,
+    code: buildFacts().worker,
+    expires: now + file.days * 86_400,
+    inputs: table.datasets
+      .filter((one) => file.datasets.some((id) => id === one.id))
+      .map(({ alias, manifest, policy }) => ({ alias, manifest, policy })),
+    recipients: table.parties
+      .filter(({ party }) => file.receivers.includes(party))
+      .flatMap((party) => readerOf(party) ?? []),
+  };
+  const context = { registry, broker: broker.id, analyst: member.party.party, at: now };
+  const check = preflight(draft, context);
+  for (const { rule, owner, wanted, allowed } of check.lines.filter((line) => !line.passed)) {
+    const who = table.parties.find((one) => one.party === owner)?.name ?? 'the question';
+    note(
+      `FAIL ${rule} (${who}): ${wanted ?? ''}${allowed === undefined ? '' : `; allowed: ${allowed}`}`,
+    );
+  }
+  if (!check.passed) return exitCodes.no;
+  const { signed } = await composeJob(globalThis.crypto, registry, broker, member.party, draft);
+  const { id, jobHash } = await api.job.submit.mutate({ title: file.title, jobSpec: signed });
+  await remember(api, member, withHead(member.memory, broker));
+  note(`submitted; owners approve ${jobHash}`);
+  print(id);
+  return exitCodes.ok;
+}
+
+async function run(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
+  const [verb, what] = positionals;
+  if (verb === 'list') return list(values);
+  if (verb === 'aliases') return aliases(values);
+  if (what === undefined) throw new UsageError('job knows list, show, cancel, submit; see --help');
+  if (verb === 'show') return show(values, what);
+  if (verb === 'submit') return submit(values, what);
+  if (verb !== 'cancel') throw new UsageError(`job knows no "${verb ?? ''}"; see --help`);
+  await openSession(values).api.job.cancel.mutate({ job: what });
+  note(`cancelled: ${what}`);
+  return exitCodes.ok;
+}
+
+export const job: Command = { name: 'job', summary: 'jobs on a platform', help, run };

@@ -1,0 +1,60 @@
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { bytesOf } from '../../../enclave-jobs/protocol/index.ts';
+import { comparisonWords, recognitionWords } from '../../_participant/fingerprint-words.ts';
+import { UsageError, exitCodes, note, print, printJson, type Command } from '../command.ts';
+import { openSession, platformOptions } from '../platform-session.ts';
+
+const help = `parley party show [--json]      your organisation, its roles and its words
+parley party list               organisations of this platform, with their twelve words
+parley party keys --out FILE    your own key file, still sealed by its phrase
+
+Words are public. Read them to the other side by another channel before you pin them.`;
+
+async function run(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      ...platformOptions,
+      json: { type: 'boolean', default: false },
+      out: { type: 'string' },
+    },
+  });
+  const { api } = openSession(values);
+  switch (positionals[0] ?? '') {
+    case 'show': {
+      const me = await api.me.read.query();
+      if (values.json) printJson(me);
+      else {
+        const { name, party } = me.organisation;
+        print(`${name} (${me.label}: ${me.roles.join(', ')})`);
+        if (party !== null) print(`${party}\n${recognitionWords(party)}`);
+      }
+      return exitCodes.ok;
+    }
+    case 'list':
+      for (const { name, party } of await api.party.list.query()) {
+        if (party !== null) print(`${name}\n  ${comparisonWords(party).join(' ')}`);
+      }
+      return exitCodes.ok;
+    case 'keys': {
+      if (values.out === undefined) throw new UsageError('party keys needs --out FILE');
+      const files = await api.me.keyFiles.query();
+      const [file] = files.filter((one) => one.kind === 'passphrase').slice(-1);
+      if (file === undefined) throw new UsageError('there is no key file that a phrase opens');
+      writeFileSync(values.out, bytesOf(file.file), { mode: 0o600, flag: 'wx' });
+      note(`${values.out} is still sealed: give its phrase with --passphrase-file`);
+      return exitCodes.ok;
+    }
+    default:
+      throw new UsageError('party knows show, list and keys; see --help');
+  }
+}
+
+export const party: Command = {
+  name: 'party',
+  summary: 'your organisation and its words',
+  help,
+  run,
+};

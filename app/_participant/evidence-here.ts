@@ -1,0 +1,58 @@
+// Evidence read and verified in this browser. What it says is shown only beside whether it is authentic.
+
+import {
+  verifierSet,
+  verifyEvidence,
+  type EvidenceClaims,
+} from '../../enclave-jobs/attestation/index.ts';
+import { simulatedVerifier } from '../../enclave-jobs/attestation/simulated/index.ts';
+import {
+  EnclaveError,
+  Evidence,
+  bytesOf,
+  parseDocument,
+  type Bytes,
+  type Doc,
+  type Hash,
+} from '../../enclave-jobs/protocol/index.ts';
+import { buildFacts } from './build-facts.ts';
+
+export interface EvidenceRead {
+  readonly bytes: Bytes;
+  /** Absent if the bytes are no evidence document. */
+  readonly doc?: Doc<Evidence>;
+  /** Absent unless it is authentic today. */
+  readonly claims?: EvidenceClaims;
+  /** Why it is not. */
+  readonly fault?: { readonly code: string; readonly place: string };
+}
+
+export const evidenceVerifiers = verifierSet(simulatedVerifier);
+
+/** Never throws for what the platform sent. */
+export async function readEvidenceHere(file: string): Promise<EvidenceRead> {
+  const bytes = bytesOf(file);
+  let doc: Doc<Evidence> | undefined;
+  try {
+    doc = parseDocument(Evidence, bytes);
+    const at = Math.floor(Date.now() / 1000);
+    const { claims } = await verifyEvidence(bytes, evidenceVerifiers, {
+      crypto: globalThis.crypto,
+      at,
+    });
+    return { bytes, doc, claims };
+  } catch (error) {
+    if (!(error instanceof EnclaveError)) throw error;
+    const fault = { code: error.code, place: error.place };
+    return doc === undefined ? { bytes, fault } : { bytes, doc, fault };
+  }
+}
+
+export type CodeOrigin = 'build' | 'noSandbox' | 'other';
+
+/** Whether this build of the pages knows that worker code. */
+export function originOf(code: Hash): CodeOrigin {
+  const { worker, workerWithoutSandbox } = buildFacts();
+  if (code === worker) return 'build';
+  return code === workerWithoutSandbox ? 'noSandbox' : 'other';
+}

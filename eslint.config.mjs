@@ -7,7 +7,19 @@ const objectEquality = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', '.parley/', '.next/', 'server/db/generated/', '**/*.mjs', '**/*.cjs', 'public/', '**/*.d.ts'] },
+  {
+    ignores: [
+      'dist/',
+      'node_modules/',
+      '.parley/',
+      '.next/',
+      'server/db/generated/',
+      '**/*.mjs',
+      '**/*.cjs',
+      'public/',
+      '**/*.d.ts',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {

@@ -2,7 +2,7 @@
 
 // What went wrong, in words, with the next step.
 
-import { explain } from '../_text/explain.ts';
+import { explain, isPlatform } from '../_text/explain.ts';
 import { shortHash } from '../_text/format.ts';
 import { say } from '../_text/text.ts';
 import { EmptyState } from '../_ui/empty-state.tsx';
@@ -26,6 +26,7 @@ export function Refusal({ error }: { readonly error: unknown }) {
   return (
     <div role="alert">
       <RefusalExplanation
+        isRefusal={!isPlatform(code)}
         explanation={shown === '' ? words : { ...words, code: `${code} (${shown})` }}
         {...(code === 'NOT_SIGNED_IN'
           ? { action: <LinkText href="/sign-in">{say('platform.signIn')}</LinkText> }

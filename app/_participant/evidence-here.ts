@@ -10,7 +10,9 @@ import {
   EnclaveError,
   Evidence,
   bytesOf,
+  equalBytes,
   parseDocument,
+  reportData,
   type Bytes,
   type Doc,
   type Hash,
@@ -23,7 +25,9 @@ export interface EvidenceRead {
   readonly doc?: Doc<Evidence>;
   /** Absent unless it is authentic today. */
   readonly claims?: EvidenceClaims;
-  /** Why it is not. */
+  /** Whether it is about the very runtime that it came with; false unless it is authentic. */
+  readonly isBound: boolean;
+  /** Why it is not authentic. */
   readonly fault?: { readonly code: string; readonly place: string };
 }
 
@@ -40,11 +44,12 @@ export async function readEvidenceHere(file: string): Promise<EvidenceRead> {
       crypto: globalThis.crypto,
       at,
     });
-    return { bytes, doc, claims };
+    const isBound = equalBytes(claims.reportData, reportData(doc.value.runtime));
+    return { bytes, doc, claims, isBound };
   } catch (error) {
     if (!(error instanceof EnclaveError)) throw error;
     const fault = { code: error.code, place: error.place };
-    return doc === undefined ? { bytes, fault } : { bytes, doc, fault };
+    return { bytes, isBound: false, fault, ...(doc === undefined ? {} : { doc }) };
   }
 }
 

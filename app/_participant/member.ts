@@ -60,8 +60,9 @@ function passkeysIn(card: SignedDocument, { passkeys }: KeyFile) {
   });
 }
 
-async function recall(api: Api, party: Party): Promise<Pick<Member, 'memory' | 'revision'>> {
-  const kept = await api.me.clientState.query();
+type Kept = Awaited<ReturnType<Api['me']['clientState']['query']>>;
+
+async function readKept(kept: Kept, party: Party): Promise<Pick<Member, 'memory' | 'revision'>> {
   if (kept === null) return { memory: firstVisit, revision: 0 };
   const memory = await openClientState(bytesOf(kept.file), party.keys.identity);
   return { memory, revision: kept.revision };
@@ -71,11 +72,15 @@ async function recall(api: Api, party: Party): Promise<Pick<Member, 'memory' | '
 export async function openMember(api: Api, keyFile: KeyFile): Promise<Member> {
   const first = parseDocument(PartyCard, bytesOf(keyFile.card.document));
   const id = first.value.party === 'self' ? first.name : first.value.party;
-  const card = newestCard(await api.party.cards.query({ parties: [id] }), keyFile.card);
+  const [cards, kept] = await Promise.all([
+    api.party.cards.query({ parties: [id] }),
+    api.me.clientState.query(),
+  ]);
+  const card = newestCard(cards, keyFile.card);
   const passkeys = passkeysIn(card, keyFile);
   // One passkey is asked: whichever this browser has, the person is the same holder.
   const party = await openParty(globalThis.crypto, card, keyFile.secrets, passkeys.slice(-1));
-  return { party, keyFile, hasPasskey: passkeys.length > 0, ...(await recall(api, party)) };
+  return { party, keyFile, hasPasskey: passkeys.length > 0, ...(await readKept(kept, party)) };
 }
 
 /** What two browsers of one person remember, together: nothing is forgotten, no head goes back. */
@@ -119,9 +124,9 @@ export async function remember(api: Api, member: Member, memory: ClientState): P
       return { ...member, memory: state, revision: saved.revision };
     } catch (error) {
       if (faultOf(error)?.code !== 'CONFLICT') throw error;
-      const kept = await recall(api, member.party);
-      ({ revision } = kept);
-      state = merged(state, kept.memory);
+      const theirs = await readKept(await api.me.clientState.query(), member.party);
+      ({ revision } = theirs);
+      state = merged(state, theirs.memory);
     }
   }
   throw new Error('the memory changes elsewhere all the time');

@@ -15,13 +15,20 @@ import {
 import type { Api } from './api.ts';
 import { buildFacts, builtTemplates } from './build-facts.ts';
 import type { Member } from './member.ts';
-import { openVerified, proofOf, verifyProof, type Ended } from './read-result.ts';
+import {
+  openVerified,
+  proofOf,
+  verifyProof,
+  type Ended,
+  type ProofMaterial,
+} from './read-result.ts';
 
 export interface CheckedProof {
   readonly bundle: Bytes;
   readonly report: VerifyReport;
   readonly job: JobSpec;
   readonly end: Ended;
+  readonly material: ProofMaterial;
 }
 
 /** What this person has compared, and the code that this program knows; no pins at all if none. */
@@ -45,13 +52,18 @@ export async function checkProof(
   member: Member | undefined,
   job: string,
 ): Promise<CheckedProof | null> {
-  const material = await api.job.material.query({ job });
+  const [material, log] = await Promise.all([
+    api.job.material.query({ job }),
+    // Not there for a job without a receipt, which the material says too.
+    api.job.proofLog.query({ job }).catch(() => undefined),
+  ]);
   const { end } = material;
-  if (end === null || end.end === 'refused' || end.end === 'stopped') return null;
-  const bundle = proofOf(material, end, await api.job.proofLog.query({ job }));
+  const isProven = end !== null && (end.end === 'delivered' || end.end === 'failed');
+  if (!isProven || log === undefined) return null;
+  const bundle = proofOf(material, end, log);
   const report = await verifyBundleHere(bundle, pinsOf(member));
   const spec = parseDocument(JobSpec, bytesOf(material.jobSpec.document)).value;
-  return { bundle, report, job: spec, end };
+  return { bundle, report, job: spec, end, material };
 }
 
 export type OpenedResult =
@@ -62,6 +74,8 @@ export type OpenedResult =
 
 /** Throws RESULT_FOREIGN, RESULT_ALTERED or IDENTITY_WRONG for a file that is not this job's answer. */
 export async function openResultHere(api: Api, member: Member, job: string): Promise<OpenedResult> {
+  const sealed = fetch(`/api/results/${job}`);
+  sealed.catch(() => undefined);
   const proof = await checkProof(api, member, job);
   if (proof?.end.end !== 'delivered') return { kind: 'none' };
   if (proof.report.answer !== 'verified') return { kind: 'unproven', proof };
@@ -69,10 +83,9 @@ export async function openResultHere(api: Api, member: Member, job: string): Pro
   if (!proof.job.recipients.some((one) => one.recipient === recipient)) {
     return { kind: 'sealed', proof };
   }
-  const response = await fetch(`/api/results/${job}`);
+  const response = await sealed;
   if (!response.ok) return { kind: 'none' };
   const file = new Uint8Array(await response.arrayBuffer());
-  const material = await api.job.material.query({ job });
-  const result = await openVerified(file, member.party.keys.identity, material, proof.end);
+  const result = await openVerified(file, member.party.keys.identity, proof.material, proof.end);
   return { kind: 'open', proof, result };
 }

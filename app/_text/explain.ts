@@ -23,7 +23,9 @@ const isRefusal = (code: string): code is RefusalCode => `refusal.${code}.next` 
 
 const isFault = (code: string): code is FaultCode => `fault.${code}.next` in faults;
 
-const isPlatform = (code: string): code is PlatformCode => `platform.${code}.next` in platform;
+/** Something on the way stopped; nobody refused anything. */
+export const isPlatform = (code: string): code is PlatformCode =>
+  `platform.${code}.next` in platform;
 
 /** What a code means and what to do next; a code newer than this page says so and stays visible. */
 export function explain(code: string, values: RefusalValues = {}): Explanation {

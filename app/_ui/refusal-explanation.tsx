@@ -10,6 +10,8 @@ interface RefusalExplanationProps {
   readonly whose?: ReactNode;
   /** The nearest thing that is allowed. */
   readonly nearest?: ReactNode;
+  /** False for what only went wrong on the way. */
+  readonly isRefusal?: boolean;
   /** The control of the next step. */
   readonly action?: ReactNode;
 }
@@ -19,6 +21,7 @@ export function RefusalExplanation({
   explanation,
   whose,
   nearest,
+  isRefusal = true,
   action,
 }: RefusalExplanationProps) {
   const facts = [
@@ -29,7 +32,7 @@ export function RefusalExplanation({
   return (
     <article className="grid gap-3 border-y py-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <Status kind="refused" />
+        {isRefusal ? <Status kind="refused" /> : null}
         <code className="text-code text-faint">{explanation.code}</code>
       </div>
       <p className="max-w-measure text-section">{explanation.what}</p>

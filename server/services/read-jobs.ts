@@ -186,8 +186,12 @@ export async function readProofLog(
   actor: Actor,
   id: string,
 ): Promise<ProofLog> {
-  const { end, jobSpec } = await readJobMaterial(platform, actor, id);
-  if (end === null || end.end === 'refused' || end.end === 'stopped') throw notFound();
+  const { jobHash } = await requireJob(platform, actor, id);
+  const job = await platform.db.job.findUniqueOrThrow({ where: { id }, select: { end: true } });
+  const [jobSpec] = await documentsByName(platform.db, [jobHash ?? '']);
+  const end = job.end === null ? null : checkShape(jobEndSchema, job.end);
+  const isProven = end !== null && (end.end === 'delivered' || end.end === 'failed');
+  if (!isProven || jobSpec === undefined) throw notFound();
   const { broker } = parseDocument(JobSpec, bytesOf(jobSpec.document)).value;
   const { logIndex } = parseDocument(Release, bytesOf(end.release.document)).value;
   const rows = await platform.db.brokerRecord.findMany({

@@ -1,7 +1,7 @@
 // Starts, or joins, the PostgreSQL that comes with the packages, and gives its address. As root it drops to
 // an unprivileged user, because PostgreSQL refuses to run as root.
 
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import net from 'node:net';
@@ -63,10 +63,20 @@ function canPass(target: string, { uid, gid }: Ids): boolean {
   });
 }
 
+/** Dead, but not collected by its parent: containers without an init leave such. */
+function isZombie(pid: number): boolean {
+  try {
+    const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).startsWith('Z');
+  } catch {
+    return false;
+  }
+}
+
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !isZombie(pid);
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
@@ -129,13 +139,31 @@ function initialise(initdb: string, { data, secret }: Files, ids: Ids): void {
   if (status !== 0) throw new DatabaseError(`initdb failed: ${stderr}`);
 }
 
-/** The port of a server that runs on this data already. */
-function runningPort(data: string): number | undefined {
+interface Running {
+  readonly pid: number;
+  readonly port: number;
+}
+
+/** A server that runs on this data already. */
+function running(data: string): Running | undefined {
   const file = path.join(data, 'postmaster.pid');
   if (!fs.existsSync(file)) return undefined;
   const lines = fs.readFileSync(file, 'utf8').split('\n');
-  const ready = isAlive(Number(lines[0])) && (lines[7] ?? '').trim() === 'ready';
-  return ready ? Number(lines[3]) : undefined;
+  if (!isAlive(Number(lines[0]))) {
+    // PostgreSQL takes a zombie of its own for a running server, and would not start.
+    fs.rmSync(file);
+    return undefined;
+  }
+  const isReady = (lines[7] ?? '').trim() === 'ready';
+  return isReady ? { pid: Number(lines[0]), port: Number(lines[3]) } : undefined;
+}
+
+async function startFresh(postgres: string, files: Files, ids: Ids): Promise<Running> {
+  const last = fs.existsSync(files.port) ? Number(fs.readFileSync(files.port, 'utf8')) : 0;
+  const port = (await freePort(last)) || (await freePort(0));
+  fs.writeFileSync(files.port, String(port));
+  const child = await launch(postgres, files.data, port, ids);
+  return { pid: child.pid ?? 0, port };
 }
 
 async function launch(postgres: string, data: string, port: number, ids: Ids) {
@@ -157,13 +185,13 @@ async function launch(postgres: string, data: string, port: number, ids: Ids) {
   return child;
 }
 
-function stopper(child: ChildProcess | undefined): () => Promise<void> {
+/** Also a server that was joined: its starter is gone, or this one could not have the web's port. */
+function stopper(pid: number): () => Promise<void> {
   return async () => {
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    // SIGINT is PostgreSQL's "fast shutdown": open sessions end, nothing is lost.
-    child.kill('SIGINT');
-    await ended;
+    if (!isAlive(pid)) return;
+    // PostgreSQL's "fast shutdown": open sessions end, nothing is lost.
+    process.kill(pid, 'SIGINT');
+    while (isAlive(pid)) await sleep(20);
   };
 }
 
@@ -221,16 +249,10 @@ export async function startEmbeddedPostgres(
     }
     if (!fs.existsSync(path.join(files.data, 'PG_VERSION'))) initialise(initdb, files, ids);
     const password = fs.readFileSync(files.secret, 'utf8').trim();
-    let port = runningPort(files.data);
-    let child: ChildProcess | undefined;
-    if (port === undefined) {
-      const last = fs.existsSync(files.port) ? Number(fs.readFileSync(files.port, 'utf8')) : 0;
-      port = (await freePort(last)) || (await freePort(0));
-      fs.writeFileSync(files.port, String(port));
-      child = await launch(postgres, files.data, port, ids);
-    }
+    const joined = running(files.data);
+    const { pid, port } = joined ?? (await startFresh(postgres, files, ids));
     const url = (name: string) => `postgresql://parley:${password}@127.0.0.1:${port}/${name}`;
     await ensureDatabaseExists(url, database);
-    return { url: url(database), folder, started: child !== undefined, stop: stopper(child) };
+    return { url: url(database), folder, started: joined === undefined, stop: stopper(pid) };
   });
 }

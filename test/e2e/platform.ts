@@ -60,7 +60,12 @@ function openFolder(): string {
   return folder;
 }
 
-export async function startDemo(data = openFolder()): Promise<RunningDemo> {
+/** The folder goes with the demonstration unless it is to be kept for the next start. */
+export async function startDemo(
+  data = openFolder(),
+  removes = true,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<RunningDemo> {
   const port = await freePort();
   const child = spawn(
     process.execPath,
@@ -71,7 +76,11 @@ export async function startDemo(data = openFolder()): Promise<RunningDemo> {
       '--data',
       data,
     ],
-    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, PORT: String(port) } },
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, PORT: String(port), ...environment },
+    },
   );
   let words = '';
   const exited = new Promise<void>((done) => child.once('exit', () => done()));
@@ -99,7 +108,7 @@ export async function startDemo(data = openFolder()): Promise<RunningDemo> {
     stop: async () => {
       child.kill('SIGTERM');
       await exited;
-      rmSync(data, { recursive: true, force: true });
+      if (removes) rmSync(data, { recursive: true, force: true });
     },
   };
 }

@@ -32,10 +32,14 @@ function Verdict({ one, isChecking }: { readonly one: FleetWorker; readonly isCh
   if (one.read === undefined) {
     return <span className="text-muted">{isChecking ? say('evidence.checking') : null}</span>;
   }
-  const { fault } = one.read;
-  if (fault === undefined) return <Status kind="simulated" />;
-  return <Status kind="failed" label={`${explain(fault.code).what} ${fault.code}`} />;
+  if (one.read.isBound) return <Status kind="simulated" />;
+  // Authentic, but of another key or job than it came with.
+  const code = one.read.fault?.code ?? 'EVIDENCE_BINDING';
+  return <Status kind="failed" label={`${explain(code).what} ${code}`} />;
 }
+
+/** What authentic evidence of this very worker says; undefined for all other evidence. */
+const claimsOf = ({ read }: FleetWorker) => (read?.isBound === true ? read.claims : undefined);
 
 /** How many of one's own rules would take the code; nothing is said of code that was not verified. */
 function Rules({
@@ -45,7 +49,7 @@ function Rules({
   readonly one: FleetWorker;
   readonly rules: WorkerTableProps['rules'];
 }) {
-  const code = one.read?.claims?.code;
+  const code = claimsOf(one)?.code;
   if (rules.length === 0) return <span className="text-muted">{say('fleet.rules.none')}</span>;
   if (code === undefined) return <Status kind="not-checked" />;
   const n = rules.filter((codes) => codes.includes(code)).length;
@@ -53,7 +57,7 @@ function Rules({
 }
 
 function Code({ one }: { readonly one: FleetWorker }) {
-  const code = one.read?.claims?.code;
+  const code = claimsOf(one)?.code;
   if (code === undefined) return <span className="text-muted">{say('fleet.noEvidence')}</span>;
   return (
     <>
@@ -65,7 +69,7 @@ function Code({ one }: { readonly one: FleetWorker }) {
 
 export function WorkerTable({ workers, rules, isChecking }: WorkerTableProps) {
   return (
-    <Table caption={say('fleet.workers')}>
+    <Table caption={say('fleet.workers.table')}>
       <TableHead>
         <tr>
           <HeadCell>{say('fleet.name')}</HeadCell>
@@ -80,18 +84,18 @@ export function WorkerTable({ workers, rules, isChecking }: WorkerTableProps) {
       <TableBody>
         {workers.map((one) => {
           const { name, evidence, job, seenAt } = one.worker;
-          const isAuthentic = one.read?.claims !== undefined;
+          const isBound = claimsOf(one) !== undefined;
           return (
             <Row key={name}>
               <RowHead className="align-top">
-                <EvidenceEdge kind={isAuthentic ? 'simulated' : 'none'} className="grid gap-1">
+                <EvidenceEdge kind={isBound ? 'simulated' : 'none'} className="grid gap-1">
                   {name}
                   <span className="font-normal">
                     <Verdict one={one} isChecking={isChecking} />
                   </span>
                 </EvidenceEdge>
               </RowHead>
-              <Cell className="align-top">{isAuthentic ? one.read.doc?.value.format : null}</Cell>
+              <Cell className="align-top">{isBound ? one.read?.doc?.value.format : null}</Cell>
               <Cell className="align-top">
                 <Code one={one} />
               </Cell>

@@ -8,7 +8,7 @@ import type { StoppedDataset, UsedDataset } from './use-own-use.ts';
 
 export function UsedTable({ used }: { readonly used: readonly UsedDataset[] }) {
   return (
-    <Table caption={say('pause.datasets')}>
+    <Table caption={say('pause.table')}>
       <TableHead>
         <tr>
           <HeadCell>{say('pause.dataset')}</HeadCell>
@@ -41,7 +41,7 @@ export function UsedTable({ used }: { readonly used: readonly UsedDataset[] }) {
 
 export function StoppedTable({ stopped }: { readonly stopped: readonly StoppedDataset[] }) {
   return (
-    <Table caption={say('pause.stopped')}>
+    <Table caption={say('pause.stopped.table')}>
       <TableHead>
         <tr>
           <HeadCell>{say('pause.dataset')}</HeadCell>

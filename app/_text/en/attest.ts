@@ -48,11 +48,12 @@ export const attest = {
 
   'fleet.facts': 'Machines that could hold keys. Each row shows what its own evidence says.',
   'fleet.trust':
-    'Evidence was verified in this browser. Names, times and jobs are said by the platform.',
+    'Evidence is verified in this browser. Names, times and jobs are said by the platform.',
   'fleet.broker': 'Key broker',
   'fleet.broker.now': 'Answers now, checked in this browser',
   'fleet.broker.checking': 'Asking the key broker with a challenge of this browser',
   'fleet.workers': 'Workers',
+  'fleet.workers.table': 'Workers and what their evidence says',
   'fleet.workers.note': 'A worker shows evidence for one job. An idle one has none to show.',
   'fleet.name': 'Machine',
   'fleet.format': 'Format',

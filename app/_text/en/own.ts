@@ -15,6 +15,7 @@ export const own = {
   'edit.notYours': 'Only its owner signs the rule of a dataset',
   'edit.notYours.why': 'You can read the rule in force on the page of the dataset.',
   'edit.back': 'Open the dataset',
+  'edit.table': 'The signed rule and this draft',
   'edit.diff.none': 'Nothing changes: the new rule would allow what the signed one allows.',
   'edit.diff.broker': 'Appears when the key broker is checked, because the rule names it.',
   'edit.diff.state': 'Use of the dataset',
@@ -49,6 +50,7 @@ export const own = {
   'pause.facts': 'Stops what others may do with your data, at once.',
   'pause.datasets': 'In use',
   'pause.datasets.note': 'Rules in force, and the jobs that they let through.',
+  'pause.table': 'Datasets with rules in force',
   'pause.dataset': 'Dataset',
   'pause.until': 'Rule until',
   'pause.waiting': 'Waiting jobs',
@@ -61,6 +63,7 @@ export const own = {
   'pause.sign': 'Sign and pause',
   'pause.stopped': 'Paused',
   'pause.stopped.note': 'No key leaves the key broker for these.',
+  'pause.stopped.table': 'Paused and withdrawn datasets',
   'pause.since': 'Since',
   'pause.resumeOne': 'Resume',
   'pause.final': 'Withdrawn for good',
@@ -92,6 +95,6 @@ export const own = {
   'actions.erase.remains.results': 'results that were released, with their proofs',
   'actions.erase.remains.workers': 'copies that machines had while they ran a job',
   'actions.erase.trust':
-    'You cannot check from here that the platform erased it. Without your grant nobody opens a copy.',
+    'You cannot check from here that the platform erased it. Withdraw the dataset as well, and no key leaves for any copy.',
   'actions.erase.button': 'Erase this copy',
 } as const;

@@ -55,7 +55,7 @@ export const results = {
   'pin.lost': 'First visit: nothing to compare with',
 
   'pause.effect': (v: { readonly d: number; readonly n: number; readonly m: number }) =>
-    `Withdraws the rule of ${plural(v.d, 'dataset', 'datasets')}: stops ${plural(v.n, 'waiting job', 'waiting jobs')} and all new ones. ${v.m} with keys already released cannot be stopped.`,
+    `Withdraws the rule of ${plural(v.d, 'dataset', 'datasets')}: stops ${plural(v.n, 'waiting job', 'waiting jobs')} and all new ones. ${v.m === 0 ? 'No job has its keys already.' : `${v.m} with keys already released cannot be stopped.`}`,
   'pause.resume': 'Resuming means signing a new rule for each.',
   'admin.cannot': 'Admins cannot approve for an organisation.',
   'limit.side': 'Side channels and physical attacks on the chip are not closed.',

@@ -41,9 +41,7 @@ export const job = router({
     .subscription(async ({ ctx, input, signal }) => {
       // Before the stream opens, so that a refusal is an answer and not a broken stream.
       await requireJob(ctx.platform, ctx.actor, input.job);
-      return trackedEvents(
-        watchJob(ctx.platform, ctx.actor, input.job, input.lastEventId, signal),
-      );
+      return trackedEvents(watchJob(ctx.platform, ctx.actor, input.job, input.lastEventId, signal));
     }),
   saveDraft: memberProcedure('job:draft')
     .input(

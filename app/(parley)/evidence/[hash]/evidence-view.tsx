@@ -16,6 +16,7 @@ import { EvidenceEdge } from '../../../_ui/evidence-edge.tsx';
 import { Hash } from '../../../_ui/hash.tsx';
 import { LinkText } from '../../../_ui/link-text.tsx';
 import { PageHeader } from '../../../_ui/page-header.tsx';
+import { Section } from '../../../_ui/section.tsx';
 import { Status } from '../../../_ui/status.tsx';
 import { Tabs } from '../../../_ui/tabs.tsx';
 import { Time } from '../../../_ui/time.tsx';
@@ -128,14 +129,15 @@ function Verdicts({ read, checks }: VerdictsProps) {
   }
   return (
     <>
-      <EvidenceEdge kind={claims === undefined ? 'none' : 'simulated'} className="mb-12 grid gap-3">
-        <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-table text-muted">
-          {claims === undefined ? <Status kind="failed" /> : <Status kind="simulated" />}
-          <span>{say('evidence.simulated')}</span>
-          <span>{say('evidence.page.clock')}</span>
-        </p>
-        <CheckList title={say('evidence.page.checks')} checks={checks} simulated />
-      </EvidenceEdge>
+      <Section title={say('evidence.page.checks')}>
+        <EvidenceEdge kind={claims === undefined ? 'none' : 'simulated'} className="grid gap-3">
+          <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-table text-muted">
+            {claims === undefined ? <Status kind="failed" /> : <Status kind="simulated" />}
+            <span>{say('evidence.simulated')}</span>
+          </p>
+          <CheckList title={say('evidence.page.clock')} checks={checks} simulated />
+        </EvidenceEdge>
+      </Section>
       <Tabs
         label={say('evidence.page.title')}
         tabs={[

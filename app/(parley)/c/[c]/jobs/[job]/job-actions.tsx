@@ -2,7 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { say } from '../../../../../_text/text.ts';
 import { useTRPC } from '../../../../../_trpc/trpc.tsx';
 import { Button } from '../../../../../_ui/button.tsx';
@@ -22,6 +22,11 @@ export function JobActions({
 }) {
   const trpc = useTRPC();
   const me = useQuery(trpc.me.read.queryOptions());
+  const isDelivered = job.state === 'DELIVERED';
+  useEffect(() => {
+    // The next click: what opens a result is fetched while the person reads that it is there.
+    if (isDelivered) void import('./result/result-view.tsx');
+  }, [isDelivered]);
   const roles = me.data?.roles ?? [];
   const base = `/c/${collaboration}/jobs/${job.id}`;
   const party = me.data?.organisation.party;

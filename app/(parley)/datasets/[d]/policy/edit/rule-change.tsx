@@ -87,7 +87,7 @@ export function RuleChange({ editing, next, now }: RuleChangeProps) {
   }
   return (
     <DiffView
-      caption={say('rule.edit.diff')}
+      caption={say('edit.table')}
       rows={rows.map((row): DiffRow => ({
         field: say(`edit.diff.${row.field}`),
         before: many(row, row.before, false),

@@ -2,7 +2,6 @@
 // authenticator, or by a page that has a fault of its own.
 
 import { TRPCClientError } from '@trpc/client';
-import { EnclaveError } from '../../enclave-jobs/protocol/index.ts';
 import { faultOf } from '../_participant/api.ts';
 
 export interface ErrorCode {
@@ -24,7 +23,11 @@ const transportCodes: Readonly<Record<string, string>> = {
 };
 
 export function errorCode(error: unknown): ErrorCode {
-  if (error instanceof EnclaveError) return { code: error.code, place: error.place };
+  // By its name: the class itself would bring every document's schema into every page.
+  if (error instanceof Error && error.name === 'EnclaveError' && 'code' in error) {
+    const place = 'place' in error ? String(error.place) : '';
+    return { code: String(error.code), place };
+  }
   if (error instanceof TRPCClientError) {
     const fault = faultOf(error);
     if (fault === undefined) return { code: 'PLATFORM_AWAY', place: '' };

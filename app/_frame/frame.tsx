@@ -7,7 +7,7 @@ import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { say } from '../_text/text.ts';
 import { useTRPC } from '../_trpc/trpc.tsx';
-import { recognitionWords } from '../_participant/fingerprint-words.ts';
+import { useRecognitionWords } from './recognition.ts';
 import { Shell } from '../_ui/shell.tsx';
 import { Skeleton } from '../_ui/skeleton.tsx';
 import { breadcrumbOf } from './breadcrumb.ts';
@@ -25,6 +25,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
   const trpc = useTRPC();
   const path = usePathname();
   const me = useQuery(trpc.me.read.queryOptions(undefined, { refetchInterval: inboxLookMs }));
+  const words = useRecognitionWords(me.data?.organisation.party ?? undefined);
   if (me.data === undefined) {
     return (
       <main className="mx-auto max-w-content px-8 py-12">
@@ -35,12 +36,11 @@ export function Frame({ children }: { readonly children: ReactNode }) {
   const { organisation, label, roles, collaborations, inbox } = me.data;
   const joined = collaborations.filter((one) => one.state === 'joined');
   const current = collaborationOf(path) ?? (joined.length === 1 ? joined[0]?.id : undefined);
-  const { party } = organisation;
   return (
     <Shell
       organisation={{
         name: organisation.name,
-        words: party === null ? undefined : recognitionWords(party),
+        words,
       }}
       person={{ label, roles }}
       collaborations={joined}

@@ -15,6 +15,7 @@ export function Refusal({ error }: { readonly error: unknown }) {
   if (code === 'NOT_FOUND' || code === 'NOT_ALLOWED') {
     return (
       <EmptyState
+        page
         what={say('notFound.title')}
         why={say('notFound.why')}
         action={<LinkText href="/">{say('notFound.home')}</LinkText>}

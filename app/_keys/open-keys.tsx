@@ -63,6 +63,7 @@ export function OpenKeys() {
   if (files.data.length === 0) {
     return (
       <EmptyState
+        page
         what={say('keys.locked.title')}
         why={say('keys.locked.none')}
         action={<LinkText href="/settings">{say('keys.locked.settings')}</LinkText>}

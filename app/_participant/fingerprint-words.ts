@@ -2,13 +2,11 @@
 // is prefix-free in four letters. Public, not a password.
 
 import { wordlist } from '@scure/bip39/wordlists/english.js';
-import { fromHex } from '../../enclave-jobs/protocol/index.ts';
 
 const bitsPerWord = 11;
 
 function words(hash: string, count: number): readonly string[] {
-  let bits = 0n;
-  for (const byte of fromHex(hash)) bits = (bits << 8n) | BigInt(byte);
+  const bits = BigInt(`0x${hash}`);
   return Array.from({ length: count }, (_, i) => {
     const shift = BigInt(256 - bitsPerWord * (i + 1));
     return wordlist[Number((bits >> shift) & 0x7ffn)] ?? '';

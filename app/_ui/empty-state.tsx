@@ -10,9 +10,12 @@ interface EmptyStateProps {
   /** The first step: a button or a link. */
   readonly action: ReactNode;
   readonly example?: readonly [string, string, string];
+  /** It stands for the whole page: its first line is the page's heading. */
+  readonly page?: boolean;
 }
 
-export function EmptyState({ what, why, action, example }: EmptyStateProps) {
+export function EmptyState({ what, why, action, example, page = false }: EmptyStateProps) {
+  const Heading = page ? 'h1' : 'p';
   return (
     <div
       className={cx(
@@ -22,7 +25,7 @@ export function EmptyState({ what, why, action, example }: EmptyStateProps) {
     >
       <div className="grid content-start justify-items-start gap-3">
         <div>
-          <p className="text-body font-medium">{what}</p>
+          <Heading className="text-body font-medium">{what}</Heading>
           <p className="max-w-measure text-body text-muted">{why}</p>
         </div>
         {action}

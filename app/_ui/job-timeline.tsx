@@ -42,7 +42,7 @@ export function JobTimeline({ head, lanes, events }: JobTimelineProps) {
   const earlier = events.slice(0, -shownMax);
   const recent = events.slice(-shownMax);
   return (
-    <section aria-label={say('timeline.title')} className="grid gap-4">
+    <div className="grid gap-4">
       <p className="text-section">{head}</p>
       <TimelineLanes lanes={lanes} events={recent.slice(-7)} zone={zone} />
       {earlier.length === 0 ? null : (
@@ -61,6 +61,6 @@ export function JobTimeline({ head, lanes, events }: JobTimelineProps) {
           ))}
         </ol>
       </div>
-    </section>
+    </div>
   );
 }

@@ -93,7 +93,7 @@ interface ProofPanelProps {
 
 export function ProofPanel({ verdicts, time, conclusion, actions }: ProofPanelProps) {
   return (
-    <section aria-label={say('proof.title')}>
+    <div>
       <ol className="divide-y border-y border-line-strong">
         {verdicts.map((verdict) => (
           <VerdictRow key={verdict.name} verdict={verdict} />
@@ -106,6 +106,6 @@ export function ProofPanel({ verdicts, time, conclusion, actions }: ProofPanelPr
         </div>
         {actions === undefined ? null : <div className="flex flex-wrap gap-2">{actions}</div>}
       </div>
-    </section>
+    </div>
   );
 }

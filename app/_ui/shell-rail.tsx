@@ -1,13 +1,11 @@
 'use client';
 
-import { ChevronsUpDown } from 'lucide-react';
 import Link from 'next/link';
-import { usePathname } from 'next/navigation';
+import { usePathname, useRouter } from 'next/navigation';
 import { say } from '../_text/text.ts';
-import { Button } from './button.tsx';
 import { cx } from './class-names.ts';
 import { Icon } from './icon.tsx';
-import { Menu } from './menu.tsx';
+import { Select } from './select.tsx';
 import { currentHref, footEntries, navigation, type Entry } from './shell-navigation.ts';
 import type { ShellProps } from './shell-props.ts';
 import { ThemeToggle } from './theme-toggle.tsx';
@@ -44,25 +42,21 @@ function RailEntry({ entry, current, count }: RailEntryProps) {
   );
 }
 
+/** A native select: the browser's own, by keyboard and on a phone. */
 function Switcher({ collaborations, current }: Pick<ShellProps, 'collaborations' | 'current'>) {
-  const name = collaborations.find((one) => one.id === current)?.name;
+  const router = useRouter();
   return (
-    <Menu
-      label={say('nav.collaborations')}
-      items={[
-        ...collaborations.map((one) => ({
-          label: one.name,
-          href: `/c/${one.id}`,
-          current: one.id === current,
-        })),
-        { label: say('nav.allCollaborations'), href: '/c' },
+    <Select
+      aria-label={say('nav.collaborations')}
+      value={current ?? ''}
+      choices={[
+        ...collaborations.map(({ id, name }) => ({ value: id, label: name })),
+        { value: '', label: say('nav.allCollaborations') },
       ]}
-      trigger={
-        <Button className="w-full justify-between px-2 font-medium">
-          <span className="truncate">{name ?? say('nav.collaborations')}</span>
-          <Icon of={ChevronsUpDown} className="text-muted" />
-        </Button>
-      }
+      onChange={(event) => {
+        const { value } = event.target;
+        router.push(value === '' ? '/c' : `/c/${value}`);
+      }}
     />
   );
 }

@@ -11,7 +11,7 @@ interface TableProps {
 /** Hairlines and alignment. Wide tables scroll inside their own box, also by keyboard. */
 export function Table({ caption, captionShown = false, children }: TableProps) {
   return (
-    <div className="relative overflow-x-auto" role="region" aria-label={caption} tabIndex={0}>
+    <div className="relative overflow-x-auto" role="group" aria-label={caption} tabIndex={0}>
       <table className="w-full border-collapse text-left text-table">
         <caption className={captionShown ? 'pb-2 text-left text-table font-medium' : 'sr-only'}>
           {caption}

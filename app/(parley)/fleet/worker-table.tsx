@@ -58,7 +58,10 @@ function Rules({
 
 function Code({ one }: { readonly one: FleetWorker }) {
   const code = claimsOf(one)?.code;
-  if (code === undefined) return <span className="text-muted">{say('fleet.noEvidence')}</span>;
+  if (one.worker.evidence === null) {
+    return <span className="text-muted">{say('fleet.noEvidence')}</span>;
+  }
+  if (code === undefined) return <Status kind="not-checked" />;
   return (
     <>
       <Hash value={code} />

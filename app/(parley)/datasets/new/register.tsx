@@ -48,6 +48,7 @@ function Prepared({ member }: { readonly member: Member }) {
   if (first === undefined) {
     return (
       <EmptyState
+        page
         what={say('register.none')}
         why={say('register.none.why')}
         action={<LinkText href="/c">{say('register.none.action')}</LinkText>}

@@ -52,6 +52,7 @@ function Prepared({ collaboration, member }: PreparedProps) {
   if (table.datasets.length < 2) {
     return (
       <EmptyState
+        page
         what={say('builder.empty')}
         why={say('builder.empty.why')}
         action={

@@ -22,7 +22,8 @@ import { EmptyState } from '../../../../../_ui/empty-state.tsx';
 import { LinkText } from '../../../../../_ui/link-text.tsx';
 import { Loaded } from '../../../../_shared/loaded.tsx';
 import { useMe } from '../../../../_shared/use-me.ts';
-import { Editor, type Editing } from './editor.tsx';
+import type { Editing } from './editing.ts';
+import { Editor } from './editor.tsx';
 
 export function EditPolicy({ dataset }: { readonly dataset: string }) {
   return (

@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
   hashSchema,
-  type DatasetManifest,
   type Doc,
   type UsagePolicy,
 } from '../../../../../../enclave-jobs/protocol/index.ts';
@@ -12,7 +11,6 @@ import { Refusal } from '../../../../../_frame/refusal.tsx';
 import { buildFacts, builtTemplates } from '../../../../../_participant/build-facts.ts';
 import { useKeys } from '../../../../../_participant/keys-context.tsx';
 import { verifyBrokerHere, type Member } from '../../../../../_participant/member.ts';
-import type { CollaborationTable } from '../../../../../_participant/table-of.ts';
 import {
   choicesOf,
   policyOf,
@@ -27,19 +25,9 @@ import { Details } from '../../../../../_ui/details.tsx';
 import { PageHeader } from '../../../../../_ui/page-header.tsx';
 import { Section } from '../../../../../_ui/section.tsx';
 import { TrustSentence } from '../../../../../_ui/trust-sentence.tsx';
+import type { Editing } from './editing.ts';
 import { RuleChange } from './rule-change.tsx';
 import { SignRule } from './sign-rule.tsx';
-
-export interface Editing {
-  readonly id: string;
-  readonly name: string;
-  readonly collaboration: string;
-  readonly isPaused: boolean;
-  readonly manifest: Doc<DatasetManifest>;
-  /** The rule signed last. */
-  readonly previous?: Doc<UsagePolicy>;
-  readonly table: CollaborationTable;
-}
 
 interface EditorProps {
   readonly editing: Editing;

@@ -1,23 +1,18 @@
 'use client';
 
 import type { Doc, UsagePolicy } from '../../../../../../enclave-jobs/protocol/index.ts';
-import { ruleDifferences, type RuleDifference } from '../../../../../_policy/rule-differences.ts';
+import type { RuleDifference } from '../../../../../_policy/rule-differences.ts';
 import { formatCount, formatTime, shortHash } from '../../../../../_text/format.ts';
 import { say } from '../../../../../_text/text.ts';
 import { DiffView, type DiffRow } from '../../../../../_ui/diff-view.tsx';
 import { useTimeZone } from '../../../../../_ui/time-zone.ts';
 import { questionOf } from '../../../../_shared/job-facts.ts';
 import { listed } from '../../../../_shared/role-words.ts';
-import type { Editing } from './editor.tsx';
+import { differencesIn, type Editing } from './editing.ts';
 
 /** Lists of these are shown by their size and by what is new in them. */
 const byCount: readonly RuleDifference['field'][] = ['params', 'grids', 'columns'];
 const namesShown = 4;
-
-export function differencesIn(editing: Editing, next: Doc<UsagePolicy>, now: number) {
-  const { previous, isPaused } = editing;
-  return ruleDifferences(previous?.value, next.value, { isPaused, now });
-}
 
 interface RuleChangeProps {
   readonly editing: Editing;

@@ -18,8 +18,7 @@ import { Button } from '../../../../../_ui/button.tsx';
 import { Field } from '../../../../../_ui/field.tsx';
 import { Input } from '../../../../../_ui/input.tsx';
 import { LinkText } from '../../../../../_ui/link-text.tsx';
-import type { Editing } from './editor.tsx';
-import { differencesIn } from './rule-change.tsx';
+import { differencesIn, type Editing } from './editing.ts';
 
 interface SignRuleProps {
   readonly editing: Editing;

@@ -67,6 +67,7 @@ function Decide({ collaboration, job, member }: ApprovalProps & { readonly membe
   if (data.review.ownDatasets.length === 0) {
     return (
       <EmptyState
+        page
         what={say('decide.notAsked')}
         why={say('notFound.why')}
         action={<LinkText href={back}>{say('decide.done.next')}</LinkText>}

@@ -45,6 +45,7 @@ function Proof({ collaboration, job }: JobProofProps) {
   if (proof.data === null) {
     return (
       <EmptyState
+        page
         what={say('proof.none')}
         why={say('proof.none.why')}
         action={

@@ -74,6 +74,7 @@ function Shown({
     case 'none':
       return (
         <EmptyState
+          page
           what={say('result.page.notThere')}
           why={say('result.page.notThere.why')}
           action={toJob}
@@ -82,6 +83,7 @@ function Shown({
     case 'sealed':
       return (
         <EmptyState
+          page
           what={say('result.page.sealed', { names: say('result.page.receivers') })}
           why={say('result.page.sealed.why')}
           action={<LinkText href={`${back}/proof`}>{say('job.proof')}</LinkText>}

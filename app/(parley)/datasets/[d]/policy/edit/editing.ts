@@ -1,0 +1,25 @@
+// What an edit of a rule starts from, and how far a draft is from what was signed last.
+
+import type {
+  DatasetManifest,
+  Doc,
+  UsagePolicy,
+} from '../../../../../../enclave-jobs/protocol/index.ts';
+import type { CollaborationTable } from '../../../../../_participant/table-of.ts';
+import { ruleDifferences } from '../../../../../_policy/rule-differences.ts';
+
+export interface Editing {
+  readonly id: string;
+  readonly name: string;
+  readonly collaboration: string;
+  readonly isPaused: boolean;
+  readonly manifest: Doc<DatasetManifest>;
+  /** The rule signed last. */
+  readonly previous?: Doc<UsagePolicy>;
+  readonly table: CollaborationTable;
+}
+
+export function differencesIn(editing: Editing, next: Doc<UsagePolicy>, now: number) {
+  const { previous, isPaused } = editing;
+  return ruleDifferences(previous?.value, next.value, { isPaused, now });
+}

@@ -6,7 +6,6 @@ import { groupHash, shortHash } from '../_text/format.ts';
 import { say } from '../_text/text.ts';
 import { Icon } from './icon.tsx';
 import { LiveRegion } from './live-region.tsx';
-import { Tooltip } from './tooltip.tsx';
 
 interface HashProps {
   readonly value: string;
@@ -28,12 +27,12 @@ export function Hash({ value }: HashProps) {
   const [head = '', tail] = short.split('…');
   return (
     <>
-      <Tooltip content={<span className="text-code break-words">{groupHash(value)}</span>}>
+      <span className="group/hash relative inline-block">
         <button
           type="button"
           aria-label={say('hash.copy', { short })}
           onClick={() => void copy()}
-          className="group/hash inline-flex min-h-6 items-center gap-1.5 rounded-badge text-code whitespace-nowrap text-text"
+          className="inline-flex min-h-6 items-center gap-1.5 rounded-badge text-code whitespace-nowrap text-text"
         >
           <span>
             {head}
@@ -44,7 +43,13 @@ export function Hash({ value }: HashProps) {
             className="size-3.5 text-faint transition-colors group-hover/hash:text-text"
           />
         </button>
-      </Tooltip>
+        <span
+          aria-hidden="true"
+          className="pointer-events-none absolute top-full left-0 z-30 mt-1 hidden w-max max-w-[min(44ch,80vw)] rounded-control border bg-raised px-2 py-1 text-code break-words whitespace-normal shadow-dialog group-focus-within/hash:block group-hover/hash:block"
+        >
+          {groupHash(value)}
+        </span>
+      </span>
       <LiveRegion message={copied ? say('action.copied') : undefined} />
     </>
   );

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { JobEnd, JobPackage, Lease } from '../../enclave-jobs/channel/index.ts';
-import type { JobQueue, JobState } from './queue.ts';
+import { cancelled, type JobQueue, type JobState } from './queue.ts';
 import { waitForOne } from './wait-for-one.ts';
 
 interface QueuedJob {
@@ -62,6 +62,13 @@ export function memoryQueue(): JobQueue {
       const job = leasedBy(lease);
       if (job !== undefined) job.beatAt = Date.now();
       return Promise.resolve(job !== undefined);
+    },
+    cancel(id) {
+      const job = jobs.get(id);
+      if (job?.state.state !== 'queued') return Promise.resolve(false);
+      job.state = { state: 'ended', end: cancelled };
+      for (const waiter of job.waiters) waiter(cancelled);
+      return Promise.resolve(true);
     },
     release(lease) {
       const job = leasedBy(lease);

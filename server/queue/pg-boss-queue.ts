@@ -14,7 +14,7 @@ import {
 import { canonicalBytes, checkShape, parseCanonical } from '../../enclave-jobs/protocol/index.ts';
 import { rowOf, rowsOf } from '../db/rows.ts';
 import { untilThere, type WakeUps } from '../db/wake-ups.ts';
-import type { JobQueue } from './queue.ts';
+import { cancelled, type JobQueue } from './queue.ts';
 
 export interface PgBossQueue extends JobQueue {
   readonly close: () => Promise<void>;
@@ -52,6 +52,8 @@ const stored = `select j.package, j."end", l.id as lease
   from "QueuedJob" j left join "Lease" l on l."queueId" = j.id where j.id = $1`;
 const giveLease = `insert into "Lease"(id, "queueId", worker) values ($1, $2, $3)
   on conflict ("queueId") do update set id = excluded.id, worker = excluded.worker, "beatAt" = now()`;
+const endUnleased = `update "QueuedJob" set "end" = $2 where id = $1 and "end" is null
+  and not exists (select from "Lease" where "queueId" = $1)`;
 const noteWorker = `update "QueuedJob" set worker = $2 where id = $1`;
 const endJob = `update "QueuedJob" set "end" = $2 where id = $1`;
 
@@ -143,6 +145,18 @@ export async function openPgBossQueue(options: PgBossQueueOptions): Promise<PgBo
       await wake(id);
       await boss.complete(name, id);
       return true;
+    },
+    async cancel(id) {
+      const row = await read(id);
+      if (row === null || row.lease !== null || row.end !== null) return false;
+      await boss.cancel(name, id);
+      // A worker that fetched it in between has a lease, and ends it in its own way.
+      const { rowCount } = await pool.query(endUnleased, [
+        id,
+        Buffer.from(canonicalBytes(cancelled)),
+      ]);
+      await wake(id);
+      return rowCount === 1;
     },
     release,
     async releaseSilent(silentMs) {

@@ -7,6 +7,9 @@ export type JobState =
   | { readonly state: 'leased'; readonly lease: string }
   | { readonly state: 'ended'; readonly end: JobEnd };
 
+/** The end of a job that was taken out of the line. */
+export const cancelled: JobEnd = { end: 'stopped', code: 'CANCELLED' };
+
 export interface JobQueue {
   /** Returns the queue's own id of the job. */
   enqueue(job: JobPackage): Promise<string>;
@@ -16,6 +19,8 @@ export interface JobQueue {
   beat(lease: string, phase: JobPhase): Promise<boolean>;
   /** False if this lease is not (any more) the job's. */
   finish(lease: string, end: JobEnd): Promise<boolean>;
+  /** Takes a job out of the line; false if a worker has it, or had it. */
+  cancel(id: string): Promise<boolean>;
   /** Gives a leased job back, as after a worker's death; its lease is void. */
   release(lease: string): Promise<void>;
   /** Gives back every job whose worker was silent for so long. Returns how many. */

@@ -53,6 +53,12 @@ export async function registerDataset(
     throw new DomainError('BAD_INPUT', 'grant');
   }
   if (name.length === 0 || name.length > nameLengthMax) throw new DomainError('BAD_INPUT', 'name');
+  const known = await platform.db.dataset.findUnique({
+    where: { id: facts.dataset },
+    select: { organisationId: true, withdrawnForGood: true },
+  });
+  if (known !== null && known.organisationId !== actor.organisationId) throw notFound();
+  if (known?.withdrawnForGood === true) throw new DomainError('CONFLICT', 'withdrawn');
   await handIn(platform, { kind: 'submit', what: 'manifest', document: manifest });
   await handIn(platform, { kind: 'submit', what: 'policy', document: policy });
   await handIn(platform, grant);
@@ -128,9 +134,10 @@ export async function publishPolicy(
   const { value } = parseDocument(UsagePolicy, bytesOf(policy.document));
   const own = await platform.db.dataset.findFirst({
     where: { id: value.dataset, organisationId: actor.organisationId },
-    select: { id: true },
+    select: { withdrawnForGood: true },
   });
   if (own === null) throw notFound();
+  if (own.withdrawnForGood) throw new DomainError('CONFLICT', 'withdrawn');
   await handIn(platform, { kind: 'submit', what: 'policy', document: policy });
   const name = await platform.db.$transaction(async (tx) => {
     const kept = await keepDocument(tx, { type: 'UsagePolicy', party, signed: policy });
@@ -172,7 +179,7 @@ export async function withdraw(
       if (kind === 'dataset') {
         await tx.dataset.updateMany({
           where: { ...own, id: name },
-          data: { withdrawnAt: new Date() },
+          data: { withdrawnAt: new Date(), withdrawnForGood: true },
         });
       }
       if (kind === 'approval') {
@@ -211,6 +218,7 @@ const listSelect = {
   name: true,
   policy: true,
   withdrawnAt: true,
+  withdrawnForGood: true,
   createdAt: true,
   collaborationId: true,
   organisation: { select: { name: true, party: true } },

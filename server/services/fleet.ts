@@ -3,7 +3,13 @@ import { currentGenesis } from './read-jobs.ts';
 import type { Actor, Platform } from './platform.ts';
 
 /** Said by the platform; what a machine is, only its evidence says, which the reader checks. */
-export async function listFleet(platform: Platform) {
+export async function listFleet(platform: Platform, actor: Actor) {
+  // Machines are everybody's; which job they run, and for whom, is not.
+  const ofOwnRooms = {
+    collaboration: {
+      members: { some: { organisationId: actor.organisationId, state: 'joined' as const } },
+    },
+  };
   const [seats, workers, leases, genesis] = await Promise.all([
     platform.db.brokerSeat.findMany({
       where: { broker: { not: null } },
@@ -18,11 +24,11 @@ export async function listFleet(platform: Platform) {
     currentGenesis(platform),
   ]);
   const jobs = await platform.db.job.findMany({
-    where: { queueId: { in: leases.map((lease) => lease.queueId) } },
+    where: { queueId: { in: leases.map((lease) => lease.queueId) }, ...ofOwnRooms },
     select: { id: true, jobHash: true, queueId: true },
   });
   const shown = await platform.db.evidenceFile.findMany({
-    where: { worker: { in: workers.map((worker) => worker.name) } },
+    where: { worker: { in: workers.map((worker) => worker.name) }, job: ofOwnRooms },
     orderBy: { at: 'desc' },
     distinct: ['worker'],
     select: { name: true, worker: true, file: true, at: true },

@@ -6,12 +6,14 @@ import {
   parseDocument,
   type SignedDocument,
 } from '../../enclave-jobs/protocol/index.ts';
+import { verifySigned } from '../../enclave-jobs/signing/index.ts';
 import type { Tx } from '../db/client.ts';
 import { DomainError, notFound } from '../domain/errors.ts';
 import { isEnded } from '../domain/job-state.ts';
 import { handIn } from './ask-broker.ts';
 import { requireMember } from './collaborations.ts';
 import { keepDocument } from './documents.ts';
+import { requireSigned } from './require-signed.ts';
 import { moveJob, noteJob } from './job-progress.ts';
 import { recordActivity, type Actor, type Platform } from './platform.ts';
 
@@ -59,6 +61,9 @@ export async function submitJob(
   const spec = parseDocument(JobSpec, bytes).value;
   const jobHash = hashOf(bytes);
   if (spec.analyst !== actor.party) throw new DomainError('NOT_ALLOWED', 'analyst');
+  await requireSigned(platform, spec.analyst, 'analysts', (keys) =>
+    verifySigned(JobSpec, jobSpec, keys, globalThis.crypto),
+  );
   if (title.length === 0 || title.length > titleLengthMax) {
     throw new DomainError('BAD_INPUT', 'title');
   }
@@ -168,6 +173,9 @@ async function readApproval(platform: Platform, actor: Actor, id: string, signed
   if (approval.party !== actor.party) throw new DomainError('NOT_ALLOWED', 'party');
   if (approval.jobHash !== job.jobHash) throw new DomainError('BAD_INPUT', 'jobHash');
   if (isEnded(job.state)) throw new DomainError('CONFLICT', job.state);
+  await requireSigned(platform, approval.party, 'approvers', (keys) =>
+    verifySigned(Approval, signed, keys, globalThis.crypto),
+  );
   return { job, approval, name: hashOf(bytes) };
 }
 

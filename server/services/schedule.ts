@@ -182,9 +182,18 @@ async function enqueueReady(platform: Platform, queue: JobQueue, watch: (id: str
   }
 }
 
+/** What was cancelled is taken out of the line; a worker that has it already runs it to its end. */
+async function dropCancelled(platform: Platform, queue: JobQueue): Promise<void> {
+  const dropped = await platform.db.job.findMany({
+    where: { state: { in: ['CANCELLED', 'DENIED', 'EXPIRED'] }, queueId: { not: null } },
+    select: { queueId: true },
+  });
+  for (const { queueId } of dropped) if (queueId !== null) await queue.cancel(queueId);
+}
+
 async function expireOld(platform: Platform): Promise<void> {
   const late = await platform.db.job.findMany({
-    where: { state: 'AWAITING_APPROVALS', expiresAt: { lt: new Date() } },
+    where: { state: { in: ['AWAITING_APPROVALS', 'QUEUED'] }, expiresAt: { lt: new Date() } },
     select: { id: true, state: true, version: true },
   });
   for (const job of late) {
@@ -249,6 +258,7 @@ export async function startScheduler(
       .then(async () => {
         if (isStopped) return;
         await expireOld(platform);
+        await dropCancelled(platform, queue);
         await requeueSilent(platform, queue);
         await enqueueReady(platform, queue, watch);
       })

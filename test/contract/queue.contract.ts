@@ -141,6 +141,23 @@ export function queueContract(name: string, make: () => JobQueue | Promise<JobQu
       expect((await waiting)?.job.attempt).toBe(1);
     });
 
+    it('takes a cancelled job out of the line, and tells its end', async () => {
+      const id = await queue.enqueue(aJob(1));
+      expect(await queue.cancel(id)).toBe(true);
+      expect(await queue.ended(id)).toEqual(stopped('CANCELLED'));
+      expect(await queue.lease(shortMs)).toBeNull();
+      expect(await queue.cancel(id)).toBe(false);
+    });
+
+    it('cancels no job that a worker has, and none that it never had', async () => {
+      const id = await queue.enqueue(aJob(1));
+      const { lease } = await leased();
+      expect(await queue.cancel(id)).toBe(false);
+      expect(await queue.cancel('job-made-up')).toBe(false);
+      expect(await queue.finish(lease, stopped('done'))).toBe(true);
+      expect(await queue.ended(id)).toEqual(stopped('done'));
+    });
+
     it('takes a beat from the leaseholder only', async () => {
       await queue.enqueue(aJob(1));
       const { lease } = await leased();

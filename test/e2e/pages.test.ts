@@ -84,7 +84,10 @@ describe.skipIf(why !== undefined)(`every page${why === undefined ? '' : ` [${wh
     const room = await roomOf(analyst, demo);
     ids.set('c', room);
     await analyst.page.goto(`${demo.url}/c/${room}/jobs`);
-    ids.set('job', await linkIn(analyst, `/c/${room}/jobs/`, /[0-9a-f-]{36}/));
+    ids.set(
+      'job',
+      await linkIn(analyst, `/c/${room}/jobs/`, /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/),
+    );
     await desk('owner').page.goto(`${demo.url}/datasets`);
     ids.set('dataset', await linkIn(desk('owner'), '/datasets/', /[0-9a-f]{64}/));
   }, 240_000);

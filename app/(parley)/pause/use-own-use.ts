@@ -55,16 +55,6 @@ function usedIn({ datasets, documents }: Found, jobs: readonly ListedJob[]): Use
   });
 }
 
-/** Own datasets that were withdrawn themselves, as far as the newest activity tells. */
-export function useFinalWithdrawals(): ReadonlySet<string> {
-  const trpc = useTRPC();
-  const { data } = useQuery(trpc.activity.list.queryOptions({}));
-  const names = data?.flatMap(({ action, subject }) =>
-    action === 'withdrawn.dataset' && subject !== null ? [subject] : [],
-  );
-  return new Set(names);
-}
-
 export function useOwnUse() {
   const trpc = useTRPC();
   const datasets = useQuery(trpc.dataset.list.queryOptions({}));
@@ -72,13 +62,12 @@ export function useOwnUse() {
   const lists = useQueries({
     queries: rooms.map((collaboration) => trpc.job.list.queryOptions({ collaboration })),
   });
-  const final = useFinalWithdrawals();
   const isComplete = lists.every((list) => list.data !== undefined);
   const jobs = lists.flatMap((list) => list.data ?? []);
   const stopped: readonly StoppedDataset[] = (datasets.data?.datasets ?? []).flatMap((row) =>
     row.withdrawnAt === null
       ? []
-      : [{ id: row.id, name: row.name, since: row.withdrawnAt, isFinal: final.has(row.id) }],
+      : [{ id: row.id, name: row.name, since: row.withdrawnAt, isFinal: row.withdrawnForGood }],
   );
   const used = datasets.data !== undefined && isComplete ? usedIn(datasets.data, jobs) : undefined;
   return {

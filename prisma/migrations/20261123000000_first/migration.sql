@@ -117,6 +117,7 @@ CREATE TABLE "Dataset" (
     "name" TEXT NOT NULL,
     "policy" TEXT,
     "withdrawnAt" TIMESTAMPTZ,
+    "withdrawnForGood" BOOLEAN NOT NULL DEFAULT false,
     "createdAt" TIMESTAMPTZ NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "Dataset_pkey" PRIMARY KEY ("id")

@@ -4,7 +4,7 @@ import * as fleets from '../../services/fleet.ts';
 import { memberProcedure, router } from '../trpc.ts';
 
 export const fleet = router({
-  list: memberProcedure('fleet:read').query(({ ctx }) => fleets.listFleet(ctx.platform)),
+  list: memberProcedure('fleet:read').query(({ ctx }) => fleets.listFleet(ctx.platform, ctx.actor)),
 });
 
 export const evidence = router({

@@ -4,8 +4,8 @@
 import type { Db } from '../../db/client.ts';
 import { demoScenario } from '../demo-scenario.ts';
 
-/** Whether every job of the demonstration was delivered under the broker that runs now. */
-export async function isSeeded(db: Db, broker: string): Promise<boolean> {
+/** Whether every job of the demonstration was delivered under this broker, for the worker code of this build. */
+export async function isSeeded(db: Db, broker: string, worker: string): Promise<boolean> {
   const jobs = await db.job.findMany({
     where: { organisation: { demonstration: true }, state: 'DELIVERED' },
     select: { jobHash: true },
@@ -17,7 +17,8 @@ export async function isSeeded(db: Db, broker: string): Promise<boolean> {
   const here = documents.filter(({ signed }) => {
     const text = (signed as { document?: unknown }).document;
     if (typeof text !== 'string') return false;
-    return Buffer.from(text, 'base64url').toString().includes(`"broker":"${broker}"`);
+    const document = Buffer.from(text, 'base64url').toString();
+    return document.includes(`"broker":"${broker}"`) && document.includes(`"code":"${worker}"`);
   });
   return here.length >= demoScenario().jobs.length;
 }

@@ -177,7 +177,7 @@ async function bringUp(
   enclavesDied.catch(() => undefined);
   const broker = await Promise.race([introduceBroker(platform, mailbox), enclavesDied]);
   onStage('broker and two workers are up as processes of their own');
-  const seeded = !options.demonstration || (await isSeeded(platform.db, broker));
+  const seeded = !options.demonstration || (await isSeeded(platform.db, broker, code.worker));
   if (!seeded) await clearDemonstration(platform.db);
   const scheduler = await startScheduler(platform, queue, (error) =>
     onLine('scheduler', error instanceof Error ? (error.stack ?? error.message) : 'fault'),

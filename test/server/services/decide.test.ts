@@ -1,0 +1,100 @@
+// What a session alone can do to a job: nothing that its party's card does not sign.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  foundParty,
+  freshPartySecrets,
+  type Party,
+} from '../../../enclave-jobs/participant/index.ts';
+import {
+  Approval,
+  hashSchema,
+  makeDocument,
+  toBase64Url,
+} from '../../../enclave-jobs/protocol/index.ts';
+import { freshSigningKey, signDocument, type Signer } from '../../../enclave-jobs/signing/sign.ts';
+import { DomainError } from '../../../server/domain/errors.ts';
+import { keepDocument } from '../../../server/services/documents.ts';
+import { listFleet } from '../../../server/services/fleet.ts';
+import { decideJob } from '../../../server/services/jobs.ts';
+import { nothing, openPlatformWorld, type PlatformWorld } from '../../support/platform-world.ts';
+
+const { crypto } = globalThis;
+let world: PlatformWorld;
+let party: Party;
+
+beforeAll(async () => {
+  world = await openPlatformWorld();
+  const secrets = await freshPartySecrets(crypto, 1);
+  party = await foundParty(crypto, { name: 'ours', quorum: 1, secrets });
+  const { db } = world.platform;
+  const card = await keepDocument(db, {
+    type: 'PartyCard',
+    party: party.party,
+    signed: party.card,
+  });
+  await db.organisation.update({
+    where: { id: world.ours.organisationId },
+    data: { party: party.party, card },
+  });
+});
+afterAll(() => world.close());
+
+const owner = () => ({ ...world.ours.actor(['owner']), party: party.party });
+
+async function approvalBy(signer: Signer | undefined) {
+  const { db } = world.platform;
+  const job = await db.job.findUniqueOrThrow({ where: { id: world.ours.job } });
+  const named = hashSchema.parse(nothing.hash);
+  const doc = makeDocument(Approval, {
+    decision: 'approve',
+    jobHash: hashSchema.parse(job.jobHash),
+    broker: named,
+    party: party.party,
+    card: party.cardName,
+    datasets: [named],
+    instance: named,
+    headSeen: { broker: named, index: 0, entry: named },
+    sentence: { locale: 'en', digest: named },
+    rho: '0/1',
+    expires: 1,
+    nonce: toBase64Url(new Uint8Array(32)),
+  });
+  return signDocument('Approval', doc, ...(signer === undefined ? [] : [signer]));
+}
+
+const decisionOf = async () =>
+  (await world.platform.db.jobPart.findFirstOrThrow({ where: { jobId: world.ours.job } })).decision;
+
+describe('an approval', () => {
+  it.each([
+    ['by nobody', () => Promise.resolve(undefined)],
+    ['by a stranger’s key', () => freshSigningKey(crypto)],
+  ])('%s is not taken from a session', async (_, key) => {
+    const approval = await approvalBy(await key());
+    const decide = decideJob(world.platform, owner(), world.ours.job, approval, undefined);
+    await expect(decide).rejects.toBeInstanceOf(DomainError);
+    expect(await decisionOf()).toBeNull();
+  });
+
+  it('by the party’s own key is', async () => {
+    const approval = await approvalBy(party.keys.approvers[0]);
+    await decideJob(world.platform, owner(), world.ours.job, approval, undefined);
+    expect(await decisionOf()).toBe('approve');
+  });
+});
+
+describe('the fleet', () => {
+  it('shows the same machines to everybody, and jobs and evidence to those whose they are', async () => {
+    const { db } = world.platform;
+    await db.workerSeat.create({ data: { name: 'worker-x', tokenHash: 'x' } });
+    const { evidence } = world.theirs;
+    await db.evidenceFile.update({ where: { name: evidence }, data: { worker: 'worker-x' } });
+    const seen = async (tenant: PlatformWorld['ours']) =>
+      (await listFleet(world.platform, tenant.actor(['admin']))).workers;
+    expect(await seen(world.ours)).toMatchObject([{ name: 'worker-x', evidence: null, job: null }]);
+    expect(await seen(world.theirs)).toMatchObject([
+      { name: 'worker-x', evidence: { name: evidence } },
+    ]);
+  });
+});

@@ -52,7 +52,7 @@ function VerdictRow({ verdict }: { readonly verdict: Verdict }) {
     <li className="py-3">
       <EvidenceEdge kind={edges[verdict.state]}>
         <div className="grid gap-x-6 gap-y-1 sm:grid-cols-[88px_1fr_auto]">
-          <h3 className="text-body font-semibold">{say(`verdict.${verdict.name}.name`)}</h3>
+          <p className="text-body font-semibold">{say(`verdict.${verdict.name}.name`)}</p>
           <div>
             <p className="text-body">{say(`verdict.${verdict.name}`)}</p>
             {verdict.state === 'failed' || verdict.finding === undefined ? null : (

@@ -78,7 +78,6 @@ export const texts = {
   'check.advice': 'What to do',
   'proof.running': 'running',
   'proof.steps': 'Steps',
-  'proof.title': 'Proof',
   'proof.failedAt': (v: { readonly step: string }) => `failed at: ${v.step}`,
   'proof.consistent': 'consistent',
 

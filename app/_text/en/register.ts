@@ -80,6 +80,11 @@ export const register = {
   'register.seal.lost':
     'This browser does not have the sealed file any more. Register the file again as a new version.',
   'register.seal.noPasskey': 'Signing here takes a passkey of yours. Add one in Settings first.',
+  'register.pending.title': 'Uploads not finished',
+  'register.pending.resume': 'Go on',
+  'register.pending.failed': 'The upload stopped. Check the connection and go on.',
+  'register.pending.line': (v: { readonly name: string }) =>
+    `${v.name}: the sealed file is still in this browser.`,
   'register.none': 'Your organisation is in no collaboration yet',
   'register.none.why':
     'A dataset is registered for one collaboration, whose members may ask about it.',

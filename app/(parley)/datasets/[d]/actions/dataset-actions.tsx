@@ -8,7 +8,6 @@ import { KeysProvider } from '../../../../_participant/keys-context.tsx';
 import { say } from '../../../../_text/text.ts';
 import { useTRPC } from '../../../../_trpc/trpc.tsx';
 import { Button } from '../../../../_ui/button.tsx';
-import { useFinalWithdrawals } from '../../../pause/use-own-use.ts';
 import { useMe } from '../../../_shared/use-me.ts';
 import { EraseDialog } from './erase-dialog.tsx';
 import { WithdrawDialog } from './withdraw-dialog.tsx';
@@ -17,12 +16,11 @@ export function DatasetActions({ dataset }: { readonly dataset: string }) {
   const trpc = useTRPC();
   const { can } = useMe();
   const { data } = useQuery(trpc.dataset.read.queryOptions({ dataset }));
-  const isFinal = useFinalWithdrawals().has(dataset);
   if (data?.own !== true || !can('owner')) return null;
   const newest = data.versions.find((version) => version.blob !== null);
   return (
     <KeysProvider>
-      {isFinal ? null : (
+      {data.withdrawnForGood ? null : (
         <>
           <Button asChild>
             <Link href={`/datasets/${dataset}/policy/edit`}>{say('actions.edit')}</Link>

@@ -98,7 +98,7 @@ describe('the door', () => {
     expect(await queue.ended(id)).toEqual({ end: 'stopped', code: 'DONE' });
   });
 
-  it('gives up a job that took five machines with it', async () => {
+  it('gives up a job that took six machines with it', async () => {
     const id = await queue.enqueue(job);
     for (let machines = 0; machines < 6; machines++) {
       const lease = await worker(0).lease();

@@ -18,13 +18,13 @@ import {
   PartyCard,
   bytesOf,
   parseDocument,
-  sorted,
   toBase64Url,
   type SignedDocument,
 } from '../../enclave-jobs/protocol/index.ts';
 import { faultOf, type Api } from './api.ts';
 import { buildFacts } from './build-facts.ts';
 import type { KeyFile } from './key-file.ts';
+import { mergedMemory } from './merged-memory.ts';
 import { verifyPlatformBroker } from './platform-broker.ts';
 
 /** An opened party with its person's memory. */
@@ -83,36 +83,6 @@ export async function openMember(api: Api, keyFile: KeyFile): Promise<Member> {
   return { party, keyFile, hasPasskey: passkeys.length > 0, ...(await readKept(kept, party)) };
 }
 
-/** What two browsers of one person remember, together: nothing is forgotten, no head goes back. */
-function merged(mine: ClientState, theirs: ClientState): ClientState {
-  const later = <T>(lists: readonly T[], keyOf: (item: T) => string, rank: (item: T) => number) => {
-    const best = new Map<string, T>();
-    for (const item of lists) {
-      const known = best.get(keyOf(item));
-      if (known === undefined || rank(item) > rank(known)) best.set(keyOf(item), item);
-    }
-    return sorted([...best.values()], keyOf);
-  };
-  return {
-    ...mine,
-    pins: later(
-      [...theirs.pins, ...mine.pins],
-      (pin) => pin.party,
-      (pin) => -pin.comparedAt,
-    ),
-    heads: later(
-      [...theirs.heads, ...mine.heads],
-      (head) => head.broker,
-      (head) => head.index,
-    ),
-    grants: later(
-      [...theirs.grants, ...mine.grants],
-      (one) => one.manifest,
-      (one) => one.grantSeq,
-    ),
-  };
-}
-
 /** Keeps the memory at the platform, sealed to oneself; another browser's newer memory is merged in. */
 export async function remember(api: Api, member: Member, memory: ClientState): Promise<Member> {
   let { revision } = member;
@@ -126,7 +96,7 @@ export async function remember(api: Api, member: Member, memory: ClientState): P
       if (faultOf(error)?.code !== 'CONFLICT') throw error;
       const theirs = await readKept(await api.me.clientState.query(), member.party);
       ({ revision } = theirs);
-      state = merged(state, theirs.memory);
+      state = mergedMemory(state, theirs.memory);
     }
   }
   throw new Error('the memory changes elsewhere all the time');

@@ -8,6 +8,7 @@ import {
   openClientState,
   openParty,
   passkeySigner,
+  requirePinned,
   sealClientState,
   seeHead,
   type ClientState,
@@ -19,6 +20,7 @@ import {
   bytesOf,
   parseDocument,
   toBase64Url,
+  type Hash,
   type SignedDocument,
 } from '../../enclave-jobs/protocol/index.ts';
 import { faultOf, type Api } from './api.ts';
@@ -100,6 +102,12 @@ export async function remember(api: Api, member: Member, memory: ClientState): P
     }
   }
   throw new Error('the memory changes elsewhere all the time');
+}
+
+/** Throws PARTY_UNPINNED for a party, other than one's own, whose words this person never compared. */
+export function requireCompared({ party, memory }: Member, parties: readonly Hash[]): void {
+  const pinned = new Set([party.party, ...memory.pins.map((pin) => pin.party)]);
+  requirePinned(pinned, parties);
 }
 
 /** The broker, verified here over a nonce of mine and from the last head that I saw. */

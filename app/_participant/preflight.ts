@@ -162,6 +162,14 @@ function judgeInput(judged: Judged, input: Input): readonly PreflightLine[] {
   }));
 }
 
+/** Everybody whom a job concerns: owners of its inputs, and who will read the answer. */
+export function partiesOf({ inputs, recipients }: JobDraft): readonly Hash[] {
+  return [
+    ...inputs.flatMap(({ manifest }) => manifest.value.owners),
+    ...recipients.map(({ party }) => party),
+  ];
+}
+
 /** Never throws for a draft that the question itself refuses: that is a line too. */
 export function preflight(draft: JobDraft, context: PreflightContext): Preflight {
   try {

@@ -18,7 +18,12 @@ import {
 import { Secret } from '../../enclave-jobs/sealing/index.ts';
 import type { Api } from '../_participant/api.ts';
 import { buildFacts, builtTemplates } from '../_participant/build-facts.ts';
-import { verifyBrokerHere, withHead, type Member } from '../_participant/member.ts';
+import {
+  requireCompared,
+  verifyBrokerHere,
+  withHead,
+  type Member,
+} from '../_participant/member.ts';
 import { readTable } from '../_participant/table-of.ts';
 import { policyOf, type RuleChoices } from '../_policy/rule-choices.ts';
 import type { SealedParts } from './sealer-messages.ts';
@@ -43,6 +48,7 @@ export async function registerSealed(
   { collaboration, name, rule }: RegisterTerms,
   parts: SealedParts,
 ): Promise<Registered> {
+  requireCompared(member, [...rule.analysts, ...rule.receivers, ...rule.partners]);
   const broker = await verifyBrokerHere(api, member.memory);
   const manifest = parseDocument(DatasetManifest, parts.manifest);
   const policy = policyOf(rule, manifest, {

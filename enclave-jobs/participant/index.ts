@@ -43,6 +43,7 @@ export {
   reviewJob,
   signApproval,
   signDenial,
+  requirePinned,
   type ReviewMaterial,
   type ReviewedJob,
 } from './review-job.ts';

@@ -102,7 +102,11 @@ async function requireTerms(
   if (first !== undefined) throw new EnclaveError(first, 'terms of the job');
 }
 
-function requirePinned(pinned: ReadonlySet<Hash>, parties: readonly Hash[]): void {
+/**
+ * Names are anybody's to choose: what is signed for a party is signed for one whose words were compared.
+ * Throws PARTY_UNPINNED with the first stranger.
+ */
+export function requirePinned(pinned: ReadonlySet<Hash>, parties: readonly Hash[]): void {
   const stranger = parties.find((party) => !pinned.has(party));
   if (stranger !== undefined) throw new EnclaveError('PARTY_UNPINNED', stranger);
 }

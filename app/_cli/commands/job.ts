@@ -4,8 +4,13 @@ import * as z from 'zod';
 import { composeJob } from '../../../enclave-jobs/participant/index.ts';
 import { hashSchema, paramsSchema } from '../../../enclave-jobs/protocol/index.ts';
 import { buildFacts, builtTemplates } from '../../_participant/build-facts.ts';
-import { remember, verifyBrokerHere, withHead } from '../../_participant/member.ts';
-import { preflight } from '../../_participant/preflight.ts';
+import {
+  remember,
+  requireCompared,
+  verifyBrokerHere,
+  withHead,
+} from '../../_participant/member.ts';
+import { partiesOf, preflight } from '../../_participant/preflight.ts';
 import { readTable, readerOf } from '../../_participant/table-of.ts';
 import { UsageError, exitCodes, note, print, printJson, type Command } from '../command.ts';
 import { knowOwnBuild } from '../own-build.ts';
@@ -120,6 +125,7 @@ async function submit(values: Values, path: string): Promise<number> {
     );
   }
   if (!check.passed) return exitCodes.no;
+  requireCompared(member, partiesOf(draft));
   const { signed } = await composeJob(globalThis.crypto, registry, broker, member.party, draft);
   const { id, jobHash } = await api.job.submit.mutate({ title: file.title, jobSpec: signed });
   await remember(api, member, withHead(member.memory, broker));

@@ -6,7 +6,8 @@ import { composeJob, type JobDraft } from '../../../../../../enclave-jobs/partic
 import { Refusal } from '../../../../../_frame/refusal.tsx';
 import { builtTemplates } from '../../../../../_participant/build-facts.ts';
 import { useKeys } from '../../../../../_participant/keys-context.tsx';
-import { withHead } from '../../../../../_participant/member.ts';
+import { requireCompared, withHead } from '../../../../../_participant/member.ts';
+import { partiesOf } from '../../../../../_participant/preflight.ts';
 import { say } from '../../../../../_text/text.ts';
 import { Button } from '../../../../../_ui/button.tsx';
 import { EvidenceEdge } from '../../../../../_ui/evidence-edge.tsx';
@@ -22,6 +23,7 @@ export function StepSummary(props: StepProps & { readonly draft: JobDraft }) {
   const submit = useMutation({
     mutationFn: async () => {
       const { party } = member;
+      requireCompared(member, partiesOf(draft));
       const { signed } = await composeJob(crypto, builtTemplates(), broker, party, draft);
       const made = await api.job.submit.mutate({ title: values.title.trim(), jobSpec: signed });
       await keep(withHead(member.memory, broker)).catch(() => undefined);

@@ -12,7 +12,12 @@ import {
 import { signDocument } from '../../../../../../enclave-jobs/signing/sign.ts';
 import { Refusal } from '../../../../../_frame/refusal.tsx';
 import { useKeys } from '../../../../../_participant/keys-context.tsx';
-import { verifyBrokerHere, withHead, type Member } from '../../../../../_participant/member.ts';
+import {
+  requireCompared,
+  verifyBrokerHere,
+  withHead,
+  type Member,
+} from '../../../../../_participant/member.ts';
 import { say } from '../../../../../_text/text.ts';
 import { Button } from '../../../../../_ui/button.tsx';
 import { Field } from '../../../../../_ui/field.tsx';
@@ -39,6 +44,8 @@ export function SignRule({ editing, member, policy, now, isEmpty }: SignRuleProp
   const isSame = rows.every((row) => row.effect === 'same');
   const sign = useMutation({
     mutationFn: async () => {
+      const { analysts, receivers, partners } = policy.value;
+      requireCompared(member, [...analysts, ...receivers, ...partners]);
       const broker = await verifyBrokerHere(api, member.memory);
       if (!policy.value.brokers.includes(broker.id)) {
         throw new EnclaveError('BROKER_UNVERIFIED', 'changed meanwhile');

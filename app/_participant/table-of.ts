@@ -20,6 +20,8 @@ export interface TableDataset {
   readonly name: string;
   readonly ownerName: string;
   readonly alias: string;
+  /** Whether a job could use it now, as the platform says: uploaded, granted, not paused. */
+  readonly isUsable: boolean;
   readonly manifest: Doc<DatasetManifest>;
   readonly policy: Doc<UsagePolicy>;
 }
@@ -81,17 +83,19 @@ export async function readTable(api: Api, collaboration: string): Promise<Collab
       const [version] = row.versions;
       const manifest = manifests.get(version?.manifest ?? '');
       const policy = policies.get(row.policy ?? '');
-      const usable =
-        row.withdrawnAt === null &&
-        version !== undefined &&
-        version.blob !== null &&
-        manifest !== undefined &&
-        policy !== undefined;
-      if (!usable) return [];
-      const { id, name } = row;
-      return [{ id, name, ownerName: row.organisation.name, alias: aliasOf(id), manifest, policy }];
+      const isGone = row.withdrawnForGood || version === undefined;
+      if (isGone || manifest === undefined || policy === undefined) return [];
+      const { id, name, withdrawnAt, needsGrant } = row;
+      const isUsable = withdrawnAt === null && version.blob !== null && !needsGrant;
+      const said = { id, name, ownerName: row.organisation.name, alias: aliasOf(id), isUsable };
+      return [{ ...said, manifest, policy }];
     }),
   };
+}
+
+/** What jobs can be made of now; rules also name what is paused or waits for a grant. */
+export function usableIn(table: CollaborationTable): CollaborationTable {
+  return { ...table, datasets: table.datasets.filter((one) => one.isUsable) };
 }
 
 /** A party as a receiver; undefined if its card names no recipient. */

@@ -3,6 +3,7 @@
 
 import {
   nextGrant,
+  requireFamiliar,
   signRegistration,
   type ClientState,
 } from '../../enclave-jobs/participant/index.ts';
@@ -14,6 +15,8 @@ import {
   hashSchema,
   parseDocument,
   toBase64Url,
+  type Doc,
+  type UsagePolicy,
 } from '../../enclave-jobs/protocol/index.ts';
 import { Secret } from '../../enclave-jobs/sealing/index.ts';
 import type { Api } from '../_participant/api.ts';
@@ -32,37 +35,45 @@ export interface RegisterTerms {
   readonly collaboration: string;
   readonly name: string;
   readonly rule: RuleChoices;
+  /** The rule signed last, for a new version of a dataset that has one. */
+  readonly previousPolicy?: Doc<UsagePolicy> | undefined;
+  /** The explicit yes to a broker that does not follow from a known one. */
+  readonly acceptsStranger: boolean;
 }
 
 export interface Registered {
   readonly dataset: string;
   readonly manifest: string;
-  /** With the grant's number and the head that was seen. */
-  readonly memory: ClientState;
 }
 
-/** Throws what verifying, signing or the broker refuses; the secrets are wiped either way. */
+/**
+ * Throws what verifying, signing or the broker refuses; the secrets are wiped either way. `keep` is awaited
+ * before anything is handed in: the noise share is nowhere else.
+ */
 export async function registerSealed(
   api: Api,
   member: Member,
-  { collaboration, name, rule }: RegisterTerms,
+  { collaboration, name, rule, previousPolicy, acceptsStranger }: RegisterTerms,
   parts: SealedParts,
+  keep: (memory: ClientState) => Promise<unknown>,
 ): Promise<Registered> {
   requireCompared(member, [...rule.analysts, ...rule.receivers, ...rule.partners]);
   const broker = await verifyBrokerHere(api, member.memory);
+  requireFamiliar(broker, acceptsStranger);
   const manifest = parseDocument(DatasetManifest, parts.manifest);
-  const policy = policyOf(rule, manifest, {
+  const context = {
     registry: builtTemplates(),
     collaboration: hashSchema.parse(collaboration),
     broker: broker.id,
     worker: buildFacts().worker,
     table: await readTable(api, collaboration),
     now: Math.floor(Date.now() / 1000),
-  });
-  const { grantSeq, state } = nextGrant(member.memory, manifest.name);
+  };
+  const policy = policyOf(rule, manifest, context, previousPolicy);
   const card = parseDocument(PartyCard, bytesOf(member.party.card.document)).value;
   const fileKey = new Secret(concatBytes(parts.fileKey));
   const noiseShare = new Secret(concatBytes(parts.noiseShare));
+  const { grantSeq, state } = nextGrant(member.memory, manifest.name, noiseShare);
   try {
     const signed = await signRegistration(
       broker,
@@ -71,13 +82,13 @@ export async function registerSealed(
       policy,
       { policySeqMin: policy.value.seq, cardSeqMin: card.seq, grantSeq },
     );
-    const made = await api.dataset.register.mutate({
+    await keep(withHead(state, broker));
+    return await api.dataset.register.mutate({
       collaboration: hashSchema.parse(collaboration),
       name: name.trim(),
       ...signed,
       digests: toBase64Url(parts.digests),
     });
-    return { ...made, memory: withHead(state, broker) };
   } finally {
     fileKey.wipe();
     noiseShare.wipe();

@@ -5,7 +5,7 @@ import {
   TableError,
   checkTable,
   proposeSchema,
-  readCsv,
+  readTableFile,
   sealDataset,
   type CsvTable,
 } from '../../enclave-jobs/participant/index.ts';
@@ -67,7 +67,7 @@ async function seal(request: SealRequest): Promise<void> {
 async function answer(message: ToSealer): Promise<void> {
   switch (message.say) {
     case 'read':
-      table = readCsv(new Uint8Array(await message.file.arrayBuffer()));
+      table = await readTableFile(new Uint8Array(await message.file.arrayBuffer()));
       say({ say: 'table', rows: table.rows, columns: proposeSchema(table) });
       return;
     case 'propose': {

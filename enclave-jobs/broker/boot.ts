@@ -4,12 +4,14 @@
 import {
   EnclaveError,
   Genesis,
+  LogEntry,
   bytesOf,
   encodeMessage,
   fromHex,
   instanceOf,
   makeDocument,
   noPrevious,
+  parseDocument,
   readBrokerRecord,
   readLogBody,
   sorted,
@@ -39,7 +41,27 @@ export interface Booted {
   readonly records: readonly BrokerRecord[];
 }
 
-async function makeGenesis(env: BrokerEnvironment, keys: EpochKeys): Promise<SignedDocument> {
+/**
+ * R22: whom this broker follows. The platform chooses which one it shows; that it was a broker, and that
+ * its log once ended here, its own key says. Throws SIGNATURE_INVALID or LINK_BROKEN.
+ */
+async function readPredecessor(env: BrokerEnvironment): Promise<Genesis['previous']> {
+  const shown = await env.store.readPredecessor();
+  if (shown === null) return undefined;
+  const claimed = parseDocument(Genesis, bytesOf(shown.genesis.document)).value;
+  const key = plainKey(claimed.signingKey);
+  const genesis = await verifySigned(Genesis, shown.genesis, [key], env.crypto);
+  const last = await verifySigned(LogEntry, shown.last, [key], env.crypto);
+  if (last.value.broker !== genesis.name) throw new EnclaveError('LINK_BROKEN', 'predecessor');
+  const head = { broker: genesis.name, index: last.value.index, entry: last.name };
+  return { broker: genesis.name, head };
+}
+
+async function makeGenesis(
+  env: BrokerEnvironment,
+  keys: EpochKeys,
+  previous: Genesis['previous'],
+): Promise<SignedDocument> {
   // Hardware formats join this list with their verifiers; until then only the simulated one exists.
   const platform = {
     format: 'simulated' as const,
@@ -54,6 +76,7 @@ async function makeGenesis(env: BrokerEnvironment, keys: EpochKeys): Promise<Sig
     recipient: keys.recipient,
     signingKey: toBase64Url(keys.signingKey.publicKey),
     noiseKeyId: keys.noiseKeyId,
+    ...(previous === undefined ? {} : { previous }),
     narrowers: sorted(env.narrowers),
   });
   return signDocument('Genesis', doc, keys.signingKey);
@@ -137,13 +160,15 @@ export async function brokerEvidence(
 /** Brings a broker up. Throws BROKER_NOT_READY (cannot unseal) or BROKER_HALTED (state not its own). */
 export async function bootBroker(env: BrokerEnvironment): Promise<Booted> {
   const stored = await env.store.readRecords();
+  // Before the secret is stored: a broker whose predecessor is not one never comes into being.
+  const previous = stored.length === 0 ? await readPredecessor(env) : undefined;
   const { secret, fresh } = await epochSecret(env, stored.length > 0);
   const keys = await deriveEpochKeys(env.crypto, secret);
   secret.wipe();
   const records = await asHalted(() => stored.map(readBrokerRecord));
   if (!fresh && records.length === 0) throw new EnclaveError('BROKER_HALTED', 'state');
   const signed = fresh
-    ? await makeGenesis(env, keys)
+    ? await makeGenesis(env, keys, previous)
     : await asHalted(() => storedGenesis(records));
   const genesis = await asHalted(() => verifyGenesis(env, keys, signed));
   const bootKey = await freshSigningKey(env.crypto);

@@ -1,7 +1,7 @@
 // What a broker is given by its main: hardware, storage, clock, randomness. Everything it believes of
 // them is checked or does not matter: the store may lie, the clock is a claim.
 
-import type { Bytes, Doc, Evidence, Hash, Runtime } from '../protocol/index.ts';
+import type { Bytes, Doc, Evidence, Hash, Runtime, SignedDocument } from '../protocol/index.ts';
 import type { VerifierSet } from '../attestation/index.ts';
 import type { TemplateRegistry } from '../templates/index.ts';
 
@@ -12,12 +12,20 @@ export interface EnclavePlatform {
   unseal(code: Hash, sealed: Uint8Array): Promise<Bytes>;
 }
 
+/** The broker that served before, as the platform shows it: its Genesis and the last line of its log. */
+export interface Predecessor {
+  readonly genesis: SignedDocument;
+  readonly last: SignedDocument;
+}
+
 /** The platform's storage: untrusted, append only if it is honest. */
 export interface BrokerStore {
   readSecret(): Promise<Uint8Array | null>;
   writeSecret(sealed: Uint8Array): Promise<void>;
   readRecords(): Promise<readonly Uint8Array[]>;
   appendRecord(index: number, record: Uint8Array): Promise<void>;
+  /** Read once, before a Genesis is made; null if there was none. */
+  readPredecessor(): Promise<Predecessor | null>;
 }
 
 export interface BrokerEnvironment {

@@ -8,7 +8,12 @@ import {
   parseCanonical,
   type Bytes,
 } from '../protocol/index.ts';
-import { leaseSchema, type BrokerPlatform, type WorkerPlatform } from './platform.ts';
+import {
+  leaseSchema,
+  predecessorSchema,
+  type BrokerPlatform,
+  type WorkerPlatform,
+} from './platform.ts';
 
 export interface Door {
   readonly url: string;
@@ -93,6 +98,12 @@ export function httpBrokerPlatform(door: Door): BrokerPlatform {
     readRecords: async () => splitRecords((await call(door, 'GET', '/broker/records')).bytes),
     appendRecord: async (index, record) => {
       await call(door, 'POST', `/broker/records/${index}`, record);
+    },
+    readPredecessor: async () => {
+      const answer = await call(door, 'GET', '/broker/predecessor');
+      return orNull(answer, () =>
+        checkShape(predecessorSchema, parseCanonical(answer.bytes, messageBytesMax)),
+      );
     },
   };
 }

@@ -13,5 +13,6 @@ export {
   type JobPackage,
   type JobPhase,
   type Lease,
+  type Predecessor,
   type WorkerPlatform,
 } from './platform.ts';

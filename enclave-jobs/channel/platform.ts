@@ -86,6 +86,13 @@ export interface WorkerPlatform {
   writeBlob(bytes: Bytes): Promise<Hash>;
 }
 
+/** The broker that served before this one: its Genesis, and the last line of its log. */
+export const predecessorSchema = z.strictObject({
+  genesis: signedDocumentSchema,
+  last: signedDocumentSchema,
+});
+export type Predecessor = z.infer<typeof predecessorSchema>;
+
 export interface BrokerPlatform {
   /** Waits for a request; null if there was none for a while. */
   next(): Promise<{ readonly id: string; readonly request: Bytes } | null>;
@@ -94,4 +101,5 @@ export interface BrokerPlatform {
   writeSecret(sealed: Uint8Array): Promise<void>;
   readRecords(): Promise<readonly Uint8Array[]>;
   appendRecord(index: number, record: Uint8Array): Promise<void>;
+  readPredecessor(): Promise<Predecessor | null>;
 }

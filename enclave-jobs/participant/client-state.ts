@@ -9,17 +9,19 @@ import {
   hashSchema,
   headSchema,
   makeDocument,
+  nonceSchema,
   parseDocument,
   partySchema,
   seqSchema,
   sorted,
   sortedList,
   timeSchema,
+  toBase64Url,
   type Bytes,
   type Hash,
   type Head,
 } from '../protocol/index.ts';
-import { openSealed, sealTo, type AgeIdentity } from '../sealing/index.ts';
+import { openSealed, sealTo, type AgeIdentity, type Secret } from '../sealing/index.ts';
 
 const entriesMax = 10_000;
 
@@ -32,9 +34,16 @@ export const ClientState = defineDocument('ClientState', {
   ),
   /** The highest head seen, per broker. */
   heads: sortedList(headSchema, entriesMax, (head) => head.broker),
-  /** The last grant number given, per manifest. */
+  /**
+   * The last grant number given, per manifest, and the noise share that every grant of it repeats: it is
+   * nowhere else, and absent for what another browser or program registered.
+   */
   grants: sortedList(
-    z.strictObject({ manifest: hashSchema, grantSeq: seqSchema }),
+    z.strictObject({
+      manifest: hashSchema,
+      grantSeq: seqSchema,
+      noiseShare: nonceSchema.optional(),
+    }),
     entriesMax,
     (grant) => grant.manifest,
   ),
@@ -67,15 +76,28 @@ export function seeHead(state: ClientState, head: Head): ClientState {
   return { ...state, heads: sorted([...others, head], (one) => one.broker) };
 }
 
-/** The number for the next grant of a dataset version, and the state that remembers it (R10). */
+/** What of the memory goes into the grants of a dataset version; undefined if it was never granted here. */
+export function grantOf(
+  state: ClientState,
+  manifest: Hash,
+): ClientState['grants'][number] | undefined {
+  return state.grants.find((grant) => grant.manifest === manifest);
+}
+
+/**
+ * The number for the next grant of a dataset version, and the state that remembers it (R10) with the share
+ * that was granted.
+ */
 export function nextGrant(
   state: ClientState,
   manifest: Hash,
+  noiseShare: Secret,
 ): { readonly grantSeq: number; readonly state: ClientState } {
-  const last = state.grants.find((grant) => grant.manifest === manifest)?.grantSeq ?? 0;
+  const grantSeq = (grantOf(state, manifest)?.grantSeq ?? 0) + 1;
   const others = state.grants.filter((grant) => grant.manifest !== manifest);
-  const grants = sorted([...others, { manifest, grantSeq: last + 1 }], (grant) => grant.manifest);
-  return { grantSeq: last + 1, state: { ...state, grants } };
+  const next = { manifest, grantSeq, noiseShare: noiseShare.use(toBase64Url) };
+  const grants = sorted([...others, next], (grant) => grant.manifest);
+  return { grantSeq, state: { ...state, grants } };
 }
 
 /** Pins a party whose words were compared; a second time changes nothing. */

@@ -6,6 +6,7 @@ export { askBroker, type Carrier } from './ask-broker.ts';
 export { assembleBundle, type BundleParts } from './assemble-bundle.ts';
 export {
   firstVisit,
+  grantOf,
   headSeen,
   nextGrant,
   openClientState,
@@ -21,6 +22,7 @@ export {
   type JobInputDraft,
   type JobReader,
 } from './compose-job.ts';
+export { reopenDataset, signGrantAgain } from './grant-again.ts';
 export { makeGrant, type GrantTerms, type GrantedDataset } from './make-grant.ts';
 export { thresholdPolicy, type PolicyTerms } from './make-policy.ts';
 export { nextCard, type CardChange } from './next-card.ts';
@@ -57,5 +59,11 @@ export {
   type VerifyReport,
   type VerifyStep,
 } from './verify-bundle/index.ts';
-export { verifyBroker, type BrokerExpectation, type VerifiedBroker } from './verify-broker.ts';
+export {
+  requireFamiliar,
+  verifyBroker,
+  type BrokerExpectation,
+  type BrokerStanding,
+  type VerifiedBroker,
+} from './verify-broker.ts';
 export { signWithdrawal } from './withdraw.ts';

@@ -36,9 +36,14 @@ export interface VerifiedBroker {
   readonly head: Head;
   readonly boot: BrokerRecord;
   readonly log: readonly SignedDocument[];
-  /** False on the first visit, and for a broker that took the place of one that I knew. */
-  readonly seenBefore: boolean;
+  readonly standing: BrokerStanding;
 }
+
+/**
+ * How a broker stands to what I remember: `known`; `first`, where I remember none; `successor` of one that
+ * I knew, at or after the head that I saw; `stranger`, where it is none of these (protocol section 10).
+ */
+export type BrokerStanding = 'known' | 'first' | 'successor' | 'stranger';
 
 export interface BrokerExpectation {
   readonly crypto: Crypto;
@@ -75,6 +80,25 @@ function checkRuntime(evidence: BoundEvidence<BrokerRuntime>, genesis: Genesis):
   return runtime.head;
 }
 
+function standingOf(genesis: Signed<Genesis>, headsSeen: readonly Head[]): BrokerStanding {
+  if (headsSeen.some((head) => head.broker === genesis.name)) return 'known';
+  if (headsSeen.length === 0) return 'first';
+  const { previous } = genesis.value;
+  const last = headsSeen.find((head) => head.broker === previous?.broker);
+  if (previous === undefined || last === undefined) return 'stranger';
+  const isPast = previous.head.index > last.index;
+  const isSame = previous.head.index === last.index && previous.head.entry === last.entry;
+  return isPast || isSame ? 'successor' : 'stranger';
+}
+
+/** Throws BROKER_NEW for a stranger whom nobody accepted explicitly: before a key is sealed to it. */
+export function requireFamiliar(
+  { standing }: Pick<VerifiedBroker, 'standing'>,
+  acceptsStranger: boolean,
+): void {
+  if (standing === 'stranger' && !acceptsStranger) throw new EnclaveError('BROKER_NEW', 'genesis');
+}
+
 /**
  * Asks and verifies. Throws BROKER_UNVERIFIED, BROKER_NOT_ACCEPTED, ASSURANCE, HEAD_ROLLED_BACK,
  * CHAIN_BROKEN, or the evidence's own code.
@@ -106,6 +130,6 @@ export async function verifyBroker(
     head,
     boot: hello.boot,
     log: entries,
-    seenBefore: seen !== undefined,
+    standing: standingOf(genesis, expected.headsSeen ?? []),
   };
 }

@@ -89,6 +89,7 @@ export const verifyFailures = [
 export const clientFailures = [
   'BROKER_UNVERIFIED',
   'BROKER_NOT_ACCEPTED',
+  'BROKER_NEW',
   'ASSURANCE',
   'PARTY_UNPINNED',
   'HEAD_ROLLED_BACK',

@@ -92,6 +92,10 @@ async function serveBroker(
         status: 200,
         body: Buffer.concat((await state.readRecords()).map(withLength)),
       };
+    case 'GET predecessor': {
+      const shown = await state.readPredecessor();
+      return shown === null ? notFound : { status: 200, body: canonicalBytes(shown) };
+    }
     case 'POST records':
       await state.appendRecord(Number(path[2]), body);
       return nothing;

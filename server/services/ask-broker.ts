@@ -17,6 +17,16 @@ const askTimeoutMs = 15_000;
 /** What a participant's client asks directly; documents go through the services that store them too. */
 const forPeople: readonly BrokerRequest['kind'][] = ['hello', 'log'];
 
+/** The name of the broker that serves now, as it said; null before one did. */
+export async function currentBroker(platform: Pick<Platform, 'db'>): Promise<string | null> {
+  const seat = await platform.db.brokerSeat.findFirst({
+    where: { broker: { not: null } },
+    orderBy: { seenAt: { sort: 'desc', nulls: 'last' } },
+    select: { broker: true },
+  });
+  return seat?.broker ?? null;
+}
+
 /** The mailbox of a broker by its name, or of the one that serves now. */
 export async function mailboxOf(platform: Pick<Platform, 'db'>, broker?: string): Promise<string> {
   const seat = await platform.db.brokerSeat.findFirst({

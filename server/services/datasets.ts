@@ -9,10 +9,12 @@ import {
   type SignedDocument,
 } from '../../enclave-jobs/protocol/index.ts';
 import { DomainError, notFound } from '../domain/errors.ts';
-import { handIn } from './ask-broker.ts';
+import { currentBroker, handIn } from './ask-broker.ts';
 import { requireMember } from './collaborations.ts';
 import { documentsByName, documentsOf, keepDocument } from './documents.ts';
 import { recordActivity, type Actor, type Platform } from './platform.ts';
+
+type Grant = Extract<BrokerRequest, { kind: 'grant' }>;
 
 export interface Registration {
   readonly collaboration: string;
@@ -20,7 +22,7 @@ export interface Registration {
   readonly name: string;
   readonly manifest: SignedDocument;
   readonly policy: SignedDocument;
-  readonly grant: Extract<BrokerRequest, { kind: 'grant' }>;
+  readonly grant: Grant;
   /** 32 bytes per segment. */
   readonly digests: Uint8Array;
 }
@@ -60,11 +62,9 @@ export async function registerDataset(
   if (known !== null && known.organisationId !== actor.organisationId) throw notFound();
   if (known?.withdrawnForGood === true) throw new DomainError('CONFLICT', 'withdrawn');
   await handIn(platform, { kind: 'submit', what: 'manifest', document: manifest });
-  await handIn(platform, { kind: 'submit', what: 'policy', document: policy });
-  await handIn(platform, grant);
+  // What the broker took is noted at once: a stop in between must not lose a version.
   await platform.db.$transaction(async (tx) => {
     await keepDocument(tx, { type: 'DatasetManifest', party, signed: manifest });
-    const policyName = await keepDocument(tx, { type: 'UsagePolicy', party, signed: policy });
     await tx.dataset.upsert({
       where: { id: facts.dataset },
       create: {
@@ -72,9 +72,8 @@ export async function registerDataset(
         organisationId: actor.organisationId,
         collaborationId: collaboration,
         name,
-        policy: policyName,
       },
-      update: { policy: policyName, withdrawnAt: null },
+      update: {},
     });
     await tx.datasetVersion.create({
       data: {
@@ -87,7 +86,38 @@ export async function registerDataset(
     });
     await recordActivity(tx, actor, 'dataset.registered', manifestName);
   });
+  await takePolicy(platform, actor, policy);
+  await takeGrant(platform, grant);
   return { dataset: facts.dataset, manifest: manifestName };
+}
+
+/** The broker's yes to a rule, and the rule kept. Throws BROKER_REFUSED. */
+async function takePolicy(
+  platform: Platform,
+  actor: Actor,
+  policy: SignedDocument,
+): Promise<string> {
+  await handIn(platform, { kind: 'submit', what: 'policy', document: policy });
+  const { dataset } = parseDocument(UsagePolicy, bytesOf(policy.document)).value;
+  return platform.db.$transaction(async (tx) => {
+    const kept = await keepDocument(tx, {
+      type: 'UsagePolicy',
+      party: ownParty(actor),
+      signed: policy,
+    });
+    await tx.dataset.update({ where: { id: dataset }, data: { policy: kept, withdrawnAt: null } });
+    await recordActivity(tx, actor, 'policy.signed', kept);
+    return kept;
+  });
+}
+
+/** The broker's yes to a key. Throws BROKER_REFUSED. */
+async function takeGrant(platform: Platform, grant: Grant): Promise<void> {
+  await handIn(platform, grant);
+  await platform.db.datasetVersion.update({
+    where: { manifest: grant.manifest },
+    data: { grantedTo: await currentBroker(platform) },
+  });
 }
 
 async function requireOwnVersion(platform: Platform, actor: Actor, manifest: string) {
@@ -125,12 +155,29 @@ export async function requireUpload(
   if (version.sizeBytes !== BigInt(sizeBytes)) throw new DomainError('BAD_INPUT', 'size');
 }
 
+/** Longer than any header that a broker reads (R5). */
+const headerWindowBytes = 32 * 1024;
+
+/** The start of an own sealed file, from which its owner takes the key again. Throws NOT_FOUND. */
+export async function readSealedHeader(
+  platform: Platform,
+  actor: Actor,
+  manifest: string,
+): Promise<{ readonly file: string }> {
+  const { blob, sizeBytes } = await requireOwnVersion(platform, actor, manifest);
+  const length = Math.min(headerWindowBytes, Number(sizeBytes));
+  const start = blob === null ? null : await platform.blobs.get(blob, 0, length);
+  if (start === null) throw notFound();
+  return { file: Buffer.from(start).toString('base64url') };
+}
+
+/** A rule, and with it the key to a dataset that the broker does not hold. Throws BROKER_REFUSED. */
 export async function publishPolicy(
   platform: Platform,
   actor: Actor,
   policy: SignedDocument,
+  grant: Grant | undefined,
 ): Promise<{ readonly policy: string }> {
-  const party = ownParty(actor);
   const { value } = parseDocument(UsagePolicy, bytesOf(policy.document));
   const own = await platform.db.dataset.findFirst({
     where: { id: value.dataset, organisationId: actor.organisationId },
@@ -138,16 +185,9 @@ export async function publishPolicy(
   });
   if (own === null) throw notFound();
   if (own.withdrawnForGood) throw new DomainError('CONFLICT', 'withdrawn');
-  await handIn(platform, { kind: 'submit', what: 'policy', document: policy });
-  const name = await platform.db.$transaction(async (tx) => {
-    const kept = await keepDocument(tx, { type: 'UsagePolicy', party, signed: policy });
-    await tx.dataset.update({
-      where: { id: value.dataset },
-      data: { policy: kept, withdrawnAt: null },
-    });
-    await recordActivity(tx, actor, 'policy.signed', kept);
-    return kept;
-  });
+  if (grant !== undefined) await requireOwnVersion(platform, actor, grant.manifest);
+  const name = await takePolicy(platform, actor, policy);
+  if (grant !== undefined) await takeGrant(platform, grant);
   return { policy: name };
 }
 
@@ -229,6 +269,7 @@ const listSelect = {
       version: true,
       blob: true,
       sizeBytes: true,
+      grantedTo: true,
       erasedAt: true,
       createdAt: true,
     },
@@ -252,11 +293,27 @@ export async function listDatasets(
   });
   const names = rows.flatMap((row) => [row.versions[0]?.manifest ?? [], row.policy ?? []].flat());
   const documents = await documentsByName(platform.db, names);
-  return { datasets: rows.map((row) => ({ ...row, own: isOwn(row, actor) })), documents };
+  const broker = await currentBroker(platform);
+  return {
+    datasets: rows.map((row) => ({
+      ...row,
+      own: isOwn(row, actor),
+      needsGrant: needsGrant(row.versions, broker),
+    })),
+    documents,
+  };
 }
 
 function isOwn(row: { organisation: { party: string | null } }, actor: Actor): boolean {
   return actor.party !== null && row.organisation.party === actor.party;
+}
+
+/** Whether the broker that serves now has no key to the newest version. */
+function needsGrant(
+  [newest]: readonly { readonly grantedTo: string | null }[],
+  broker: string | null,
+): boolean {
+  return newest !== undefined && broker !== null && newest.grantedTo !== broker;
 }
 
 /** One dataset with all its documents. Throws NOT_FOUND for strangers. */
@@ -286,6 +343,7 @@ export async function readDataset(platform: Platform, actor: Actor, id: string) 
   return {
     ...dataset,
     own: isOwn(row, actor),
+    needsGrant: needsGrant(row.versions, await currentBroker(platform)),
     manifests,
     policies,
     jobs: parts.map((part) => part.job),

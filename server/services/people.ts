@@ -34,6 +34,35 @@ export async function invite(
   return { token, expiresAt };
 }
 
+const founderRoles: readonly Role[] = ['admin', 'owner', 'analyst'];
+
+/**
+ * The operator's way to let an organisation in: its first person, who invites the others. Undefined if
+ * somebody has that address already.
+ */
+export async function inviteFounder(
+  { db }: Pick<Platform, 'db'>,
+  { organisation, email }: { readonly organisation: string; readonly email: string },
+): Promise<{ readonly token: string } | undefined> {
+  const token = randomBytes(24).toString('base64url');
+  const expiresAt = new Date(Date.now() + invitationDays * 86_400_000);
+  return db.$transaction(async (tx) => {
+    const known = await tx.person.findUnique({ where: { email }, select: { id: true } });
+    if (known !== null) return undefined;
+    const { id: organisationId } = await tx.organisation.upsert({
+      where: { name: organisation },
+      create: { name: organisation },
+      update: {},
+      select: { id: true },
+    });
+    const roles = [...founderRoles];
+    const tokenHash = hashOfToken(token);
+    await tx.invitation.create({ data: { tokenHash, organisationId, email, roles, expiresAt } });
+    await recordActivity(tx, { organisationId, label: 'operator' }, 'person.invited', email);
+    return { token };
+  });
+}
+
 /** An open invitation; used, expired and made-up ones are alike missing. */
 export async function readInvitation(platform: Pick<Platform, 'db'>, token: string) {
   const found = await platform.db.invitation.findFirst({

@@ -185,7 +185,7 @@ async function enqueueReady(platform: Platform, queue: JobQueue, watch: (id: str
 /** What was cancelled is taken out of the line; a worker that has it already runs it to its end. */
 async function dropCancelled(platform: Platform, queue: JobQueue): Promise<void> {
   const dropped = await platform.db.job.findMany({
-    where: { state: { in: ['CANCELLED', 'DENIED', 'EXPIRED'] }, queueId: { not: null } },
+    where: { state: { in: ['CANCELLED', 'DENIED', 'EXPIRED', 'REFUSED'] }, queueId: { not: null } },
     select: { queueId: true },
   });
   for (const { queueId } of dropped) if (queueId !== null) await queue.cancel(queueId);

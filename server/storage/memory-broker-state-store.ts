@@ -1,8 +1,10 @@
+import type { Predecessor } from '../../enclave-jobs/channel/index.ts';
 import { RecordConflict, type BrokerStateStore } from './broker-state-store.ts';
 
 export interface BrokerStateMemory {
   secret: Uint8Array | null;
   records: Uint8Array[];
+  predecessor?: Predecessor;
 }
 
 /** A broker's state in this process; `memory` is what a host sees and may roll back. */
@@ -21,5 +23,6 @@ export function memoryBrokerStateStore(
       memory.records.push(Uint8Array.from(record));
       return Promise.resolve();
     },
+    readPredecessor: () => Promise.resolve(memory.predecessor ?? null),
   };
 }

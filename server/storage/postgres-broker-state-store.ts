@@ -1,9 +1,14 @@
 import type pg from 'pg';
 import * as z from 'zod';
+import { readBrokerRecord, signedDocumentSchema } from '../../enclave-jobs/protocol/index.ts';
 import { rowOf, rowsOf } from '../db/rows.ts';
 import { RecordConflict, type BrokerStateStore } from './broker-state-store.ts';
 
 const secretSchema = z.object({ secret: z.instanceof(Uint8Array).nullable() });
+const predecessorSchema = z.object({
+  genesis: signedDocumentSchema,
+  record: z.instanceof(Uint8Array).nullable(),
+});
 const recordSchema = z.object({ record: z.instanceof(Uint8Array) });
 
 const readSecret = `select secret from "BrokerSeat" where mailbox = $1`;
@@ -13,6 +18,13 @@ const readRecords = `select record from "BrokerRecord" where mailbox = $1 order 
 const append = `insert into "BrokerRecord"(mailbox, index, record)
   select $1, $2::int, $3 where (select count(*) from "BrokerRecord" where mailbox = $1) = $2::int
   on conflict do nothing`;
+
+// The seat that was heard last before this one came: its Genesis and the end of its log.
+const predecessor = `select seat.genesis, (
+    select record from "BrokerRecord" where mailbox = seat.mailbox order by index desc limit 1
+  ) as record
+  from "BrokerSeat" seat where mailbox <> $1 and genesis is not null
+  order by "seenAt" desc nulls last limit 1`;
 
 /** The state of the broker with this mailbox; its seat must exist. */
 export function postgresBrokerStateStore(pool: pg.Pool, mailbox: string): BrokerStateStore {
@@ -31,6 +43,11 @@ export function postgresBrokerStateStore(pool: pg.Pool, mailbox: string): Broker
     async appendRecord(index, record) {
       const { rowCount } = await pool.query(append, [mailbox, index, Buffer.from(record)]);
       if (rowCount !== 1) throw new RecordConflict(index);
+    },
+    async readPredecessor() {
+      const row = await rowOf(pool, predecessorSchema, predecessor, [mailbox]);
+      if (row?.record === undefined || row.record === null) return null;
+      return { genesis: row.genesis, last: readBrokerRecord(row.record).entry };
     },
   };
 }

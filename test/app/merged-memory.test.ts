@@ -3,8 +3,10 @@
 import { describe, expect, it } from 'vitest';
 import { mergedMemory } from '../../app/_participant/merged-memory.ts';
 import { firstVisit, nextGrant, pinParty, seeHead } from '../../enclave-jobs/participant/index.ts';
+import { Secret } from '../../enclave-jobs/sealing/index.ts';
 import { named } from '../support/decision-world.ts';
 
+const share = new Secret(new Uint8Array(32));
 const head = (broker: string, index: number) => ({
   broker: named(broker),
   index,
@@ -37,9 +39,9 @@ describe('two memories', () => {
 
   it('keep the last grant number, so that none is given twice', () => {
     const manifest = named('manifest');
-    const first = nextGrant(mine, manifest).state;
-    const second = nextGrant(nextGrant(theirs, manifest).state, manifest).state;
-    expect(nextGrant(mergedMemory(first, second), manifest).grantSeq).toBe(3);
+    const first = nextGrant(mine, manifest, share).state;
+    const second = nextGrant(nextGrant(theirs, manifest, share).state, manifest, share).state;
+    expect(nextGrant(mergedMemory(first, second), manifest, share).grantSeq).toBe(3);
   });
 
   it('are the same memory again when merged with themselves', () => {

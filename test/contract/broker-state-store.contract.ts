@@ -21,6 +21,10 @@ export function brokerStateStoreContract(
       expect(await store.readRecords()).toEqual([]);
     });
 
+    it('knows no broker before the first one', async () => {
+      expect(await store.readPredecessor()).toBeNull();
+    });
+
     it('gives the sealed secret back, byte by byte', async () => {
       const secret = Uint8Array.from({ length: 256 }, (_, i) => i);
       await store.writeSecret(secret);

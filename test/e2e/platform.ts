@@ -20,7 +20,7 @@ export function whyNoBrowser(): string | undefined {
   return undefined;
 }
 
-const flags = [
+const browserFlags = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -65,6 +65,7 @@ export async function startDemo(
   data = openFolder(),
   removes = true,
   environment: Readonly<Record<string, string>> = {},
+  flags: readonly string[] = [],
 ): Promise<RunningDemo> {
   const port = await freePort();
   const child = spawn(
@@ -75,6 +76,7 @@ export async function startDemo(
       'start',
       '--data',
       data,
+      ...flags,
     ],
     {
       cwd: root,
@@ -115,7 +117,7 @@ export async function startDemo(
 
 export async function openBrowser(): Promise<Browser> {
   const executablePath = chromiumPaths.find((path) => existsSync(path)) ?? '';
-  return chromium.launch({ executablePath, args: flags });
+  return chromium.launch({ executablePath, args: browserFlags });
 }
 
 const authenticator = {
@@ -138,8 +140,17 @@ export interface Desk {
   readonly traffic: string[];
 }
 
-/** A browser context of its own with a person signed in. */
-export async function signIn(browser: Browser, demo: RunningDemo, email: string): Promise<Desk> {
+/** A browser context of its own with a person of the demonstration signed in. */
+export function signIn(browser: Browser, demo: RunningDemo, email: string): Promise<Desk> {
+  return signInAs(browser, demo.url, { email, password: demo.password });
+}
+
+/** The same for anybody. */
+export async function signInAs(
+  browser: Browser,
+  url: string,
+  { email, password }: { readonly email: string; readonly password: string },
+): Promise<Desk> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
   const faults: string[] = [];
@@ -158,11 +169,11 @@ export async function signIn(browser: Browser, demo: RunningDemo, email: string)
   const cdp = await context.newCDPSession(page);
   await cdp.send('WebAuthn.enable');
   await cdp.send('WebAuthn.addVirtualAuthenticator', { options: authenticator });
-  await page.goto(`${demo.url}/sign-in`);
+  await page.goto(`${url}/sign-in`);
   await page.fill('input[name=email]', email);
-  await page.fill('input[name=password]', demo.password);
+  await page.fill('input[name=password]', password);
   await page.click('button[type=submit]:enabled');
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  await page.waitForURL((now) => !now.pathname.startsWith('/sign-in'));
   return { page, context, faults, traffic };
 }
 
@@ -180,6 +191,7 @@ export async function openKeys({ page }: Desk, demo: RunningDemo, passkey: boole
 /** Chooses the option of a select whose text matches. */
 export async function choose(page: Page, label: string, text: RegExp): Promise<void> {
   const select = page.getByLabel(label, { exact: true });
+  await select.locator('option', { hasText: text }).first().waitFor({ state: 'attached' });
   const options = await select
     .locator('option')
     .evaluateAll((all) => all.map((one) => [one.getAttribute('value') ?? '', one.textContent]));

@@ -7,6 +7,7 @@ interface DatasetLinesProps {
     readonly id: string;
     readonly name: string;
     readonly withdrawnAt: Date | null;
+    readonly needsGrant: boolean;
     readonly versions: readonly {
       readonly version: number;
       readonly blob: string | null;
@@ -35,7 +36,11 @@ export function DatasetLines({ rows }: DatasetLinesProps) {
               {say('data.versionShort', { n: row.versions[0]?.version ?? 0 })}
             </span>
           </span>
-          <DatasetState withdrawnAt={row.withdrawnAt} version={row.versions[0]} />
+          <DatasetState
+            withdrawnAt={row.withdrawnAt}
+            needsGrant={row.needsGrant}
+            version={row.versions[0]}
+          />
         </li>
       ))}
     </ul>

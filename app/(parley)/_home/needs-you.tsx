@@ -13,6 +13,7 @@ import { AskerJobs } from './asker-jobs.tsx';
 import { Decisions } from './decisions.tsx';
 import { FirstSteps } from './first-steps.tsx';
 import { NothingWaits } from './nothing-waits.tsx';
+import { NewBroker } from './new-broker.tsx';
 import { isIdle, ofAsker } from './own-jobs.ts';
 
 export function NeedsYou() {
@@ -37,6 +38,7 @@ export function NeedsYou() {
           ))}
         </Section>
       )}
+      {can('owner') ? <NewBroker /> : null}
       {can('owner') ? (
         <Loaded query={inbox}>
           {(jobs) => (jobs.length === 0 ? null : <Decisions jobs={jobs} />)}

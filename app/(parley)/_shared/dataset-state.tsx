@@ -9,23 +9,26 @@ interface Version {
 interface DatasetStateProps {
   readonly withdrawnAt: Date | null;
   readonly version: Version | undefined;
+  /** The key broker that serves now has no key to it. */
+  readonly needsGrant: boolean;
 }
 
-export function datasetStateWord({ withdrawnAt, version }: DatasetStateProps): string {
+export function datasetStateWord({ withdrawnAt, version, needsGrant }: DatasetStateProps): string {
   if (withdrawnAt !== null) return say('data.withdrawn');
   if (version === undefined) return say('data.notUploaded');
   if (version.erasedAt !== null) return say('data.erased');
-  return version.blob === null ? say('data.notUploaded') : say('data.uploaded');
+  if (version.blob === null) return say('data.notUploaded');
+  return needsGrant ? say('data.needsGrant') : say('data.uploaded');
 }
 
 /** Whether a question could use it now. Said by the platform. */
 export function DatasetState(props: DatasetStateProps) {
   const label = datasetStateWord(props);
-  const { withdrawnAt, version } = props;
+  const { withdrawnAt, version, needsGrant } = props;
   if (withdrawnAt !== null) return <Status kind="paused" label={label} />;
   if (version !== undefined && version.erasedAt !== null) {
     return <Status kind="refused" label={label} />;
   }
-  const isThere = version !== undefined && version.blob !== null;
+  const isThere = version !== undefined && version.blob !== null && !needsGrant;
   return <Status kind={isThere ? 'sealed' : 'waiting'} label={label} />;
 }

@@ -28,7 +28,11 @@ function itemsOf({ datasets, documents }: Found) {
   });
 }
 
-const stateOf = ({ row, version }: Item) => ({ withdrawnAt: row.withdrawnAt, version });
+const stateOf = ({ row: { withdrawnAt, needsGrant }, version }: Item) => ({
+  withdrawnAt,
+  needsGrant,
+  version,
+});
 
 const unread = () => <span className="text-muted">{say('data.unread')}</span>;
 

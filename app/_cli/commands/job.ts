@@ -11,7 +11,7 @@ import {
   withHead,
 } from '../../_participant/member.ts';
 import { partiesOf, preflight } from '../../_participant/preflight.ts';
-import { readTable, readerOf } from '../../_participant/table-of.ts';
+import { readTable, readerOf, usableIn } from '../../_participant/table-of.ts';
 import { UsageError, exitCodes, note, print, printJson, type Command } from '../command.ts';
 import { knowOwnBuild } from '../own-build.ts';
 import { openMemberHere, openSession, platformOptions } from '../platform-session.ts';
@@ -77,7 +77,7 @@ async function show(values: Values, id: string): Promise<number> {
 
 async function aliases(values: Values): Promise<number> {
   const { api } = openSession(values);
-  const table = await readTable(api, needCollaboration(values));
+  const table = usableIn(await readTable(api, needCollaboration(values)));
   for (const { id, alias, ownerName, name } of table.datasets) {
     print(`${alias}  ${id}  ${ownerName}: ${name}`);
   }
@@ -101,7 +101,7 @@ async function submit(values: Values, path: string): Promise<number> {
   const registry = builtTemplates();
   const template = registry.refs.find((ref) => ref.id === file.template);
   if (template === undefined) throw new UsageError(`there is no question "${file.template}"`);
-  const table = await readTable(api, file.collaboration);
+  const table = usableIn(await readTable(api, file.collaboration));
   const broker = await verifyBrokerHere(api, member.memory);
   const now = Math.floor(Date.now() / 1000);
   const draft = {

@@ -21,22 +21,28 @@ Ctrl-C stops everything. PORT changes the port, DATABASE_URL names a PostgreSQL 
   --data DIR          where this installation keeps its data (default .parley/platform)
   --without-sandbox   for systems without bubblewrap or unshare; the worker is another program then
   --verbose           what the parts say
+  --invite ORGANISATION=EMAIL   lets an organisation in: prints a link for its first person; may be repeated
+  --without-demonstration       no made-up organisations, datasets and jobs
   --development       pages compiled as they are asked for, for people who write them
   --exit              stop again once everything is up and the demonstration is there
 
-Example:
-  PORT=4000 parley start`;
+Examples:
+  PORT=4000 parley start
+  parley start --without-demonstration --invite "Alder Bank=data@alder.example"`;
 
 const options = {
   data: { type: 'string', default: '.parley/platform' },
   'without-sandbox': { type: 'boolean', default: false },
   verbose: { type: 'boolean', default: false },
+  'without-demonstration': { type: 'boolean', default: false },
+  invite: { type: 'string', multiple: true },
   development: { type: 'boolean', default: false },
   exit: { type: 'boolean', default: false },
 } as const;
 
 const readySchema = z.object({
   url: z.string(),
+  invitations: z.array(z.object({ email: z.string(), url: z.string() })),
   code: z.object({ broker: hashSchema, worker: hashSchema }),
   seeded: z.boolean(),
   people: z.array(
@@ -107,6 +113,11 @@ function show(jobs: readonly SeededJob[]): void {
   }
 }
 
+function showInvitations({ url, invitations }: Ready): void {
+  print(`\nOpen ${url} and sign in.`);
+  for (const { email, url: link } of invitations) print(`  first link for ${email}: ${link}`);
+}
+
 function showSignIns({ url, people, password, passphrase }: Ready): void {
   print(`\nOpen ${url} and sign in as`);
   for (const { email, organisation, label } of people) {
@@ -114,7 +125,6 @@ function showSignIns({ url, people, password, passphrase }: Ready): void {
   }
   print(`  password    ${password}`);
   print(`  key phrase  ${passphrase}   (opens the demonstration's keys in your browser)`);
-  print('\nSIMULATED TEE: everything runs, nothing is protected. Ctrl-C stops everything.');
 }
 
 async function seedIfNeeded(ready: Ready, data: string): Promise<void> {
@@ -140,10 +150,13 @@ async function run(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({ args: [...args], options });
   const started = Date.now();
   const data = resolve(values.data);
+  const demonstration = !values['without-demonstration'];
   const flags = [
     ...(values['without-sandbox'] ? ['--without-sandbox'] : []),
     ...(values.verbose ? ['--verbose'] : []),
     ...(values.development ? ['--development'] : []),
+    ...(demonstration ? [] : ['--without-demonstration']),
+    ...(values.invite ?? []).flatMap((founder) => ['--invite', founder]),
   ];
   print('Parley on this machine. SIMULATED TEE: everything runs, nothing is protected.\n');
   const { child, ready } = startPlatform(data, flags);
@@ -152,8 +165,10 @@ async function run(args: readonly string[]): Promise<number> {
   process.on('SIGTERM', stop);
   try {
     const up = await ready;
-    await seedIfNeeded(up, data);
-    showSignIns(up);
+    if (demonstration) await seedIfNeeded(up, data);
+    if (demonstration) showSignIns(up);
+    if (!demonstration || up.invitations.length > 0) showInvitations(up);
+    print('\nSIMULATED TEE: everything runs, nothing is protected. Ctrl-C stops everything.');
     print(`Ready after ${((Date.now() - started) / 1000).toFixed(1)} s.`);
     if (values.exit) stop();
     return await exitOf(child);

@@ -211,7 +211,7 @@ async function registerAll(seed: Seed): Promise<RegisteredTable> {
       one.sealed.manifest,
       termsOf(basics, broker, sealed, rule, jobs),
     );
-    const { grantSeq } = nextGrant(firstVisit, one.sealed.manifest.name);
+    const { grantSeq } = nextGrant(firstVisit, one.sealed.manifest.name, one.sealed.noiseShare);
     const floors = { policySeqMin: policy.value.seq, cardSeqMin: 1, grantSeq };
     const signed = await signRegistration(broker, one.owner, one.sealed, policy, floors);
     await api.dataset.register.mutate({
@@ -226,8 +226,15 @@ async function registerAll(seed: Seed): Promise<RegisteredTable> {
   return { registered, jobs };
 }
 
-/** Everybody's memory: all words compared, as in a demonstration they may be, and the head just seen. */
-async function rememberAll({ members }: Seed, broker: VerifiedBroker): Promise<ClientState> {
+/**
+ * Everybody's memory: all words compared, as in a demonstration they may be, the head just seen, and each
+ * owner's own grants.
+ */
+async function rememberAll(
+  { members }: Seed,
+  broker: VerifiedBroker,
+  datasets: readonly Registered[],
+): Promise<ClientState> {
   const now = Math.floor(Date.now() / 1000);
   const pinned = [...members.values()].reduce(
     (state, { party }) => pinParty(state, party.party, now),
@@ -235,8 +242,13 @@ async function rememberAll({ members }: Seed, broker: VerifiedBroker): Promise<C
   );
   const memory = seeHead(pinned, broker.head);
   for (const { party, desks } of members.values()) {
+    const own = datasets.filter(({ owner }) => owner.party === party.party);
+    const withGrants = own.reduce(
+      (state, { sealed }) => nextGrant(state, sealed.manifest.name, sealed.noiseShare).state,
+      memory,
+    );
     for (const { api } of desks) {
-      const file = await sealClientState(memory, party.keys.recipient);
+      const file = await sealClientState(withGrants, party.keys.recipient);
       await api.me.saveClientState.mutate({ revision: 0, file: toBase64Url(file) });
     }
   }
@@ -343,7 +355,7 @@ export async function seedDemo(
   const { registered: datasets, jobs: questions } = await registerAll(seed);
   context.onStage(`${datasets.size} datasets sealed, granted to the verified broker, uploaded`);
   const anybody = need([...members.values()][0]?.desks[0], 'desk').api;
-  const memory = await rememberAll(seed, await verify(seed, anybody));
+  const memory = await rememberAll(seed, await verify(seed, anybody), [...datasets.values()]);
   const jobs: SeededJob[] = [];
   for (const lab of questions) {
     const job = await runJob(seed, datasets, lab, memory);

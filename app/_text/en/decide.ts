@@ -44,7 +44,11 @@ export const decide = {
   'decide.evidence.broker.keys': 'The keys in the evidence are the keys of this broker',
   'decide.evidence.broker.code': 'The code is one that this program accepts',
   'decide.evidence.broker.log': 'The log continues the last head that you saw',
+  'decide.evidence.broker.successor':
+    'New, and names as its predecessor the broker that you knew, at or after the head that you saw',
   'decide.evidence.broker.first': 'First visit: there is no earlier head to compare with',
+  'decide.evidence.broker.stranger':
+    'New, and does not follow from any broker that you knew: nothing to compare with',
   'decide.evidence.worker.code': 'The job names one worker code, and your rule accepts it',
   'decide.evidence.worker.template':
     'The question’s code is the one that this program was built with',

@@ -77,6 +77,8 @@ export const faults = {
 
   'fault.BROKER_UNVERIFIED': "The key broker's evidence could not be verified.",
   'fault.BROKER_UNVERIFIED.next': 'Nothing was sent to it; admin: inspect the broker.',
+  'fault.BROKER_NEW': 'This key broker does not follow from the one that you knew.',
+  'fault.BROKER_NEW.next': 'Ask the operator by another channel why, then grant with your own yes.',
   'fault.BROKER_NOT_ACCEPTED': 'Your rule does not accept the code of this key broker.',
   'fault.BROKER_NOT_ACCEPTED.next': 'Check that code, or choose another broker.',
   'fault.ASSURANCE': 'Simulated and hardware parts cannot meet.',

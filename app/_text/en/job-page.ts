@@ -37,6 +37,7 @@ export const jobPage = {
   'job.event.restarted': 'Broker restarted: approvals are needed again',
   'job.event.cancelled': 'Cancelled',
   'job.event.expired': 'Expired',
+  'job.event.broker replaced': 'The key broker was replaced by another one',
   'job.event.worker lost': 'Machine fell silent; back in the queue',
   'job.event.other': 'Noted',
   'job.lane.broker': 'Key broker',

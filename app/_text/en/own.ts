@@ -6,6 +6,16 @@ export const own = {
   'sign.noPasskey': 'Signing here takes a passkey of yours.',
   'sign.back': 'Go back',
 
+  'broker.new.title': 'This key broker has no key to the dataset',
+  'broker.new':
+    'It is new. Check it and grant again; nothing moves by itself. Signing below signs the rule and the key in one touch.',
+  'broker.stranger':
+    'Its Genesis names no broker that you knew. Ask the operator by another channel what happened before you go on.',
+  'broker.stranger.yes': 'I asked, and grant to this broker',
+  'broker.new.home': 'The key broker was replaced',
+  'broker.new.home.note':
+    'Jobs wait until the owners have checked the new one and granted their data again.',
+  'broker.new.review': 'Review and grant again',
   'edit.title': (v: { readonly name: string }) => `Rule for ${v.name}`,
   'edit.document': 'Edit the rule',
   'edit.facts': (v: { readonly seq: number }) => `Draft of rule ${v.seq}, not signed`,
@@ -77,6 +87,7 @@ export const own = {
   'pause.ownersOnly.why':
     'Pausing withdraws signed rules, and only their owner’s keys can do that.',
 
+  'actions.version': 'New version',
   'actions.edit': 'Edit the rule',
   'actions.withdraw': 'Withdraw',
   'actions.withdraw.title': (v: { readonly name: string }) => `Withdraw ${v.name} for good?`,

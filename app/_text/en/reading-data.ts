@@ -21,6 +21,7 @@ export const readingData = {
   'data.noRule': 'no rule',
   'data.uploaded': 'Uploaded, sealed',
   'data.notUploaded': 'Not uploaded yet',
+  'data.needsGrant': 'Key broker is new: not granted',
   'data.withdrawn': 'Withdrawn',
   'data.erased': 'Erased here',
   'data.strictest': (v: { readonly n: number; readonly k: number }) =>

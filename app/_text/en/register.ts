@@ -8,10 +8,17 @@ export const register = {
   'register.step.check': 'Check',
   'register.step.policy': 'Rule',
   'register.step.seal': 'Seal',
-  'register.file.what': 'Drop a CSV file. It is read on this device; nothing leaves it yet.',
+  'register.file.what':
+    'Drop a CSV or Parquet file. It is read on this device; nothing leaves it yet.',
   'register.file.choose': 'Choose file',
   'register.file.sample': 'Download a made-up sample',
   'register.file.reading': 'Reading the file on this device',
+  'register.version.title': (v: { readonly name: string; readonly n: number }) =>
+    `${v.name}, version ${v.n}`,
+  'register.version.what':
+    'The new version takes the place of the one before. Columns and rule start as they were; jobs that name the old version still run under its rule until you sign.',
+  'register.version.missing': (v: { readonly names: string }) =>
+    `The version before had columns that this file has not: ${v.names}.`,
   'register.collaboration': 'For the collaboration',
   'register.name': 'Name of the dataset',
   'register.name.help': 'Members see this name.',

@@ -1,4 +1,4 @@
-// table: from the CSV file of a data owner to the Parquet bytes that are sealed. Isomorphic.
+// table: from the CSV or Parquet file of a data owner to the Parquet bytes that are sealed. Isomorphic.
 // Trusts nothing in the file: every fault is a problem with row, column and what to do, and all of them
 // are collected before anything is thrown. Refuses what could be read in two ways: a stray quote, a
 // ragged row, a value outside its declared domain. Its messages may quote a shortened value, so they stay
@@ -24,4 +24,6 @@ export {
   type SchemaHints,
 } from './propose-schema.ts';
 export { delimiters, readCsv, type CsvTable, type Delimiter } from './read-csv.ts';
+export { readParquet } from './read-parquet.ts';
+export { readTableFile } from './read-table.ts';
 export { writeParquet, type ParquetFile } from './write-parquet.ts';

@@ -26,6 +26,9 @@ export const dataset = router({
       }),
     )
     .mutation(({ ctx, input }) => datasets.registerDataset(ctx.platform, ctx.actor, input)),
+  sealedHeader: memberProcedure('dataset:register')
+    .input(z.strictObject({ manifest: hashSchema }))
+    .query(({ ctx, input }) => datasets.readSealedHeader(ctx.platform, ctx.actor, input.manifest)),
   withdraw: memberProcedure('dataset:withdraw')
     .input(z.strictObject({ withdrawals: z.array(signed).min(1).max(batchMax) }))
     .mutation(({ ctx, input }) => datasets.withdraw(ctx.platform, ctx.actor, input.withdrawals)),
@@ -36,6 +39,8 @@ export const dataset = router({
 
 export const policy = router({
   publish: memberProcedure('policy:sign')
-    .input(z.strictObject({ policy: signed }))
-    .mutation(({ ctx, input }) => datasets.publishPolicy(ctx.platform, ctx.actor, input.policy)),
+    .input(z.strictObject({ policy: signed, grant: grant.optional() }))
+    .mutation(({ ctx, input }) =>
+      datasets.publishPolicy(ctx.platform, ctx.actor, input.policy, input.grant),
+    ),
 });

@@ -262,7 +262,7 @@ async function register(
   terms: PolicyTerms,
 ): Promise<RegisteredDataset> {
   const policy = thresholdPolicy(sealed.manifest, terms);
-  const { grantSeq } = nextGrant(firstVisit, sealed.manifest.name);
+  const { grantSeq } = nextGrant(firstVisit, sealed.manifest.name, sealed.noiseShare);
   const floors = { policySeqMin: policy.value.seq, cardSeqMin: 1, grantSeq };
   const signed = await signRegistration(broker, owner, sealed, policy, floors);
   const { manifest, policy: signedPolicy, grant } = signed;

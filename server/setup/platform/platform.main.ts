@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DatabaseError } from '../embedded-postgres.ts';
 import { demoPeople } from './demo-people.ts';
-import { StartError, runPlatform } from './run-platform.ts';
+import { StartError, runPlatform, type Founder } from './run-platform.ts';
 
 const { values } = parseArgs({
   options: {
@@ -12,6 +12,7 @@ const { values } = parseArgs({
     data: { type: 'string' },
     'without-sandbox': { type: 'boolean', default: false },
     'without-demonstration': { type: 'boolean', default: false },
+    invite: { type: 'string', multiple: true, default: [] },
     development: { type: 'boolean', default: false },
     'with-parent': { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
@@ -19,6 +20,15 @@ const { values } = parseArgs({
 });
 const root = values.root ?? process.cwd();
 const demonstration = !values['without-demonstration'];
+
+/** "Organisation=e-mail". */
+function founderOf(text: string): Founder {
+  const [organisation = '', email = '', ...rest] = text.split('=').map((part) => part.trim());
+  if (organisation === '' || !email.includes('@') || rest.length > 0) {
+    throw new StartError(`--invite ${text}: write it as "Organisation=e-mail"`);
+  }
+  return { organisation, email };
+}
 
 function say(message: Readonly<Record<string, unknown>>): void {
   process.stdout.write(`${JSON.stringify(message)}\n`);
@@ -32,6 +42,7 @@ async function main(): Promise<void> {
     databaseUrl: process.env['DATABASE_URL'],
     withoutSandbox: values['without-sandbox'],
     demonstration,
+    founders: values.invite.map(founderOf),
     development: values.development,
     onStage: (stage) => say({ stage }),
     onLine: (part, line) => {
@@ -54,10 +65,11 @@ async function main(): Promise<void> {
   // The launcher is gone without a word: nothing must be left behind.
   if (values['with-parent']) process.stdin.on('end', stop).resume();
   const running = await starting;
-  const { settings, url, code, seeded } = running;
+  const { settings, url, invitations, code, seeded } = running;
   say({
     ready: {
       url,
+      invitations,
       code,
       seeded,
       people: demonstration ? demoPeople() : [],

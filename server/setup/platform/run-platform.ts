@@ -4,14 +4,14 @@
 import { EventEmitter } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { randomBytes } from 'node:crypto';
 import type { JobPhase } from '../../../enclave-jobs/channel/index.ts';
-import { hashOf, bytesOf, toBase64Url } from '../../../enclave-jobs/protocol/index.ts';
 import { openEnclaveDoor } from '../../api/enclave-door.ts';
 import { openPlatform } from '../../api/runtime.ts';
 import { openPgBossQueue } from '../../queue/pg-boss-queue.ts';
-import { askForPlatform, mailboxOf } from '../../services/ask-broker.ts';
+import { mailboxOf } from '../../services/ask-broker.ts';
+import { greetBroker, introduceBroker } from '../../services/introduce-broker.ts';
 import type { Platform } from '../../services/platform.ts';
+import { inviteFounder } from '../../services/people.ts';
 import { startScheduler } from '../../services/schedule.ts';
 import { startEmbeddedPostgres } from '../embedded-postgres.ts';
 import { keepBroker, startWorkers, type ProcessSettings } from '../lab/processes.ts';
@@ -33,13 +33,22 @@ export interface PlatformOptions {
   readonly databaseUrl: string | undefined;
   readonly withoutSandbox: boolean;
   readonly demonstration: boolean;
+  /** Organisations that the operator lets in, each with its first person. */
+  readonly founders: readonly Founder[];
   readonly development: boolean;
   readonly onStage: (text: string) => void;
   readonly onLine: (part: string, line: string) => void;
 }
 
+export interface Founder {
+  readonly organisation: string;
+  readonly email: string;
+}
+
 export interface RunningPlatform {
   readonly url: string;
+  /** Links for the founders who are not here yet. */
+  readonly invitations: readonly { readonly email: string; readonly url: string }[];
   readonly settings: PlatformSettings;
   readonly code: LabCode;
   /** False if the demonstration has to be made (again). */
@@ -75,22 +84,6 @@ async function openDatabase(options: PlatformOptions, cleanup: Cleanup): Promise
     options.onStage(`PostgreSQL cannot reach this folder; its data lies in ${postgres.folder}`);
   }
   return postgres.url;
-}
-
-/** The broker's own word on who it is, as a hint for routing. */
-async function introduceBroker(platform: Platform, mailbox: string): Promise<string> {
-  const nonce = toBase64Url(randomBytes(32));
-  const hello = await askForPlatform(platform, mailbox, { kind: 'hello', nonce }, 'hello');
-  const broker = hashOf(bytesOf(hello.genesis.document));
-  await platform.db.brokerSeat.update({
-    where: { mailbox },
-    data: {
-      broker,
-      genesis: JSON.parse(JSON.stringify(hello.genesis)) as object,
-      seenAt: new Date(),
-    },
-  });
-  return broker;
 }
 
 async function startEnclaves(
@@ -150,6 +143,16 @@ async function seatEverybody(
   if (options.demonstration) await seatDemoPeople(db, settings.demonstrationPassword);
 }
 
+async function inviteFounders(platform: Platform, founders: readonly Founder[], url: string) {
+  const invitations = [];
+  for (const founder of founders) {
+    const made = await inviteFounder(platform, founder);
+    if (made === undefined) continue;
+    invitations.push({ email: founder.email, url: `${url}/invite/${made.token}` });
+  }
+  return invitations;
+}
+
 async function bringUp(
   options: PlatformOptions,
   settings: PlatformSettings,
@@ -175,10 +178,11 @@ async function bringUp(
   const { queue, door, phases } = await openBackOffice(platform, databaseUrl, cleanup);
   const enclavesDied = startEnclaves(options, settings, door.url, cleanup);
   enclavesDied.catch(() => undefined);
-  const broker = await Promise.race([introduceBroker(platform, mailbox), enclavesDied]);
+  const broker = await Promise.race([greetBroker(platform, mailbox), enclavesDied]);
   onStage('broker and two workers are up as processes of their own');
   const seeded = !options.demonstration || (await isSeeded(platform.db, broker, code.worker));
   if (!seeded) await clearDemonstration(platform.db);
+  await Promise.race([introduceBroker(platform, mailbox, broker), enclavesDied]);
   const scheduler = await startScheduler(platform, queue, (error) =>
     onLine('scheduler', error instanceof Error ? (error.stack ?? error.message) : 'fault'),
   );
@@ -186,7 +190,8 @@ async function bringUp(
   phases.on('phase', scheduler.onPhase);
   const running = await Promise.race([web, enclavesDied]);
   onStage(`the web is up at ${running.url}`);
-  return { url: running.url, code, seeded, died: Promise.race([running.died, enclavesDied]) };
+  const invitations = await inviteFounders(platform, options.founders, running.url);
+  return { url: running.url, invitations, code, seeded, died: Promise.race([running.died, enclavesDied]) };
 }
 
 /** Brings everything up. The caller stops it; a start that fails has stopped itself. */

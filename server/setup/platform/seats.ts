@@ -29,6 +29,12 @@ export async function seatBroker(db: Db, mailbox: string, token: string): Promis
       create: { mailbox, tokenHash },
       update: { tokenHash },
     });
+    // A start that was killed between a broker's secret and its first record left nothing that anybody saw,
+    // and a secret without records stops a broker for good.
+    await tx.brokerSeat.updateMany({
+      where: { mailbox, records: { none: {} } },
+      data: { secret: null },
+    });
   });
 }
 

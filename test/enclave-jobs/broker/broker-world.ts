@@ -115,14 +115,14 @@ export class Talk {
   }
 
   /** As every participant does: evidence, Genesis, the whole log. */
-  verify(at = start, headSeen?: Head): Promise<VerifiedBroker> {
+  verify(at = start, ...headsSeen: readonly (Head | undefined)[]): Promise<VerifiedBroker> {
     return verifyBroker((request) => this.broker.handle(request), {
       crypto,
       verifiers: verifierSet(simulatedVerifier),
       acceptedCode: [brokerCode],
       assurance: 'simulated',
       at,
-      headsSeen: headSeen === undefined ? [] : [headSeen],
+      headsSeen: headsSeen.filter((head) => head !== undefined),
     });
   }
 }

@@ -126,7 +126,7 @@ async function inChromium(script: string): Promise<{ told: Told; faults: readonl
       if (!message.location().url.endsWith('favicon.ico')) faults.push(message.text());
     });
     await tab.goto(`http://localhost:${port}/`);
-    await tab.waitForFunction('typeof globalThis.parley === "function"');
+    await expect.poll(() => tab.evaluate('typeof globalThis.parley')).toBe('function');
     return { told: await tab.evaluate<Told>('globalThis.parley()'), faults };
   } finally {
     await browser.close();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   firstVisit,
+  grantOf,
   headSeen,
   nextGrant,
   openClientState,
@@ -8,10 +9,11 @@ import {
   sealClientState,
   seeHead,
 } from '../../../enclave-jobs/participant/index.ts';
-import { hashOf, utf8, type Head } from '../../../enclave-jobs/protocol/index.ts';
-import { generateHybridKeys, sealTo } from '../../../enclave-jobs/sealing/index.ts';
+import { hashOf, toBase64Url, utf8, type Head } from '../../../enclave-jobs/protocol/index.ts';
+import { Secret, generateHybridKeys, sealTo } from '../../../enclave-jobs/sealing/index.ts';
 
 const named = (text: string) => hashOf(utf8(text));
+const share = new Secret(new Uint8Array(32).fill(7));
 const head = (index: number, entry: string): Head => ({
   broker: named('b'),
   index,
@@ -35,10 +37,16 @@ describe('a client remembers', () => {
   });
 
   it('the last grant number of each dataset version: the next is always higher', () => {
-    const first = nextGrant(firstVisit, named('m'));
-    const second = nextGrant(first.state, named('m'));
-    const other = nextGrant(second.state, named('n'));
+    const first = nextGrant(firstVisit, named('m'), share);
+    const second = nextGrant(first.state, named('m'), share);
+    const other = nextGrant(second.state, named('n'), share);
     expect([first.grantSeq, second.grantSeq, other.grantSeq]).toEqual([1, 2, 1]);
+  });
+
+  it('the noise share that every grant of a version repeats, and of no other version', () => {
+    const { state } = nextGrant(firstVisit, named('m'), share);
+    expect(grantOf(state, named('m'))?.noiseShare).toBe(share.use(toBase64Url));
+    expect(grantOf(state, named('n'))).toBeUndefined();
   });
 
   it('whose fingerprints were compared, and when: a second time changes nothing', () => {

@@ -141,6 +141,7 @@ const foreign: Readonly<Record<string, (their: Tenant) => unknown>> = {
   'collaboration.answer': (t) => ({ collaboration: t.collaboration, answer: 'joined' }),
   'dataset.list': (t) => ({ collaboration: t.collaboration }),
   'dataset.read': (t) => ({ dataset: t.dataset }),
+  'dataset.sealedHeader': (t) => ({ manifest: t.manifest }),
   'dataset.erase': (t) => ({ manifest: t.manifest }),
   'job.list': (t) => ({ collaboration: t.collaboration }),
   'job.read': (t) => ({ job: t.job }),

@@ -43,7 +43,11 @@ export function DatasetView({ dataset, actions }: DatasetViewProps) {
                 <>
                   <span>{found.organisation.name}</span>
                   <span>{say('data.versionShort', { n: newest?.version ?? 0 })}</span>
-                  <DatasetState withdrawnAt={found.withdrawnAt} version={newest} />
+                  <DatasetState
+                    withdrawnAt={found.withdrawnAt}
+                    needsGrant={found.needsGrant}
+                    version={newest}
+                  />
                   <Hash value={found.id} />
                   <LinkText href={`/c/${found.collaborationId}/datasets`}>
                     {say('data.inCollaboration')}

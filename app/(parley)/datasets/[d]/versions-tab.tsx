@@ -52,7 +52,7 @@ export function VersionsTab({ versions, manifests }: VersionsTabProps) {
               <Cell numeric>{formatSize(Number(version.sizeBytes))}</Cell>
               <Cell className="whitespace-nowrap">
                 <div className="flex">
-                  <DatasetState withdrawnAt={null} version={version} />
+                  <DatasetState withdrawnAt={null} needsGrant={false} version={version} />
                 </div>
                 {version.erasedAt === null ? null : (
                   <div className="text-muted">

@@ -1,6 +1,7 @@
 // What the steps of a registration get and change.
 
 import type { TableProblem } from '../../../../enclave-jobs/participant/index.ts';
+import type { DatasetManifest, Doc, UsagePolicy } from '../../../../enclave-jobs/protocol/index.ts';
 import type { Member } from '../../../_participant/member.ts';
 import type { RuleChoices } from '../../../_policy/rule-choices.ts';
 import type { Sealer } from '../../../_register/sealer.ts';
@@ -8,6 +9,13 @@ import type { ColumnChoice, KeyChoice } from './columns.ts';
 
 export const steps = ['file', 'columns', 'check', 'policy', 'seal'] as const;
 export type Step = (typeof steps)[number];
+
+/** What a new version follows: the description and the rule signed last. */
+export interface VersionBefore {
+  readonly dataset: string;
+  readonly manifest: Doc<DatasetManifest>;
+  readonly policy: Doc<UsagePolicy> | undefined;
+}
 
 /** What is known so far; a step adds to it. */
 export interface Registering {
@@ -21,6 +29,9 @@ export interface Registering {
   readonly rule: RuleChoices;
   readonly problems: readonly TableProblem[];
   readonly problemsTotal: number;
+  /** Set for a new version of a dataset that exists. */
+  readonly version?: VersionBefore;
+  readonly acceptsStranger: boolean;
 }
 
 export interface RegisterStepProps {

@@ -4,12 +4,21 @@
 // is said at the end of each step; rows never leave the sealing worker.
 
 import { useQuery } from '@tanstack/react-query';
+import type { inferRouterOutputs } from '@trpc/server';
+import { useSearchParams } from 'next/navigation';
 import { useEffect, useState } from 'react';
+import {
+  DatasetManifest,
+  UsagePolicy,
+  bytesOf,
+  parseDocument,
+} from '../../../../enclave-jobs/protocol/index.ts';
+import type { AppRouter } from '../../../../server/api/router.ts';
 import { Refusal } from '../../../_frame/refusal.tsx';
 import { WithKeys } from '../../../_keys/open-keys.tsx';
 import { KeysProvider } from '../../../_participant/keys-context.tsx';
 import type { Member } from '../../../_participant/member.ts';
-import { presets } from '../../../_policy/rule-choices.ts';
+import { choicesOf, presets } from '../../../_policy/rule-choices.ts';
 import { openSealer, type Sealer } from '../../../_register/sealer.ts';
 import { say } from '../../../_text/text.ts';
 import { useTRPC } from '../../../_trpc/trpc.tsx';
@@ -40,6 +49,7 @@ export function Register() {
 
 function Prepared({ member }: { readonly member: Member }) {
   const trpc = useTRPC();
+  const of = useSearchParams().get('of');
   const me = useQuery(trpc.me.read.queryOptions());
   if (me.error !== null) return <Refusal error={me.error} />;
   if (me.data === undefined) return <Skeleton rows={6} />;
@@ -55,7 +65,43 @@ function Prepared({ member }: { readonly member: Member }) {
       />
     );
   }
-  return <Registering member={member} collaborations={joined} first={first.id} />;
+  return of === null ? (
+    <Registering member={member} collaborations={joined} first={start(first.id)} />
+  ) : (
+    <NewVersion dataset={of} member={member} collaborations={joined} />
+  );
+}
+
+/** The wizard as the version before left it: description and rule are where it starts. */
+function NewVersion({
+  dataset,
+  member,
+  collaborations,
+}: {
+  readonly dataset: string;
+  readonly member: Member;
+  readonly collaborations: RegisterStepProps['collaborations'];
+}) {
+  const trpc = useTRPC();
+  const read = useQuery({
+    ...trpc.dataset.read.queryOptions({ dataset }),
+    // What was read is where the wizard starts; a later answer must not start it again.
+    staleTime: Infinity,
+  });
+  if (read.error !== null) return <Refusal error={read.error} />;
+  if (read.data === undefined) return <Skeleton rows={6} />;
+  const first = versionStart(read.data);
+  if (first === undefined) {
+    return (
+      <EmptyState
+        page
+        what={say('edit.notYours')}
+        why={say('edit.notYours.why')}
+        action={<LinkText href={`/datasets/${dataset}`}>{say('edit.back')}</LinkText>}
+      />
+    );
+  }
+  return <Registering member={member} collaborations={collaborations} first={first} />;
 }
 
 function start(collaboration: string): Known {
@@ -70,6 +116,30 @@ function start(collaboration: string): Known {
     rule: { analysts: [], receivers: [], partners: [], questions: [], ...presets.standard },
     problems: [],
     problemsTotal: 0,
+    acceptsStranger: false,
+  };
+}
+
+type Found = inferRouterOutputs<AppRouter>['dataset']['read'];
+
+/** Undefined for what is not one's own, or was withdrawn for good. */
+function versionStart(found: Found): Known | undefined {
+  if (!found.own || found.withdrawnForGood) return undefined;
+  const manifest = found.manifests
+    .map(({ document }) => parseDocument(DatasetManifest, bytesOf(document)))
+    .sort((a, b) => b.value.version - a.value.version)[0];
+  if (manifest === undefined) return undefined;
+  const policy = found.policies
+    .map(({ document }) => parseDocument(UsagePolicy, bytesOf(document)))
+    .sort((a, b) => b.value.seq - a.value.seq)[0];
+  const { entityKey, normaliser } = manifest.value;
+  const fresh = start(found.collaborationId);
+  return {
+    ...fresh,
+    name: found.name,
+    key: { domain: entityKey.domain, normaliser: normaliser.id },
+    rule: policy === undefined ? fresh.rule : choicesOf(policy, Math.floor(Date.now() / 1000)),
+    version: { dataset: found.id, manifest, policy },
   };
 }
 
@@ -80,10 +150,10 @@ function Registering({
 }: {
   readonly member: Member;
   readonly collaborations: RegisterStepProps['collaborations'];
-  readonly first: string;
+  readonly first: Known;
 }) {
   const [step, setStep] = useState<Step>('file');
-  const [state, setState] = useState(() => start(first));
+  const [state, setState] = useState(first);
   const [sealer, setSealer] = useState<Sealer>();
   useEffect(() => {
     const made = openSealer();
@@ -103,7 +173,14 @@ function Registering({
   return (
     <div className="flex flex-col gap-4">
       <PageHeader
-        title={say('register.title')}
+        title={
+          state.version === undefined
+            ? say('register.title')
+            : say('register.version.title', {
+                name: state.name,
+                n: state.version.manifest.value.version + 1,
+              })
+        }
         facts={step === 'seal' ? undefined : say('seal.local')}
       />
       <Steps

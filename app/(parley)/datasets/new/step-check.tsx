@@ -11,6 +11,7 @@ import { Button } from '../../../_ui/button.tsx';
 import { CheckList } from '../../../_ui/check-list.tsx';
 import { brokerChecks } from '../../../_proof/broker-checks.ts';
 import { Skeleton } from '../../../_ui/skeleton.tsx';
+import { Stranger } from '../../_shared/stranger.tsx';
 import { sealRequest } from './columns.ts';
 import type { RegisterStepProps } from './register-props.ts';
 
@@ -18,10 +19,9 @@ import type { RegisterStepProps } from './register-props.ts';
 export function StepCheck({ member, sealer, state, onChange, onStep }: RegisterStepProps) {
   const { api } = useKeys();
   const { columns, key } = state;
-  const request = sealRequest(columns, key, {
-    party: member.party.party,
-    recipient: member.party.keys.recipient,
-  });
+  const { party, keys } = member.party;
+  const owner = { party, recipient: keys.recipient };
+  const request = sealRequest(columns, key, owner, state.version);
   const table = useQuery({
     queryKey: ['check table', JSON.stringify(request)],
     queryFn: () => sealer.ask({ say: 'check', request }),
@@ -64,10 +64,17 @@ export function StepCheck({ member, sealer, state, onChange, onStep }: RegisterS
         checks={brokerChecks(broker.data)}
         simulated
       />
+      {broker.data.standing === 'stranger' ? (
+        <Stranger
+          accepts={state.acceptsStranger}
+          onAccept={(acceptsStranger) => onChange({ acceptsStranger })}
+        />
+      ) : null}
       <div className="flex gap-3">
         <Button onClick={() => onStep('columns')}>{say('builder.back')}</Button>
         <Button
           variant="filled"
+          disabled={broker.data.standing === 'stranger' && !state.acceptsStranger}
           onClick={() => {
             onChange({ problems: [], problemsTotal: 0 });
             onStep('policy');

@@ -8,7 +8,7 @@ import { Field } from '../../../_ui/field.tsx';
 import { Input } from '../../../_ui/input.tsx';
 import { Select } from '../../../_ui/select.tsx';
 import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '../../../_ui/table.tsx';
-import { keysOf, withBound, type ColumnChoice } from './columns.ts';
+import { keysOf, missingColumns, withBound, type ColumnChoice } from './columns.ts';
 import { Problems } from './problems.tsx';
 import type { RegisterStepProps } from './register-props.ts';
 
@@ -20,6 +20,8 @@ const roleChoices = [...columnRoles, 'out' as const].map((value) => ({
 export function StepColumns({ state, onChange, onStep }: RegisterStepProps) {
   const { columns, key, name } = state;
   const keys = keysOf(columns);
+  const before = state.version?.manifest.value;
+  const missing = before === undefined ? [] : missingColumns(columns, before);
   const set = (at: number, change: Partial<ColumnChoice>) =>
     onChange({ columns: columns.map((one, i) => (i === at ? { ...one, ...change } : one)) });
   const blocked =
@@ -33,6 +35,11 @@ export function StepColumns({ state, onChange, onStep }: RegisterStepProps) {
       {state.problems.length > 0 ? (
         <Problems problems={state.problems} total={state.problemsTotal} file={state.fileName} />
       ) : null}
+      {missing.length === 0 ? null : (
+        <p className="text-body text-attention">
+          {say('register.version.missing', { names: missing.join(', ') })}
+        </p>
+      )}
       <p className="text-body">
         {say('register.columns.rows', { n: formatCount(state.rows), file: state.fileName })}
       </p>
@@ -83,6 +90,7 @@ export function StepColumns({ state, onChange, onStep }: RegisterStepProps) {
               {...control}
               value={name}
               maxLength={80}
+              disabled={before !== undefined}
               onChange={(event) => onChange({ name: event.target.value })}
             />
           )}
@@ -93,6 +101,7 @@ export function StepColumns({ state, onChange, onStep }: RegisterStepProps) {
               {...control}
               value={key.domain}
               maxLength={80}
+              disabled={before !== undefined}
               onChange={(event) => onChange({ key: { ...key, domain: event.target.value } })}
             />
           )}

@@ -8,7 +8,7 @@ import { Field } from '../../../_ui/field.tsx';
 import { FileDrop } from '../../../_ui/file-drop.tsx';
 import { Select } from '../../../_ui/select.tsx';
 import { Skeleton } from '../../../_ui/skeleton.tsx';
-import { choicesOf } from './columns.ts';
+import { choicesAsBefore, choicesOf } from './columns.ts';
 import { Problems } from './problems.tsx';
 import type { RegisterStepProps } from './register-props.ts';
 
@@ -26,6 +26,7 @@ function sample(): string {
 }
 
 export function StepFile({ sealer, state, onChange, onStep, collaborations }: RegisterStepProps) {
+  const before = state.version;
   const read = useMutation({
     mutationFn: async (file: File) => ({
       file,
@@ -38,9 +39,12 @@ export function StepFile({ sealer, state, onChange, onStep, collaborations }: Re
         onChange({
           fileName: file.name,
           fileBytes: file.size,
-          name: state.name === '' ? file.name.replace(/\.csv$/i, '') : state.name,
+          name: state.name === '' ? file.name.replace(/\.(csv|parquet)$/i, '') : state.name,
           rows: answer.rows,
-          columns: choicesOf(answer.columns),
+          columns:
+            before === undefined
+              ? choicesOf(answer.columns)
+              : choicesAsBefore(answer.columns, before.manifest.value),
           problems: [],
           problemsTotal: 0,
         });
@@ -50,23 +54,27 @@ export function StepFile({ sealer, state, onChange, onStep, collaborations }: Re
   });
   return (
     <div className="flex max-w-[560px] flex-col gap-6">
-      <Field label={say('register.collaboration')}>
-        {(control) => (
-          <Select
-            {...control}
-            value={state.collaboration}
-            choices={collaborations.map(({ id, name }) => ({ value: id, label: name }))}
-            onChange={(event) => onChange({ collaboration: event.target.value })}
-          />
-        )}
-      </Field>
+      {before === undefined ? (
+        <Field label={say('register.collaboration')}>
+          {(control) => (
+            <Select
+              {...control}
+              value={state.collaboration}
+              choices={collaborations.map(({ id, name }) => ({ value: id, label: name }))}
+              onChange={(event) => onChange({ collaboration: event.target.value })}
+            />
+          )}
+        </Field>
+      ) : (
+        <p className="text-body">{say('register.version.what')}</p>
+      )}
       {state.problems.length > 0 ? (
         <Problems problems={state.problems} total={state.problemsTotal} file={state.fileName} />
       ) : null}
       <FileDrop
         label={say('register.file.choose')}
         help={say('register.file.what')}
-        accept=".csv,text/csv"
+        accept=".csv,text/csv,.parquet,application/vnd.apache.parquet"
         onFile={(file) => read.mutate(file)}
       />
       {read.isPending ? (

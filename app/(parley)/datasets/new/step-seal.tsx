@@ -49,13 +49,14 @@ export function StepSeal({ member, sealer, state, onStep }: RegisterStepProps) {
   const seal = useMutation({
     mutationFn: async () => {
       const { party, keys } = member.party;
-      const request = sealRequest(state.columns, state.key, { party, recipient: keys.recipient });
+      const owner = { party, recipient: keys.recipient };
+      const request = sealRequest(state.columns, state.key, owner, state.version);
       setPhase('converting');
       const answer = await sealer.ask({ say: 'seal', request }, setPhase);
       if (answer.say !== 'sealed') throw new Error('the table could not be sealed');
       setPhase('signing');
-      const made = await registerSealed(api, member, state, answer.parts);
-      await keep(made.memory).catch(() => undefined);
+      const terms = { ...state, previousPolicy: state.version?.policy };
+      const made = await registerSealed(api, member, terms, answer.parts, keep);
       setPhase('uploading');
       const since = Date.now();
       await new Promise<void>((resolve, reject) => {

@@ -24,9 +24,10 @@ type Found = inferRouterOutputs<AppRouter>['dataset']['list'];
 export function tableFacts({ datasets, documents }: Found): TableFacts {
   const manifests = manifestsIn(documents);
   const owners = new Map<string, Set<string>>();
-  for (const { versions, withdrawnAt } of datasets) {
+  for (const { versions, withdrawnAt, needsGrant } of datasets) {
     const newest = versions[0];
-    if (withdrawnAt !== null || newest === undefined || newest.blob === null) continue;
+    if (withdrawnAt !== null || needsGrant || newest === undefined || newest.blob === null)
+      continue;
     const manifest = manifests.get(newest.manifest);
     if (manifest === undefined) continue;
     const { entityKey, normaliser } = manifest;

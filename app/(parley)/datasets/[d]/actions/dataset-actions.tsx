@@ -23,6 +23,9 @@ export function DatasetActions({ dataset }: { readonly dataset: string }) {
       {data.withdrawnForGood ? null : (
         <>
           <Button asChild>
+            <Link href={`/datasets/new?of=${dataset}`}>{say('actions.version')}</Link>
+          </Button>
+          <Button asChild>
             <Link href={`/datasets/${dataset}/policy/edit`}>{say('actions.edit')}</Link>
           </Button>
           <WithdrawDialog dataset={dataset} name={data.name} />

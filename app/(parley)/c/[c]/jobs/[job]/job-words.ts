@@ -22,6 +22,7 @@ const eventWords: Readonly<Record<string, PlainMessageKey>> = {
   restarted: 'job.event.restarted',
   cancelled: 'job.event.cancelled',
   expired: 'job.event.expired',
+  'broker replaced': 'job.event.broker replaced',
   'worker lost': 'job.event.worker lost',
 };
 
@@ -33,7 +34,7 @@ const reasonWords: Readonly<Record<string, PlainMessageKey>> = {
   other: 'deny.other',
 };
 
-const stops = ['denied', 'failed', 'stopped', 'refused', 'cancelled', 'expired'];
+const stops = ['denied', 'failed', 'stopped', 'refused', 'broker replaced', 'cancelled', 'expired'];
 
 /** A person's reason or a code, in words. */
 export function causeWords(cause: readonly string[]): string | undefined {

@@ -13,7 +13,7 @@ import { buildFacts, builtTemplates } from '../../../../../_participant/build-fa
 import { KeysProvider, useKeys } from '../../../../../_participant/keys-context.tsx';
 import { verifyBrokerHere } from '../../../../../_participant/member.ts';
 import { preflight } from '../../../../../_participant/preflight.ts';
-import { readTable } from '../../../../../_participant/table-of.ts';
+import { readTable, usableIn } from '../../../../../_participant/table-of.ts';
 import { say } from '../../../../../_text/text.ts';
 import { useAddressState } from '../../../../../_ui/address-state.ts';
 import { EmptyState } from '../../../../../_ui/empty-state.tsx';
@@ -41,7 +41,7 @@ function Prepared({ collaboration, member }: PreparedProps) {
   const ready = useQuery({
     queryKey: ['builder', collaboration, member.party.cardName],
     queryFn: async () => ({
-      table: await readTable(api, collaboration),
+      table: usableIn(await readTable(api, collaboration)),
       broker: await verifyBrokerHere(api, member.memory),
     }),
     retry: false,

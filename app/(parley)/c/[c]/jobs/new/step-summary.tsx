@@ -41,7 +41,7 @@ export function StepSummary(props: StepProps & { readonly draft: JobDraft }) {
           <p className="text-sentence">{sentence}</p>
         </EvidenceEdge>
       </Section>
-      {broker.seenBefore ? null : (
+      {broker.standing === 'known' ? null : (
         <p className="text-table text-muted">{say('builder.newBroker')}</p>
       )}
       {check.passed ? null : <p className="text-table">{say('builder.blocked')}</p>}

@@ -64,10 +64,10 @@ function Reading({ dataset }: { readonly dataset: string }) {
       .filter(({ value }) => value.dataset === found.id)
       .sort((a, b) => b.value.seq - a.value.seq);
     if (manifest === undefined) return undefined;
-    const { id, name, collaborationId, withdrawnAt } = found;
-    const facts = { id, name, collaboration: collaborationId, isPaused: withdrawnAt !== null };
+    const { id, name, collaborationId, withdrawnAt, needsGrant } = found;
     return {
-      ...facts,
+      ...{ id, name, collaboration: collaborationId, needsGrant },
+      isPaused: withdrawnAt !== null,
       manifest,
       table: table.data,
       ...(previous === undefined ? {} : { previous }),

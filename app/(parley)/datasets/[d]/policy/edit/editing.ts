@@ -3,6 +3,7 @@
 import type {
   DatasetManifest,
   Doc,
+  Hash,
   UsagePolicy,
 } from '../../../../../../enclave-jobs/protocol/index.ts';
 import type { CollaborationTable } from '../../../../../_participant/table-of.ts';
@@ -13,10 +14,17 @@ export interface Editing {
   readonly name: string;
   readonly collaboration: string;
   readonly isPaused: boolean;
+  /** The platform says that the broker which serves now has no key to the newest version. */
+  readonly needsGrant: boolean;
   readonly manifest: Doc<DatasetManifest>;
   /** The rule signed last. */
   readonly previous?: Doc<UsagePolicy>;
   readonly table: CollaborationTable;
+}
+
+/** Whether signing includes the key: also where the platform does not say so, but the last rule does. */
+export function grantsToo({ needsGrant, previous }: Editing, broker: Hash): boolean {
+  return needsGrant || (previous !== undefined && !previous.value.brokers.includes(broker));
 }
 
 export function differencesIn(editing: Editing, next: Doc<UsagePolicy>, now: number) {

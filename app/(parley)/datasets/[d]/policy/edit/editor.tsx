@@ -25,7 +25,8 @@ import { Details } from '../../../../../_ui/details.tsx';
 import { PageHeader } from '../../../../../_ui/page-header.tsx';
 import { Section } from '../../../../../_ui/section.tsx';
 import { TrustSentence } from '../../../../../_ui/trust-sentence.tsx';
-import type { Editing } from './editing.ts';
+import { grantsToo, type Editing } from './editing.ts';
+import { NewBroker } from './new-broker.tsx';
 import { RuleChange } from './rule-change.tsx';
 import { SignRule } from './sign-rule.tsx';
 
@@ -58,6 +59,7 @@ export function Editor({ editing, member }: EditorProps) {
     previous === undefined ? firstChoices : choicesOf(previous, now),
   );
   const [choices, setChoices] = useState(start);
+  const [acceptsStranger, setAcceptsStranger] = useState(false);
   const broker = useQuery({
     queryKey: ['broker-for-rule', member.party.party],
     queryFn: () => verifyBrokerHere(api, member.memory),
@@ -87,6 +89,13 @@ export function Editor({ editing, member }: EditorProps) {
         facts={<span>{say('edit.facts', { seq: (previous?.value.seq ?? 0) + 1 })}</span>}
         trust={<TrustSentence kind="none">{say('edit.trust')}</TrustSentence>}
       />
+      {broker.data !== undefined && grantsToo(editing, broker.data.id) ? (
+        <NewBroker
+          broker={broker.data}
+          acceptsStranger={acceptsStranger}
+          onAccept={setAcceptsStranger}
+        />
+      ) : null}
       <Section title={say('rule.edit.title')}>
         <RuleForm
           choices={choices}
@@ -128,6 +137,7 @@ export function Editor({ editing, member }: EditorProps) {
           policy={policy}
           now={now}
           isEmpty={isEmptyRule(choices)}
+          acceptsStranger={acceptsStranger}
         />
       )}
     </>

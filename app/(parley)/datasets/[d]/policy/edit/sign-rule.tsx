@@ -9,8 +9,10 @@ import {
   type Doc,
   type UsagePolicy,
 } from '../../../../../../enclave-jobs/protocol/index.ts';
+import { requireFamiliar } from '../../../../../../enclave-jobs/participant/index.ts';
 import { signDocument } from '../../../../../../enclave-jobs/signing/sign.ts';
 import { Refusal } from '../../../../../_frame/refusal.tsx';
+import { grantAgainHere } from '../../../../../_participant/grant-again-here.ts';
 import { useKeys } from '../../../../../_participant/keys-context.tsx';
 import {
   requireCompared,
@@ -23,7 +25,7 @@ import { Button } from '../../../../../_ui/button.tsx';
 import { Field } from '../../../../../_ui/field.tsx';
 import { Input } from '../../../../../_ui/input.tsx';
 import { LinkText } from '../../../../../_ui/link-text.tsx';
-import { differencesIn, type Editing } from './editing.ts';
+import { differencesIn, grantsToo, type Editing } from './editing.ts';
 
 interface SignRuleProps {
   readonly editing: Editing;
@@ -31,10 +33,19 @@ interface SignRuleProps {
   readonly policy: Doc<UsagePolicy>;
   readonly now: number;
   readonly isEmpty: boolean;
+  /** The explicit yes to a broker that does not follow from a known one. */
+  readonly acceptsStranger: boolean;
 }
 
 /** One touch over exactly the document shown; more than before takes a typed word as well. */
-export function SignRule({ editing, member, policy, now, isEmpty }: SignRuleProps) {
+export function SignRule({
+  editing,
+  member,
+  policy,
+  now,
+  isEmpty,
+  acceptsStranger,
+}: SignRuleProps) {
   const { api, keep } = useKeys();
   const cache = useQueryClient();
   const router = useRouter();
@@ -49,6 +60,11 @@ export function SignRule({ editing, member, policy, now, isEmpty }: SignRuleProp
       const broker = await verifyBrokerHere(api, member.memory);
       if (!policy.value.brokers.includes(broker.id)) {
         throw new EnclaveError('BROKER_UNVERIFIED', 'changed meanwhile');
+      }
+      if (grantsToo(editing, broker.id)) {
+        requireFamiliar(broker, acceptsStranger);
+        await grantAgainHere(api, member, broker, editing.manifest, policy, keep);
+        return;
       }
       const signed = await signDocument('UsagePolicy', policy, ...member.party.keys.approvers);
       await api.policy.publish.mutate({ policy: signed });

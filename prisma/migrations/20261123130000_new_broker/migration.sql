@@ -1,0 +1,5 @@
+-- AlterTable
+ALTER TABLE "BrokerSeat" ADD COLUMN     "introducedAt" TIMESTAMPTZ;
+
+-- AlterTable
+ALTER TABLE "DatasetVersion" ADD COLUMN     "grantedTo" TEXT;

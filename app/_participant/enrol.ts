@@ -16,7 +16,8 @@ import { createPasskey, thisSite, type FreshPasskey } from './passkeys.ts';
 /** The name of the one holder whom a card of one person has; others join as people do. */
 const firstHolder = 'holder-1';
 
-async function saveKeyFile(
+/** At the platform, sealed so that this passkey opens it. */
+export async function saveKeyFile(
   api: Api,
   keyFile: KeyFile,
   { credentialId }: FreshPasskey,
@@ -33,7 +34,8 @@ async function saveKeyFile(
   });
 }
 
-function named({ key, credentialId }: FreshPasskey) {
+/** The passkey as a key file names it. */
+export function namedPasskey({ key, credentialId }: FreshPasskey) {
   return { keyId: key.keyId, credentialId: toBase64Url(credentialId) };
 }
 
@@ -56,7 +58,7 @@ export async function enrolPasskey(api: Api, member: Member, label: string): Pro
     member.party.keys.approvers,
   );
   const { keyFile } = member;
-  const next = { ...keyFile, card, passkeys: [...keyFile.passkeys, named(passkey)] };
+  const next = { ...keyFile, card, passkeys: [...keyFile.passkeys, namedPasskey(passkey)] };
   await saveKeyFile(api, next, passkey, label);
   await api.organisation.publishCard.mutate({ card });
   return next;
@@ -72,7 +74,7 @@ export async function foundWithPasskey(api: Api, name: string, label: string): P
     secrets,
     passkeys: [passkey],
   });
-  const keyFile = { card: party.card, secrets, passkeys: [named(passkey)] };
+  const keyFile = { card: party.card, secrets, passkeys: [namedPasskey(passkey)] };
   await saveKeyFile(api, keyFile, passkey, label);
   await api.organisation.publishCard.mutate({ card: party.card });
   return keyFile;

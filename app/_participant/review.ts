@@ -176,19 +176,29 @@ export async function reviewMaterial(
   }
 }
 
-/** Whether this party really approved that job: by a signature of its own keys, not by a column's word. */
-export async function approvedBy(owner: Party, material: Material): Promise<boolean> {
+export interface OwnApproval {
+  /** Of the approval document. */
+  readonly name: Hash;
+  readonly signers: readonly Hash[];
+}
+
+/** What this party really approved of that job: by signatures of its own keys, not by a column's word. */
+export async function ownApprovals(
+  owner: Party,
+  material: Material,
+): Promise<readonly OwnApproval[]> {
   const { approvers } = parseDocument(PartyCard, bytesOf(owner.card.document)).value;
+  const found: OwnApproval[] = [];
   for (const signed of material.approvals) {
     const { value } = parseDocument(Approval, bytesOf(signed.document));
     if (value.party !== owner.party || value.decision !== 'approve') continue;
     if (value.jobHash !== material.jobHash) continue;
     try {
-      await verifySigned(Approval, signed, approvers, globalThis.crypto);
-      return true;
+      const { name, signers } = await verifySigned(Approval, signed, approvers, globalThis.crypto);
+      found.push({ name, signers });
     } catch {
       // An approval that does not verify is none.
     }
   }
-  return false;
+  return found;
 }

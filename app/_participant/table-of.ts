@@ -98,8 +98,7 @@ export function usableIn(table: CollaborationTable): CollaborationTable {
   return { ...table, datasets: table.datasets.filter((one) => one.isUsable) };
 }
 
-/** A party as a receiver; undefined if its card names no recipient. */
-export function readerOf({ party, card }: TableParty): JobReader | undefined {
-  const [first] = card.value.recipients;
-  return first === undefined ? undefined : { party, keys: { recipient: first.recipient } };
+/** A party as a receiver: everybody whom its card lets read results. */
+export function readersOf({ party, card }: TableParty): readonly JobReader[] {
+  return card.value.recipients.map(({ id, recipient }) => ({ party, id, keys: { recipient } }));
 }

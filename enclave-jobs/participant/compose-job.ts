@@ -29,6 +29,8 @@ export interface JobInputDraft {
 export interface JobReader {
   readonly party: Hash;
   readonly keys: Pick<Party['keys'], 'recipient'>;
+  /** Under which its card has this recipient; the party's first one by default. */
+  readonly id?: string;
 }
 
 export interface JobDraft {
@@ -57,7 +59,7 @@ export function prepareDraft(
       alias,
       ...manifest.value,
     })),
-    recipients: draft.recipients.map((recipient) => recipient.party),
+    recipients: [...new Set(draft.recipients.map((recipient) => recipient.party))],
     entitiesMin: draft.entitiesMin,
   });
 }
@@ -78,9 +80,9 @@ export async function composeJob(
     manifest: manifest.name,
     policy: policy.name,
   }));
-  const recipients = draft.recipients.map(({ party, keys }) => ({
+  const recipients = draft.recipients.map(({ party, keys, id = recipientId }) => ({
     party,
-    id: recipientId,
+    id,
     recipient: keys.recipient,
   }));
   const job = makeDocument(JobSpec, {

@@ -25,7 +25,16 @@ export {
 export { reopenDataset, signGrantAgain } from './grant-again.ts';
 export { makeGrant, type GrantTerms, type GrantedDataset } from './make-grant.ts';
 export { thresholdPolicy, type PolicyTerms } from './make-policy.ts';
-export { nextCard, type CardChange } from './next-card.ts';
+export {
+  keyPowers,
+  letIn,
+  makeKeyRequest,
+  quorumFor,
+  readKeyRequest,
+  type KeyPower,
+  type KeyRequest,
+} from './key-request.ts';
+export { coSignCard, nextCard, type CardChange } from './next-card.ts';
 export { openResult } from './open-result.ts';
 export {
   foundParty,

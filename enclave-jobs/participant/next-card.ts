@@ -1,6 +1,7 @@
 // R11: a party's keys change by a new card that those who could sign before sign now.
 
 import {
+  EnclaveError,
   PartyCard,
   bytesOf,
   makeDocument,
@@ -18,6 +19,25 @@ export interface CardChange {
   readonly recipients?: PartyCard['recipients'];
   readonly quorum?: number;
   readonly independentMin?: number;
+}
+
+/**
+ * Another signature under a card that a colleague made; the platform merges them. Whoever signs has compared
+ * it with the card before. Throws CARD_STALE if it does not follow this one.
+ */
+export async function coSignCard(
+  party: Pick<Party, 'party' | 'card'>,
+  pending: SignedDocument,
+  signers: readonly Signer[],
+): Promise<SignedDocument> {
+  const last = parseDocument(PartyCard, bytesOf(party.card.document));
+  const next = parseDocument(PartyCard, bytesOf(pending.document));
+  const follows =
+    next.value.party === party.party &&
+    next.value.previous === last.name &&
+    next.value.seq === last.value.seq + 1;
+  if (!follows) throw new EnclaveError('CARD_STALE', 'chain');
+  return signDocument('PartyCard', next, ...signers);
 }
 
 /** The next card, signed by `signers` of this one. Throws MALFORMED for a card that breaks R11 or R12. */

@@ -8,8 +8,10 @@ import {
   type BrokerRequest,
   type SignedDocument,
 } from '../../enclave-jobs/protocol/index.ts';
+import type { Tx } from '../db/client.ts';
 import { DomainError, notFound } from '../domain/errors.ts';
 import { currentBroker, handIn } from './ask-broker.ts';
+import { withColleagues } from './co-sign.ts';
 import { requireMember } from './collaborations.ts';
 import { documentsByName, documentsOf, keepDocument } from './documents.ts';
 import { recordActivity, type Actor, type Platform } from './platform.ts';
@@ -106,6 +108,8 @@ async function takePolicy(
       signed: policy,
     });
     await tx.dataset.update({ where: { id: dataset }, data: { policy: kept, withdrawnAt: null } });
+    const { organisationId } = actor;
+    await tx.pendingDocument.deleteMany({ where: { organisationId, subject: dataset } });
     await recordActivity(tx, actor, 'policy.signed', kept);
     return kept;
   });
@@ -171,13 +175,16 @@ export async function readSealedHeader(
   return { file: Buffer.from(start).toString('base64url') };
 }
 
-/** A rule, and with it the key to a dataset that the broker does not hold. Throws BROKER_REFUSED. */
+/**
+ * A rule, and with it the key to a dataset that the broker does not hold. Null while the rule waits for
+ * colleagues' signatures. Throws BROKER_REFUSED.
+ */
 export async function publishPolicy(
   platform: Platform,
   actor: Actor,
   policy: SignedDocument,
   grant: Grant | undefined,
-): Promise<{ readonly policy: string }> {
+): Promise<{ readonly policy: string | null }> {
   const { value } = parseDocument(UsagePolicy, bytesOf(policy.document));
   const own = await platform.db.dataset.findFirst({
     where: { id: value.dataset, organisationId: actor.organisationId },
@@ -186,9 +193,34 @@ export async function publishPolicy(
   if (own === null) throw notFound();
   if (own.withdrawnForGood) throw new DomainError('CONFLICT', 'withdrawn');
   if (grant !== undefined) await requireOwnVersion(platform, actor, grant.manifest);
-  const name = await takePolicy(platform, actor, policy);
+  const owner = { ...actor, party: ownParty(actor) };
+  const signed = await withColleagues(platform, owner, UsagePolicy, value.dataset, policy);
+  if (signed === null) return { policy: null };
+  const name = await takePolicy(platform, actor, signed);
   if (grant !== undefined) await takeGrant(platform, grant);
   return { policy: name };
+}
+
+/** The job waits for its owner again; what colleagues signed stays. */
+async function takeBackApproval(
+  tx: Tx,
+  own: { readonly organisationId: string },
+  name: string,
+): Promise<void> {
+  const parts = await tx.jobPart.findMany({
+    where: { ...own, approvals: { has: name } },
+    select: { jobId: true, alias: true, approvals: true },
+  });
+  for (const { jobId, alias, approvals } of parts) {
+    await tx.jobPart.update({
+      where: { jobId_alias: { jobId, alias } },
+      data: {
+        decision: null,
+        decidedAt: null,
+        approvals: approvals.filter((one) => one !== name),
+      },
+    });
+  }
 }
 
 /** Hands withdrawals in, one or a batch; each stops at once what it names. */
@@ -223,10 +255,7 @@ export async function withdraw(
         });
       }
       if (kind === 'approval') {
-        await tx.jobPart.updateMany({
-          where: { ...own, approval: name },
-          data: { decision: null, approval: null, decidedAt: null },
-        });
+        await takeBackApproval(tx, own, name);
       }
       await recordActivity(tx, actor, `withdrawn.${kind}`, name);
     });

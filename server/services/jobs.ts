@@ -4,6 +4,8 @@ import {
   bytesOf,
   hashOf,
   parseDocument,
+  type Hash,
+  type PartyCard,
   type SignedDocument,
 } from '../../enclave-jobs/protocol/index.ts';
 import { verifySigned } from '../../enclave-jobs/signing/index.ts';
@@ -12,8 +14,8 @@ import { DomainError, notFound } from '../domain/errors.ts';
 import { isEnded } from '../domain/job-state.ts';
 import { handIn } from './ask-broker.ts';
 import { requireMember } from './collaborations.ts';
-import { keepDocument } from './documents.ts';
-import { requireSigned } from './require-signed.ts';
+import { documentsByName, keepDocument } from './documents.ts';
+import { cardOf, isQuorum, requireSigned } from './require-signed.ts';
 import { moveJob, noteJob } from './job-progress.ts';
 import { recordActivity, type Actor, type Platform } from './platform.ts';
 
@@ -61,7 +63,7 @@ export async function submitJob(
   const spec = parseDocument(JobSpec, bytes).value;
   const jobHash = hashOf(bytes);
   if (spec.analyst !== actor.party) throw new DomainError('NOT_ALLOWED', 'analyst');
-  await requireSigned(platform, spec.analyst, 'analysts', (keys) =>
+  await requireSigned(await cardOf(platform, spec.analyst), 'analysts', (keys) =>
     verifySigned(JobSpec, jobSpec, keys, globalThis.crypto),
   );
   if (title.length === 0 || title.length > titleLengthMax) {
@@ -145,7 +147,7 @@ export async function requireJob(platform: Pick<Platform, 'db'>, actor: Actor, i
       collaborationId: true,
       organisationId: true,
       personId: true,
-      parts: { select: { alias: true, organisationId: true, decision: true } },
+      parts: { select: { alias: true, organisationId: true, decision: true, approvals: true } },
     },
   });
   if (job === null) throw notFound();
@@ -173,15 +175,35 @@ async function readApproval(platform: Platform, actor: Actor, id: string, signed
   if (approval.party !== actor.party) throw new DomainError('NOT_ALLOWED', 'party');
   if (approval.jobHash !== job.jobHash) throw new DomainError('BAD_INPUT', 'jobHash');
   if (isEnded(job.state)) throw new DomainError('CONFLICT', job.state);
-  await requireSigned(platform, approval.party, 'approvers', (keys) =>
+  const card = await cardOf(platform, approval.party);
+  const { signers } = await requireSigned(card, 'approvers', (keys) =>
     verifySigned(Approval, signed, keys, globalThis.crypto),
   );
-  return { job, approval, name: hashOf(bytes) };
+  return { job, approval, card, signers, name: hashOf(bytes) };
+}
+
+/** Who signed for this organisation so far; approvals by keys that left the card count for nobody. */
+async function signersSoFar(
+  platform: Platform,
+  card: PartyCard,
+  approvals: readonly string[],
+): Promise<readonly Hash[]> {
+  const documents = await documentsByName(platform.db, approvals);
+  const signers = await Promise.all(
+    documents.map((signed) =>
+      verifySigned(Approval, signed, card.approvers, globalThis.crypto).then(
+        (doc) => doc.signers,
+        () => [],
+      ),
+    ),
+  );
+  return signers.flat();
 }
 
 /**
- * An owner's signed answer. A deny goes to the broker at once, which keeps it for ever; an approval
- * travels with the job. When the last owner approved, the scheduler is woken.
+ * One person's signed answer for an owner. A deny goes to the broker at once, which keeps it for ever; an
+ * approval travels with the job, and decides once the card's quorum signed. When the last owner approved,
+ * the scheduler is woken.
  */
 export async function decideJob(
   platform: Platform,
@@ -190,17 +212,24 @@ export async function decideJob(
   signed: SignedDocument,
   reason: string | undefined,
 ): Promise<void> {
-  const { job, approval, name } = await readApproval(platform, actor, id, signed);
+  const { job, approval, card, signers, name } = await readApproval(platform, actor, id, signed);
   const { decision } = approval;
   if (decision === 'deny') {
     await handIn(platform, { kind: 'submit', what: 'approval', document: signed });
   }
+  const before = job.parts.find((part) => part.organisationId === actor.organisationId);
+  const others = await signersSoFar(platform, card, before?.approvals ?? []);
+  const isDecided = decision === 'deny' || isQuorum(card, [...others, ...signers]);
   await platform.db.$transaction(async (tx) => {
     await keepDocument(tx, { type: 'Approval', party: approval.party, signed });
+    const own = { jobId: job.id, organisationId: actor.organisationId };
     await tx.jobPart.updateMany({
-      where: { jobId: job.id, organisationId: actor.organisationId },
-      data: { decision, approval: name, decidedAt: new Date() },
+      where: { ...own, NOT: { approvals: { has: name } } },
+      data: { approvals: { push: name } },
     });
+    if (isDecided) {
+      await tx.jobPart.updateMany({ where: own, data: { decision, decidedAt: new Date() } });
+    }
     const actorName = actor.organisation;
     const cause = reason === undefined ? [] : [reason];
     if (decision === 'deny') {
@@ -212,7 +241,8 @@ export async function decideJob(
         proof: name,
       });
     } else {
-      await noteJob(tx, job.id, { actor: actorName, kind: 'approved', cause, proof: name });
+      const kind = isDecided ? 'approved' : 'signed';
+      await noteJob(tx, job.id, { actor: actorName, kind, cause, proof: name });
     }
     await recordActivity(tx, actor, `job.${decision}`, job.jobHash ?? job.id);
   });

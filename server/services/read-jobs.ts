@@ -140,7 +140,7 @@ export async function readJobMaterial(
     where: { id },
     select: {
       end: true,
-      parts: { select: { datasetId: true, approval: true, organisationId: true } },
+      parts: { select: { datasetId: true, approvals: true, organisationId: true } },
       collaboration: {
         select: { members: { select: { organisation: { select: { party: true } } } } },
       },
@@ -161,9 +161,7 @@ export async function readJobMaterial(
     cards: await documentsOf(db, PartyCard.type, parties),
     manifests: versionsOf(await documentsOf(db, 'DatasetManifest', parties), datasets),
     policies: ofDatasets(policies, datasets),
-    approvals: await documentsByName(db, [
-      ...new Set(job.parts.flatMap((part) => part.approval ?? [])),
-    ]),
+    approvals: await documentsByName(db, [...new Set(job.parts.flatMap((part) => part.approvals))]),
     end: job.end === null ? null : checkShape(jobEndSchema, job.end),
   };
 }

@@ -57,7 +57,7 @@ async function packageOf(platform: Platform, jobId: string): Promise<JobPackage 
     ],
     approvals: [
       ...(await documentsByName(platform.db, [
-        ...new Set(job.parts.flatMap((part) => part.approval ?? [])),
+        ...new Set(job.parts.flatMap((part) => part.approvals)),
       ])),
     ],
     attempt: 0,
@@ -136,7 +136,7 @@ async function noteEnd(platform: Platform, jobId: string, end: JobEnd): Promise<
     if (move.to === 'AWAITING_APPROVALS') {
       await tx.jobPart.updateMany({
         where: { jobId },
-        data: { decision: null, approval: null, decidedAt: null },
+        data: { decision: null, approvals: [], decidedAt: null },
       });
     }
   });

@@ -25,6 +25,7 @@ const dynamicPrefixes = [
   'gallery.needs.',
   'jobs.word.',
   'log.kind.',
+  'orgKeys.power.',
   'platform.',
   'refusal.',
   'register.columns.',

@@ -144,7 +144,7 @@ describe.skipIf(why !== undefined)(
       });
       await elder.page.goto(`${demo.url}/settings`);
       await elder.page.click('button:has-text("Make keys with a passkey")');
-      await elder.page.waitForSelector('text=Key card');
+      await elder.page.waitForSelector('h2:has-text("Key card")');
       expect(elder.faults).toEqual([]);
     });
   },

@@ -182,7 +182,7 @@ export async function openKeys({ page }: Desk, demo: RunningDemo, passkey: boole
   await page.goto(`${demo.url}/settings`);
   await page.fill('input[name=phrase]', demo.phrase);
   await page.click('form:has(input[name=phrase]) button[type=submit]');
-  await page.waitForSelector('text=Key card');
+  await page.waitForSelector('h2:has-text("Key card")');
   if (!passkey) return;
   await page.click('button:has-text("Add a passkey")');
   await page.waitForSelector('text=Forgotten when you sign out');

@@ -11,6 +11,7 @@ import { Section } from '../../_ui/section.tsx';
 import { Skeleton } from '../../_ui/skeleton.tsx';
 import { ThemeToggle } from '../../_ui/theme-toggle.tsx';
 import { TrustSentence } from '../../_ui/trust-sentence.tsx';
+import { AskForKeys } from './ask-for-keys.tsx';
 import { AddPasskey } from './add-passkey.tsx';
 import { Backup } from './backup.tsx';
 import { FoundKeys } from './found-keys.tsx';
@@ -39,16 +40,38 @@ function SettingsContent() {
         trust={<TrustSentence kind="none">{say('keys.trust')}</TrustSentence>}
         actions={<ThemeToggle />}
       />
-      {organisation.party === null ? <FoundKeys name={organisation.name} /> : <OwnKeys />}
+      {organisation.party === null ? (
+        <FoundKeys name={organisation.name} />
+      ) : (
+        <OwnKeys
+          personId={me.data.personId}
+          party={organisation.party}
+          organisation={organisation.name}
+        />
+      )}
       <KeyFiles />
     </div>
   );
 }
 
-function OwnKeys() {
+interface OwnKeysProps {
+  readonly personId: string;
+  readonly party: string;
+  readonly organisation: string;
+}
+
+function OwnKeys(props: OwnKeysProps) {
+  const trpc = useTRPC();
   const { keys } = useKeys();
-  if (keys.state === 'looking') return <Skeleton rows={4} />;
-  if (keys.state !== 'open') return <OpenKeys />;
+  const files = useQuery(trpc.me.keyFiles.queryOptions());
+  const changes = useQuery(trpc.organisation.keyChanges.queryOptions());
+  const isLoaded = files.data !== undefined && changes.data !== undefined;
+  if (keys.state === 'looking' || !isLoaded) return <Skeleton rows={4} />;
+  if (keys.state !== 'open') {
+    // Keys that colleagues have not signed in yet open nothing.
+    const waits = changes.data.requests.some((one) => one.personId === props.personId);
+    return files.data.length === 0 || waits ? <AskForKeys {...props} /> : <OpenKeys />;
+  }
   const { member } = keys;
   return (
     <>

@@ -11,7 +11,7 @@ import {
   withHead,
 } from '../../_participant/member.ts';
 import { partiesOf, preflight } from '../../_participant/preflight.ts';
-import { readTable, readerOf, usableIn } from '../../_participant/table-of.ts';
+import { readTable, readersOf, usableIn } from '../../_participant/table-of.ts';
 import { UsageError, exitCodes, note, print, printJson, type Command } from '../command.ts';
 import { knowOwnBuild } from '../own-build.ts';
 import { openMemberHere, openSession, platformOptions } from '../platform-session.ts';
@@ -114,7 +114,7 @@ async function submit(values: Values, path: string): Promise<number> {
       .map(({ alias, manifest, policy }) => ({ alias, manifest, policy })),
     recipients: table.parties
       .filter(({ party }) => file.receivers.includes(party))
-      .flatMap((party) => readerOf(party) ?? []),
+      .flatMap(readersOf),
   };
   const context = { registry, broker: broker.id, analyst: member.party.party, at: now };
   const check = preflight(draft, context);

@@ -71,6 +71,10 @@ export const decide = {
   'decide.done.deny': 'Denied',
   'decide.done.next': 'Open the job',
   'decide.already.approve': 'Your organisation has approved this job.',
+  'decide.already.signed': 'You signed. A colleague has to sign as well.',
+  'decide.withdraw': 'Withdraw my approval',
+  'decide.withdraw.what':
+    'Signed by one touch and final for this approval. It works until the key broker has released the keys.',
   'decide.already.deny': 'Your organisation has denied this job.',
   'decide.ended': 'This job no longer waits for a decision.',
   'decide.notAsked':

@@ -26,6 +26,7 @@ export const jobPage = {
   'job.proof': 'See proof',
   'job.event.submitted': 'Submitted',
   'job.event.approved': 'Approved',
+  'job.event.signed': 'Signed; a colleague has to sign as well',
   'job.event.denied': 'Denied',
   'job.event.queued': 'Given to the queue',
   'job.event.attesting': 'Machine proves what it runs',

@@ -1,3 +1,5 @@
+import { plural } from '../plural.ts';
+
 /** A person's keys: opening, making, backing up. */
 export const keys = {
   'keys.trust': 'Keys are made and opened in this browser. The platform keeps only sealed copies.',
@@ -37,6 +39,49 @@ export const keys = {
   'keys.backup.phrase': 'Backup phrase, at least 16 characters',
   'keys.backup.button': 'Save backup',
   'keys.backup.done': 'Backup saved. Keep the phrase where the platform cannot read it.',
+  'keys.ask.title': 'Make keys of your own',
+  'keys.ask.why': (v: { readonly organisation: string }) =>
+    `${v.organisation} has keys already. Make your own in this browser; a colleague who signs for it lets them in.`,
+  'keys.ask.button': 'Make my keys with a passkey',
+  'keys.ask.waits': 'Your keys wait for a colleague',
+  'keys.ask.waits.note':
+    'Read these words to a colleague who signs for your organisation, who sees the same under Keys and quorum.',
+  'keys.ask.waits.state': (v: { readonly organisation: string }) =>
+    `Not in the key card of ${v.organisation} yet`,
+  'orgKeys.title': 'Keys and quorum',
+  'orgKeys.trust':
+    'Read from your organisation’s signed card in this browser. The platform only carries requests and signatures.',
+  'orgKeys.requests': 'Colleagues who ask to be let in',
+  'orgKeys.requests.note':
+    'Compare the words with the colleague by another channel before you sign.',
+  'orgKeys.requests.none':
+    'Nobody asks. An invited colleague makes own keys under Settings; the request appears here.',
+  'orgKeys.compared': 'My colleague read the same words to me',
+  'orgKeys.powers': 'In the name of the organisation, this colleague may',
+  'orgKeys.power.approve': 'approve',
+  'orgKeys.power.approve.what':
+    'Signs approvals, rules and cards. A card needs more than half of its approvers, so the quorum may rise.',
+  'orgKeys.power.ask': 'ask and read results',
+  'orgKeys.power.ask.what': 'Signs questions. Results are sealed to this colleague too.',
+  'orgKeys.request.drop': 'Decline',
+  'orgKeys.request.sign': 'Sign the new card',
+  'orgKeys.pending': 'A new card waits for signatures',
+  'orgKeys.pending.note': (v: { readonly n: number; readonly m: number }) =>
+    `Signed by ${v.n} of ${v.m}. Nothing changes until enough of the people in the card in force have signed.`,
+  'orgKeys.pending.sign': 'Sign it too',
+  'orgKeys.pending.drop': 'Take it back',
+  'orgKeys.pending.mine': 'You signed. A colleague has to sign as well.',
+  'orgKeys.change.approvers': 'Approver keys',
+  'orgKeys.change.analysts': 'Keys that ask',
+  'orgKeys.change.recipients': 'Who reads results',
+  'orgKeys.change.witnesses': 'Witnesses',
+  'orgKeys.change.name': 'Name',
+  'orgKeys.quorum.title': 'How many must sign',
+  'orgKeys.quorum.note': 'More than half of the approvers. A lower number allows more.',
+  'orgKeys.quorum': 'People who must approve',
+  'orgKeys.independent': 'Of them with an independent key',
+  'orgKeys.independent.help': 'A key of a program of your own, which this site cannot drive.',
+  'orgKeys.quorum.sign': 'Sign the new card',
   'keys.list.title': 'Key files',
   'keys.list.caption': 'Key files of your account',
   'keys.list.kind': 'Opened by',
@@ -53,7 +98,7 @@ export const keys = {
   'keys.card.asks': 'ask',
   'keys.card.reads': 'read results',
   'keys.card.quorum': (v: { readonly quorum: number; readonly independent: number }) =>
-    `${v.quorum} signature needed, ${v.independent} of them from an independent program.`,
+    `${plural(v.quorum, 'signature', 'signatures')} needed, ${v.independent} of them from an independent program.`,
   'keys.kind.plain': 'Key of an independent program',
   'keys.kind.site': 'Passkey of this site',
   'keys.kind.recipient': 'Recipient of results',

@@ -4,6 +4,8 @@ import { plural } from '../plural.ts';
 export const own = {
   'sign.confirm': 'Confirm on your device …',
   'sign.noPasskey': 'Signing here takes a passkey of yours.',
+  'sign.severalNeeded':
+    'Your organisation signs with several people. A key is signed by all of them at once, which these pages cannot do: use the terminal with the keys of enough approvers.',
   'sign.back': 'Go back',
 
   'broker.new.title': 'This key broker has no key to the dataset',
@@ -19,6 +21,7 @@ export const own = {
   'edit.title': (v: { readonly name: string }) => `Rule for ${v.name}`,
   'edit.document': 'Edit the rule',
   'edit.facts': (v: { readonly seq: number }) => `Draft of rule ${v.seq}, not signed`,
+  'edit.pending': 'A rule waits for signatures',
   'edit.trust': 'The differences are computed in this browser, from the rule you signed last.',
   'edit.noRule': 'This dataset has no description to make a rule for',
   'edit.noRule.why': 'The platform did not hand over its newest description.',

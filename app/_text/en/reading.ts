@@ -134,5 +134,9 @@ export const reading = {
   'activity.policy.signed': 'Signed a rule',
   'activity.withdrawn.policy': 'Withdrew a rule',
   'activity.withdrawn.dataset': 'Withdrew a dataset',
+  'activity.document.signed': 'Signed a document that waits for colleagues',
+  'activity.document.dropped': 'Took a waiting document back',
+  'activity.key.requested': 'Asked to be let into the key card',
+  'activity.key.request.dropped': 'Declined a request for keys',
   'activity.withdrawn.approval': 'Withdrew an approval',
 } as const;

@@ -1,12 +1,15 @@
 import * as z from 'zod';
 import * as people from '../../services/people.ts';
 import * as keys from '../../services/keys.ts';
-import { publishCard } from '../../services/cards.ts';
+import { hashSchema } from '../../../enclave-jobs/protocol/index.ts';
+import { dropPending } from '../../services/co-sign.ts';
+import * as cards from '../../services/cards.ts';
 import { bytes, email, label, roleList, signed } from '../inputs.ts';
 import { memberProcedure, publicProcedure, router } from '../trpc.ts';
 
 const token = z.string().min(20).max(64);
 const keyFileBytesMax = 64 * 1024;
+const keyRequestBytesMax = 4096;
 const stateBytesMax = 1024 * 1024;
 
 export const me = router({
@@ -38,7 +41,19 @@ export const organisation = router({
   ),
   publishCard: memberProcedure('organisation:card')
     .input(z.strictObject({ card: signed }))
-    .mutation(({ ctx, input }) => publishCard(ctx.platform, ctx.actor, input.card)),
+    .mutation(({ ctx, input }) => cards.publishCard(ctx.platform, ctx.actor, input.card)),
+  keyChanges: memberProcedure('organisation:read').query(({ ctx }) =>
+    cards.readKeyChanges(ctx.platform, ctx.actor),
+  ),
+  requestKeys: memberProcedure('key:manage')
+    .input(z.strictObject({ request: bytes(keyRequestBytesMax) }))
+    .mutation(({ ctx, input }) => cards.requestKeys(ctx.platform, ctx.actor, input.request)),
+  dropKeyRequest: memberProcedure('organisation:card')
+    .input(z.strictObject({ person: z.uuid() }))
+    .mutation(({ ctx, input }) => cards.dropKeyRequest(ctx.platform, ctx.actor, input.person)),
+  dropPending: memberProcedure('organisation:card')
+    .input(z.strictObject({ subject: hashSchema }))
+    .mutation(({ ctx, input }) => dropPending(ctx.platform, ctx.actor, input.subject)),
   invite: memberProcedure('organisation:invite')
     .input(z.strictObject({ email, roles: roleList }))
     .mutation(({ ctx, input }) => people.invite(ctx.platform, ctx.actor, input)),

@@ -191,7 +191,13 @@ async function bringUp(
   const running = await Promise.race([web, enclavesDied]);
   onStage(`the web is up at ${running.url}`);
   const invitations = await inviteFounders(platform, options.founders, running.url);
-  return { url: running.url, invitations, code, seeded, died: Promise.race([running.died, enclavesDied]) };
+  return {
+    url: running.url,
+    invitations,
+    code,
+    seeded,
+    died: Promise.race([running.died, enclavesDied]),
+  };
 }
 
 /** Brings everything up. The caller stops it; a start that fails has stopped itself. */

@@ -157,6 +157,8 @@ const foreign: Readonly<Record<string, (their: Tenant) => unknown>> = {
     template: 'overlap',
     values: {},
   }),
+  'organisation.dropPending': (t) => ({ subject: t.dataset }),
+  'organisation.dropKeyRequest': (t) => ({ person: t.personId }),
   'evidence.read': (t) => ({ evidence: t.evidence }),
 };
 
@@ -170,6 +172,8 @@ const withoutTenant = [
   'organisation.read',
   'organisation.publishCard',
   'organisation.invite',
+  'organisation.keyChanges',
+  'organisation.requestKeys',
   'collaboration.list',
   'collaboration.create',
   'party.list',

@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRef, useState } from 'react';
 import { Refusal } from '../../../_frame/refusal.tsx';
+import { cardOfMember } from '../../../_participant/colleagues.ts';
 import { useKeys } from '../../../_participant/keys-context.tsx';
 import { registerSealed } from '../../../_register/register-sealed.ts';
 import { startUpload, type RunningUpload } from '../../../_register/upload.ts';
@@ -81,6 +82,9 @@ export function StepSeal({ member, sealer, state, onStep }: RegisterStepProps) {
         <LinkText href="/settings">{say('decide.noPasskey.button')}</LinkText>
       </p>
     );
+  }
+  if (cardOfMember(member).quorum > 1) {
+    return <p className="text-body">{say('sign.severalNeeded')}</p>;
   }
   return (
     <div className="flex max-w-[560px] flex-col gap-6">

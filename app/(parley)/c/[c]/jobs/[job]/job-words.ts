@@ -11,6 +11,7 @@ export type JobRead = inferRouterOutputs<AppRouter>['job']['read'];
 const eventWords: Readonly<Record<string, PlainMessageKey>> = {
   submitted: 'job.event.submitted',
   approved: 'job.event.approved',
+  signed: 'job.event.signed',
   denied: 'job.event.denied',
   queued: 'job.event.queued',
   attesting: 'job.event.attesting',

@@ -3,7 +3,7 @@
 import type { JobDraft } from '../../../../../../enclave-jobs/participant/index.ts';
 import type { Hash, Params, TemplateRef } from '../../../../../../enclave-jobs/protocol/index.ts';
 import {
-  readerOf,
+  readersOf,
   type CollaborationTable,
   type TableDataset,
 } from '../../../../../_participant/table-of.ts';
@@ -103,7 +103,7 @@ export function draftOf(values: DraftValues, context: DraftContext): JobDraft {
     entitiesMin: values.smallest,
     recipients: table.parties
       .filter(({ party }) => values.receivers.includes(party))
-      .flatMap((party) => readerOf(party) ?? []),
+      .flatMap(readersOf),
     expires: now + values.days * 86_400,
   };
 }

@@ -27,6 +27,7 @@ import { Section } from '../../../../../_ui/section.tsx';
 import { TrustSentence } from '../../../../../_ui/trust-sentence.tsx';
 import { grantsToo, type Editing } from './editing.ts';
 import { NewBroker } from './new-broker.tsx';
+import { PendingRule } from './pending-rule.tsx';
 import { RuleChange } from './rule-change.tsx';
 import { SignRule } from './sign-rule.tsx';
 
@@ -89,6 +90,7 @@ export function Editor({ editing, member }: EditorProps) {
         facts={<span>{say('edit.facts', { seq: (previous?.value.seq ?? 0) + 1 })}</span>}
         trust={<TrustSentence kind="none">{say('edit.trust')}</TrustSentence>}
       />
+      <PendingRule editing={editing} member={member} now={now} />
       {broker.data !== undefined && grantsToo(editing, broker.data.id) ? (
         <NewBroker
           broker={broker.data}

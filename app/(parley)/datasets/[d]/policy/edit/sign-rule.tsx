@@ -7,11 +7,13 @@ import { useState, type SubmitEvent } from 'react';
 import {
   EnclaveError,
   type Doc,
+  type Hash,
   type UsagePolicy,
 } from '../../../../../../enclave-jobs/protocol/index.ts';
 import { requireFamiliar } from '../../../../../../enclave-jobs/participant/index.ts';
 import { signDocument } from '../../../../../../enclave-jobs/signing/sign.ts';
 import { Refusal } from '../../../../../_frame/refusal.tsx';
+import { cardOfMember } from '../../../../../_participant/colleagues.ts';
 import { grantAgainHere } from '../../../../../_participant/grant-again-here.ts';
 import { useKeys } from '../../../../../_participant/keys-context.tsx';
 import {
@@ -35,6 +37,13 @@ interface SignRuleProps {
   readonly isEmpty: boolean;
   /** The explicit yes to a broker that does not follow from a known one. */
   readonly acceptsStranger: boolean;
+}
+
+/** The rule names the one broker that was verified. */
+function brokerOf({ value }: Doc<UsagePolicy>): Hash {
+  const [broker] = value.brokers;
+  if (broker === undefined) throw new EnclaveError('BROKER_UNVERIFIED', 'none named');
+  return broker;
 }
 
 /** One touch over exactly the document shown; more than before takes a typed word as well. */
@@ -64,15 +73,17 @@ export function SignRule({
       if (grantsToo(editing, broker.id)) {
         requireFamiliar(broker, acceptsStranger);
         await grantAgainHere(api, member, broker, editing.manifest, policy, keep);
-        return;
+        return true;
       }
       const signed = await signDocument('UsagePolicy', policy, ...member.party.keys.approvers);
-      await api.policy.publish.mutate({ policy: signed });
+      const published = await api.policy.publish.mutate({ policy: signed });
       await keep(withHead(member.memory, broker)).catch(() => undefined);
+      return published.policy !== null;
     },
-    onSuccess: async () => {
+    onSuccess: async (isInForce) => {
       await cache.invalidateQueries();
-      router.push(`/datasets/${editing.id}?tab=usage`);
+      // Otherwise it waits for colleagues, and is shown here.
+      if (isInForce) router.push(`/datasets/${editing.id}?tab=usage`);
     },
   });
   if (!member.hasPasskey) {
@@ -82,6 +93,9 @@ export function SignRule({
         <LinkText href="/settings">{say('decide.noPasskey.button')}</LinkText>
       </p>
     );
+  }
+  if (grantsToo(editing, brokerOf(policy)) && cardOfMember(member).quorum > 1) {
+    return <p className="border-t pt-6 text-body">{say('sign.severalNeeded')}</p>;
   }
   const canSign =
     !isEmpty && !isSame && (!isWider || typed.trim() === say('edit.wider.word')) && !sign.isPending;
@@ -112,7 +126,7 @@ export function SignRule({
         </div>
       )}
       <p role="status" className={sign.isSuccess ? 'text-body' : 'sr-only'}>
-        {sign.isSuccess ? say('rule.edit.signed') : ''}
+        {sign.isSuccess ? say(sign.data ? 'rule.edit.signed' : 'orgKeys.pending.mine') : ''}
       </p>
       <div className="flex flex-wrap gap-3">
         <Button asChild>

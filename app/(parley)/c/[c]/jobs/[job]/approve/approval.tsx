@@ -75,7 +75,8 @@ function Decide({ collaboration, job, member }: ApprovalProps & { readonly membe
     );
   }
   if (signed !== undefined) {
-    return <DecisionDone decision={signed} party={member.party} back={back} />;
+    const count = data.signed.length + 1;
+    return <DecisionDone decision={signed} party={member.party} count={count} back={back} />;
   }
   return (
     <div className="flex flex-col gap-8 pb-32">
@@ -94,6 +95,7 @@ function Decide({ collaboration, job, member }: ApprovalProps & { readonly membe
         answered={info.data.parts.find((part) => part.organisation.party === party)?.decision}
         back={back}
         onSigned={setSigned}
+        onWithdrawn={() => void Promise.all([info.refetch(), review.refetch()])}
       />
     </div>
   );

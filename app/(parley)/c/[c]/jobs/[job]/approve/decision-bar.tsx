@@ -15,6 +15,7 @@ import { LinkText } from '../../../../../../_ui/link-text.tsx';
 import { RefusalExplanation } from '../../../../../../_ui/refusal-explanation.tsx';
 import { DenyDialog, type DenyReason } from './deny-dialog.tsx';
 import type { ReviewForDecision } from './review-for-decision.ts';
+import { WithdrawApproval } from './withdraw-approval.tsx';
 
 export interface DecisionBarProps {
   readonly job: string;
@@ -24,19 +25,21 @@ export interface DecisionBarProps {
   readonly answered: 'approve' | 'deny' | null | undefined;
   readonly back: string;
   readonly onSigned: (decision: 'approve' | 'deny') => void;
+  readonly onWithdrawn: () => void;
 }
 
 const open = ['AWAITING_APPROVALS', 'QUEUED'];
 
 /** Why there is nothing to decide any more; undefined while there is. */
-function closedWords(state: string, answered: DecisionBarProps['answered']): string | undefined {
+function closedWords({ state, answered }: DecisionBarProps, isMine: boolean): string | undefined {
+  if (isMine && answered === null) return say('decide.already.signed');
   if (answered === 'approve') return say('decide.already.approve');
   if (answered === 'deny') return say('decide.already.deny');
   return open.includes(state) ? undefined : say('decide.ended');
 }
 
 export function DecisionBar(props: DecisionBarProps) {
-  const { job, member, decision, state, answered, back, onSigned } = props;
+  const { job, member, decision, state, answered, back, onSigned, onWithdrawn } = props;
   const { review, broker } = decision;
   const trpc = useTRPC();
   const [denying, setDenying] = useState(false);
@@ -56,12 +59,19 @@ export function DecisionBar(props: DecisionBarProps) {
     },
     onSuccess: onSigned,
   });
-  const closed = closedWords(state, answered);
+  const own = member.party.keys.approvers.map((key) => key.keyId);
+  const mine = decision.signed.find(({ signers }) => signers.some((key) => own.includes(key)));
+  const closed = closedWords(props, mine !== undefined);
   if (closed !== undefined) {
     return (
-      <p className="text-body">
-        {closed} <LinkText href={back}>{say('decide.done.next')}</LinkText>
-      </p>
+      <div className="flex flex-col items-start gap-4">
+        <p className="text-body">
+          {closed} <LinkText href={back}>{say('decide.done.next')}</LinkText>
+        </p>
+        {mine !== undefined && answered !== 'deny' && open.includes(state) ? (
+          <WithdrawApproval member={member} approval={mine.name} onDone={onWithdrawn} />
+        ) : null}
+      </div>
     );
   }
   const { fault } = review;

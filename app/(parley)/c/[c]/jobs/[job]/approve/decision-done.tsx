@@ -16,10 +16,13 @@ import { Status } from '../../../../../../_ui/status.tsx';
 export function DecisionDone({
   decision,
   party,
+  count,
   back,
 }: {
   readonly decision: 'approve' | 'deny';
   readonly party: Party;
+  /** Signatures of this organisation, this one among them. */
+  readonly count: number;
   readonly back: string;
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
@@ -37,7 +40,7 @@ export function DecisionDone({
       <p className="text-body">
         {say('approve.done', {
           key: shortHash(signer?.keyId ?? ''),
-          n: 1,
+          n: count,
           m: card.quorum,
           party: card.name,
         })}

@@ -16,9 +16,10 @@ import type { Api } from '../../../../../../_participant/api.ts';
 import { builtTemplates } from '../../../../../../_participant/build-facts.ts';
 import { verifyBrokerHere, withHead, type Member } from '../../../../../../_participant/member.ts';
 import {
-  approvedBy,
+  ownApprovals,
   reviewMaterial,
   type JobReview,
+  type OwnApproval,
 } from '../../../../../../_participant/review.ts';
 
 export interface ReviewForDecision {
@@ -27,6 +28,8 @@ export interface ReviewForDecision {
   readonly memory: ClientState;
   /** The last approved job of this kind; absent if there is none. */
   readonly before?: Doc<JobSpec>;
+  /** What people of this organisation signed for this job, checked here. */
+  readonly signed: readonly OwnApproval[];
   readonly checkedAt: Date;
 }
 
@@ -48,7 +51,7 @@ async function lastApproved(
     );
   for (const { id } of candidates.slice(0, looksBack)) {
     const material = await api.job.material.query({ job: id });
-    if (await approvedBy(member.party, material)) {
+    if ((await ownApprovals(member.party, material)).length > 0) {
       return parseDocument(JobSpec, bytesOf(material.jobSpec.document));
     }
   }
@@ -85,6 +88,7 @@ export async function reviewForDecision(
     review,
     broker,
     memory: withHead(member.memory, broker),
+    signed: await ownApprovals(member.party, material),
     checkedAt,
     ...(before === undefined ? {} : { before }),
   };

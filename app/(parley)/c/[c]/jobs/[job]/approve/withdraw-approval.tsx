@@ -1,0 +1,37 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import type { Hash } from '../../../../../../../enclave-jobs/protocol/index.ts';
+import { Refusal } from '../../../../../../_frame/refusal.tsx';
+import { useKeys } from '../../../../../../_participant/keys-context.tsx';
+import type { Member } from '../../../../../../_participant/member.ts';
+import { withdrawHere } from '../../../../../../_participant/withdraw-here.ts';
+import { say } from '../../../../../../_text/text.ts';
+import { Button } from '../../../../../../_ui/button.tsx';
+
+interface WithdrawApprovalProps {
+  readonly member: Member;
+  readonly approval: Hash;
+  readonly onDone: () => void;
+}
+
+/** One's own yes taken back: it works until the keys are released. */
+export function WithdrawApproval({ member, approval, onDone }: WithdrawApprovalProps) {
+  const { api, keep } = useKeys();
+  const withdraw = useMutation({
+    mutationFn: async () => {
+      const target = { kind: 'approval' as const, name: approval };
+      await keep(await withdrawHere(api, member, [target], 'withdrawn'));
+    },
+    onSuccess: onDone,
+  });
+  return (
+    <>
+      <p className="max-w-measure text-table text-muted">{say('decide.withdraw.what')}</p>
+      {withdraw.error === null ? null : <Refusal error={withdraw.error} />}
+      <Button disabled={withdraw.isPending} onClick={() => withdraw.mutate()}>
+        {withdraw.isPending ? say('sign.confirm') : say('decide.withdraw')}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,95 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import {
+  keyPowers,
+  readKeyRequest,
+  type KeyPower,
+} from '../../../../enclave-jobs/participant/index.ts';
+import { bytesOf } from '../../../../enclave-jobs/protocol/index.ts';
+import { Refusal } from '../../../_frame/refusal.tsx';
+import { letColleagueIn } from '../../../_participant/colleagues.ts';
+import { comparisonWords } from '../../../_participant/fingerprint-words.ts';
+import type { Member } from '../../../_participant/member.ts';
+import { say } from '../../../_text/text.ts';
+import { useTRPC } from '../../../_trpc/trpc.tsx';
+import { Button } from '../../../_ui/button.tsx';
+import { Checkbox } from '../../../_ui/checkbox.tsx';
+import { FingerprintWords } from '../../../_ui/fingerprint-words.tsx';
+import { Time } from '../../../_ui/time.tsx';
+import { useCardChange } from './use-card-change.ts';
+
+interface KeyRequestEntryProps {
+  readonly member: Member;
+  readonly asked: {
+    readonly personId: string;
+    readonly label: string;
+    readonly email: string;
+    readonly request: string;
+    readonly createdAt: Date;
+  };
+}
+
+/** A colleague's own keys. The platform carried them, so the words decide whose they are. */
+export function KeyRequestEntry({ member, asked }: KeyRequestEntryProps) {
+  const trpc = useTRPC();
+  const cache = useQueryClient();
+  const [powers, setPowers] = useState<ReadonlySet<KeyPower>>(new Set(['ask']));
+  const [isCompared, setCompared] = useState(false);
+  const { request, name } = readKeyRequest(bytesOf(asked.request));
+  const letIn = useCardChange(member, (api) => letColleagueIn(api, member, request, powers));
+  const drop = useMutation(
+    trpc.organisation.dropKeyRequest.mutationOptions({
+      onSuccess: () => cache.invalidateQueries(),
+    }),
+  );
+  const toggle = (power: KeyPower, isOn: boolean) =>
+    setPowers((before) => new Set([...before, power].filter((one) => isOn || one !== power)));
+  const error = letIn.error ?? drop.error;
+  return (
+    <li className="grid gap-4 py-4">
+      <div>
+        <h3 className="text-body font-medium">{asked.label}</h3>
+        <p className="text-table text-muted">
+          {asked.email}, <Time at={asked.createdAt} />
+        </p>
+      </div>
+      <FingerprintWords
+        party={asked.label}
+        words={comparisonWords(name)}
+        state={isCompared ? { kind: 'compared', time: say('format.now') } : { kind: 'never' }}
+      />
+      <Checkbox
+        label={say('orgKeys.compared')}
+        checked={isCompared}
+        onChange={(event) => setCompared(event.target.checked)}
+      />
+      <fieldset className="flex flex-col gap-2">
+        <legend className="mb-2 text-caption">{say('orgKeys.powers')}</legend>
+        {keyPowers.map((power) => (
+          <Checkbox
+            key={power}
+            label={say(`orgKeys.power.${power}`)}
+            help={say(`orgKeys.power.${power}.what`)}
+            checked={powers.has(power)}
+            onChange={(event) => toggle(power, event.target.checked)}
+          />
+        ))}
+      </fieldset>
+      {error === null ? null : <Refusal error={error} />}
+      <div className="flex flex-wrap gap-3">
+        <Button onClick={() => drop.mutate({ person: asked.personId })} disabled={drop.isPending}>
+          {say('orgKeys.request.drop')}
+        </Button>
+        <Button
+          variant="filled"
+          disabled={!isCompared || powers.size === 0 || letIn.isPending}
+          onClick={() => letIn.mutate()}
+        >
+          {letIn.isPending ? say('sign.confirm') : say('orgKeys.request.sign')}
+        </Button>
+      </div>
+    </li>
+  );
+}

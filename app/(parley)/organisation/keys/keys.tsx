@@ -1,0 +1,59 @@
+'use client';
+
+// Who may sign for the organisation, and how that changes: colleagues ask with keys of their own, and the
+// people whom the card names sign the next one.
+
+import { useQuery } from '@tanstack/react-query';
+import { Refusal } from '../../../_frame/refusal.tsx';
+import { WithKeys } from '../../../_keys/open-keys.tsx';
+import { KeysProvider } from '../../../_participant/keys-context.tsx';
+import type { Member } from '../../../_participant/member.ts';
+import { say } from '../../../_text/text.ts';
+import { useTRPC } from '../../../_trpc/trpc.tsx';
+import { PageHeader } from '../../../_ui/page-header.tsx';
+import { Section } from '../../../_ui/section.tsx';
+import { Skeleton } from '../../../_ui/skeleton.tsx';
+import { TrustSentence } from '../../../_ui/trust-sentence.tsx';
+import { KeyCard } from '../../settings/key-card.tsx';
+import { KeyRequestEntry } from './key-request-entry.tsx';
+import { PendingCard } from './pending-card.tsx';
+import { QuorumForm } from './quorum-form.tsx';
+
+export function OrganisationKeys() {
+  return (
+    <KeysProvider>
+      <WithKeys>{(member) => <Keys member={member} />}</WithKeys>
+    </KeysProvider>
+  );
+}
+
+function Keys({ member }: { readonly member: Member }) {
+  const trpc = useTRPC();
+  const changes = useQuery(trpc.organisation.keyChanges.queryOptions());
+  if (changes.error !== null) return <Refusal error={changes.error} />;
+  if (changes.data === undefined) return <Skeleton rows={6} />;
+  const { requests, pending } = changes.data;
+  const card = pending.find((one) => one.type === 'PartyCard');
+  return (
+    <div className="flex flex-col gap-4">
+      <PageHeader
+        title={say('orgKeys.title')}
+        trust={<TrustSentence kind="none">{say('orgKeys.trust')}</TrustSentence>}
+      />
+      {card === undefined ? null : <PendingCard member={member} pending={card} />}
+      <Section title={say('orgKeys.requests')} note={say('orgKeys.requests.note')}>
+        {requests.length === 0 ? (
+          <p className="border-y py-3 text-table text-muted">{say('orgKeys.requests.none')}</p>
+        ) : (
+          <ul className="divide-y border-y">
+            {requests.map((request) => (
+              <KeyRequestEntry key={request.personId} member={member} asked={request} />
+            ))}
+          </ul>
+        )}
+      </Section>
+      <KeyCard card={member.party.card} />
+      <QuorumForm key={member.party.cardName} member={member} />
+    </div>
+  );
+}

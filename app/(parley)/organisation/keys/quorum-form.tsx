@@ -1,0 +1,75 @@
+'use client';
+
+import { useState, type SubmitEvent } from 'react';
+import { quorumFor } from '../../../../enclave-jobs/participant/index.ts';
+import { Refusal } from '../../../_frame/refusal.tsx';
+import { cardOfMember, changeCard } from '../../../_participant/colleagues.ts';
+import type { Member } from '../../../_participant/member.ts';
+import { say } from '../../../_text/text.ts';
+import { Button } from '../../../_ui/button.tsx';
+import { Field } from '../../../_ui/field.tsx';
+import { Section } from '../../../_ui/section.tsx';
+import { Select } from '../../../_ui/select.tsx';
+import { useCardChange } from './use-card-change.ts';
+
+const range = (from: number, to: number) =>
+  Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => String(from + i));
+
+/** How many people sign for the organisation, and how many of them with a key that pages cannot drive. */
+export function QuorumForm({ member }: { readonly member: Member }) {
+  const card = cardOfMember(member);
+  const [quorum, setQuorum] = useState(card.quorum);
+  const [independentMin, setIndependentMin] = useState(card.independentMin);
+  const change = useCardChange(member, (api) =>
+    changeCard(api, member, { quorum, independentMin }),
+  );
+  const holders = new Set(card.approvers.map((one) => one.holder)).size;
+  const independent = new Set(
+    card.approvers.filter((one) => one.independent).map((one) => one.holder),
+  ).size;
+  const isSame = quorum === card.quorum && independentMin === card.independentMin;
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (!isSame) change.mutate();
+  };
+  return (
+    <Section title={say('orgKeys.quorum.title')} note={say('orgKeys.quorum.note')}>
+      <form noValidate onSubmit={submit} className="grid max-w-[560px] gap-4">
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field label={say('orgKeys.quorum')}>
+            {(control) => (
+              <Select
+                {...control}
+                value={String(quorum)}
+                choices={range(quorumFor(holders), holders).map((value) => ({
+                  value,
+                  label: value,
+                }))}
+                onChange={(event) => setQuorum(Number(event.target.value))}
+              />
+            )}
+          </Field>
+          <Field label={say('orgKeys.independent')} help={say('orgKeys.independent.help')}>
+            {(control) => (
+              <Select
+                {...control}
+                value={String(independentMin)}
+                choices={range(0, Math.min(quorum, independent)).map((value) => ({
+                  value,
+                  label: value,
+                }))}
+                onChange={(event) => setIndependentMin(Number(event.target.value))}
+              />
+            )}
+          </Field>
+        </div>
+        {change.error === null ? null : <Refusal error={change.error} />}
+        <div>
+          <Button type="submit" disabled={isSame || change.isPending}>
+            {change.isPending ? say('sign.confirm') : say('orgKeys.quorum.sign')}
+          </Button>
+        </div>
+      </form>
+    </Section>
+  );
+}

@@ -1,0 +1,115 @@
+// Several people of one organisation, each with keys of their own: asked for by words, let in by a card that
+// those before them signed, and from then on nobody signs for the organisation alone.
+
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  openBrowser,
+  signInAs,
+  startDemo,
+  whyNoBrowser,
+  type Desk,
+  type RunningDemo,
+} from './platform.ts';
+
+const why = whyNoBrowser();
+const password = 'a password of the desk';
+
+const wordsOn = async ({ page }: Desk) =>
+  (await page.locator('ol[aria-label]').first().innerText()).replaceAll(/\s+/g, ' ').trim();
+
+describe.skipIf(why !== undefined)(`colleagues${why === undefined ? '' : ` [${why}]`}`, () => {
+  let demo: RunningDemo;
+  let browser: Browser;
+  let founder: Desk;
+  let second: Desk;
+
+  async function accept(link: string, email: string): Promise<Desk> {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(link);
+    await page.fill('#desk', `Desk of ${email}`);
+    await page.fill('#password', password);
+    await page.click('button[type=submit]:enabled');
+    await page.waitForURL(/sign-in/);
+    await context.close();
+    return signInAs(browser, demo.url, { email, password });
+  }
+
+  async function invite(email: string): Promise<string> {
+    const { page } = founder;
+    await page.goto(`${demo.url}/organisation`);
+    await page.click('button:has-text("Invite")');
+    await page.fill('#invite-email', email);
+    await page.locator('#invite-roles').getByLabel('Data owner').check();
+    await page.click('button:has-text("Make the link")');
+    return page.locator('[role=dialog] input[readonly]').inputValue();
+  }
+
+  /** Makes own keys under Settings and returns the words that wait there. */
+  async function askFor(desk: Desk): Promise<string> {
+    await desk.page.goto(`${demo.url}/settings`);
+    await desk.page.click('button:has-text("Make my keys with a passkey")');
+    await desk.page.waitForSelector('text=Your keys wait for a colleague');
+    return wordsOn(desk);
+  }
+
+  async function letIn({ page }: Desk): Promise<void> {
+    await page.getByLabel('My colleague read the same words to me').check();
+    await page.getByLabel('approve', { exact: true }).check();
+    await page.click('button:has-text("Sign the new card"):enabled');
+  }
+
+  beforeAll(async () => {
+    const flags = ['--without-demonstration', '--invite', 'Elder Savings=data@elder.example'];
+    demo = await startDemo(undefined, true, {}, flags);
+    browser = await openBrowser();
+    const link = /first link for data@elder\.example: (\S+)/.exec(demo.said())?.[1] ?? '';
+    founder = await accept(link, 'data@elder.example');
+    await founder.page.goto(`${demo.url}/settings`);
+    await founder.page.click('button:has-text("Make keys with a passkey")');
+    await founder.page.waitForSelector('h2:has-text("Key card")');
+  }, 120_000);
+  afterAll(async () => {
+    await browser.close();
+    await demo.stop();
+  });
+
+  it('see the same words on both sides, and nothing is signed before they are compared', async () => {
+    second = await accept(await invite('second@elder.example'), 'second@elder.example');
+    const words = await askFor(second);
+    await founder.page.goto(`${demo.url}/organisation/keys`);
+    await founder.page.waitForSelector('text=My colleague read the same words to me');
+    expect(await wordsOn(founder)).toBe(words);
+    expect(await founder.page.locator('li button:has-text("Sign the new card")').isDisabled()).toBe(
+      true,
+    );
+  });
+
+  it('are let in by a card that the first one signed, and open their own keys', async () => {
+    await letIn(founder);
+    await founder.page.waitForSelector('text=Nobody asks.');
+    await founder.page.waitForSelector('text=2 signatures');
+    await second.page.goto(`${demo.url}/settings`);
+    await second.page.click('button:has-text("Open with passkey")');
+    await second.page.waitForSelector('h2:has-text("Key card")');
+  });
+
+  it('sign the next card together: one signature changes nothing', async () => {
+    const third = await accept(await invite('third@elder.example'), 'third@elder.example');
+    await askFor(third);
+    await founder.page.goto(`${demo.url}/organisation/keys`);
+    await letIn(founder);
+    await founder.page.waitForSelector('text=You signed. A colleague has to sign as well.');
+    await third.page.goto(`${demo.url}/settings`);
+    await third.page.waitForSelector('text=Your keys wait for a colleague');
+    await second.page.goto(`${demo.url}/organisation/keys`);
+    await second.page.waitForSelector('text=A new card waits for signatures');
+    await second.page.click('button:has-text("Sign it too")');
+    await second.page.waitForSelector('text=Nobody asks.');
+    await third.page.goto(`${demo.url}/settings`);
+    await third.page.click('button:has-text("Open with passkey")');
+    await third.page.waitForSelector('h2:has-text("Key card")');
+    expect([...founder.faults, ...second.faults, ...third.faults]).toEqual([]);
+  });
+});

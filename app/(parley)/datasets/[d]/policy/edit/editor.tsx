@@ -2,22 +2,20 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import {
-  hashSchema,
-  type Doc,
-  type UsagePolicy,
-} from '../../../../../../enclave-jobs/protocol/index.ts';
+import { hashSchema } from '../../../../../../enclave-jobs/protocol/index.ts';
 import { Refusal } from '../../../../../_frame/refusal.tsx';
 import { buildFacts, builtTemplates } from '../../../../../_participant/build-facts.ts';
 import { useKeys } from '../../../../../_participant/keys-context.tsx';
 import { verifyBrokerHere, type Member } from '../../../../../_participant/member.ts';
 import {
   choicesOf,
+  daysBegin,
+  isEmptyRule,
   policyOf,
   presets,
   type RuleChoices,
 } from '../../../../../_policy/rule-choices.ts';
-import { RuleForm, isEmptyRule } from '../../../../../_policy/rule-form.tsx';
+import { RuleForm } from '../../../../../_policy/rule-form.tsx';
 import { brokerChecks } from '../../../../../_proof/broker-checks.ts';
 import { say } from '../../../../../_text/text.ts';
 import { CheckList } from '../../../../../_ui/check-list.tsx';
@@ -34,8 +32,6 @@ interface EditorProps {
   readonly member: Member;
 }
 
-const secondsPerDay = 86_400;
-
 const firstChoices: RuleChoices = {
   analysts: [],
   receivers: [],
@@ -43,12 +39,6 @@ const firstChoices: RuleChoices = {
   questions: [],
   ...presets.standard,
 };
-
-/** The days chosen run from now; days that nobody touched keep the end that was signed. */
-function startOf(days: number, start: RuleChoices, now: number, previous?: Doc<UsagePolicy>) {
-  const expires = previous?.value.expires ?? 0;
-  return days === start.days && expires > now ? expires - days * secondsPerDay : now;
-}
 
 export function Editor({ editing, member }: EditorProps) {
   const { api } = useKeys();
@@ -76,7 +66,7 @@ export function Editor({ editing, member }: EditorProps) {
             broker: broker.data.id,
             worker: buildFacts().worker,
             table,
-            now: startOf(choices.days, start, now, previous),
+            now: daysBegin(choices, previous, now),
           },
           previous,
         );

@@ -1,10 +1,12 @@
-// table: from the CSV file of a data owner to the Parquet bytes that are sealed. Isomorphic.
+// table: from the CSV file of a data owner to the Parquet bytes that are sealed, and from Parquet bytes that
+// an owner made and sealed elsewhere back to a table that can be checked. Isomorphic.
 // Trusts nothing in the file: every fault is a problem with row, column and what to do, and all of them
 // are collected before anything is thrown. Refuses what could be read in two ways: a stray quote, a
 // ragged row, a value outside its declared domain. Its messages may quote a shortened value, so they stay
 // on the owner's own machine: nobody may send them anywhere. Leaves out: sealing (sealing/), the manifest
 // and its signatures, and any statistics of the values.
 
+export { requireAsWritten } from './as-written.ts';
 export {
   checkTable,
   type CellValue,
@@ -24,4 +26,5 @@ export {
   type SchemaHints,
 } from './propose-schema.ts';
 export { delimiters, readCsv, type CsvTable, type Delimiter } from './read-csv.ts';
+export { readParquet, type ParquetTable } from './read-parquet.ts';
 export { writeParquet, type ParquetFile } from './write-parquet.ts';

@@ -5,6 +5,8 @@ import {
   nextGrant,
   signRegistration,
   type ClientState,
+  type GrantedDataset,
+  type VerifiedBroker,
 } from '../../enclave-jobs/participant/index.ts';
 import {
   DatasetManifest,
@@ -14,6 +16,9 @@ import {
   hashSchema,
   parseDocument,
   toBase64Url,
+  type Doc,
+  type Hash,
+  type UsagePolicy,
 } from '../../enclave-jobs/protocol/index.ts';
 import { Secret } from '../../enclave-jobs/sealing/index.ts';
 import type { Api } from '../_participant/api.ts';
@@ -27,6 +32,34 @@ import {
 import { readTable } from '../_participant/table-of.ts';
 import { policyOf, type RuleChoices } from '../_policy/rule-choices.ts';
 import type { SealedParts } from './sealer-messages.ts';
+
+/** What one touch signs, and where it goes. */
+export interface SealedRegistration extends GrantedDataset {
+  readonly collaboration: Hash;
+  readonly name: string;
+  readonly policy: Doc<UsagePolicy>;
+  /** 32 bytes per segment. */
+  readonly digests: Uint8Array;
+  readonly grantSeq: number;
+}
+
+/** Signs manifest, rule and grant in one batch and hands them in. The keys stay the caller's to wipe. */
+export async function handInRegistration(
+  api: Api,
+  { party }: Member,
+  broker: VerifiedBroker,
+  { collaboration, name, policy, digests, grantSeq, ...dataset }: SealedRegistration,
+): Promise<{ readonly dataset: string; readonly manifest: string }> {
+  const card = parseDocument(PartyCard, bytesOf(party.card.document)).value;
+  const floors = { policySeqMin: policy.value.seq, cardSeqMin: card.seq, grantSeq };
+  const signed = await signRegistration(broker, party, dataset, policy, floors);
+  return api.dataset.register.mutate({
+    collaboration,
+    name,
+    ...signed,
+    digests: toBase64Url(digests),
+  });
+}
 
 export interface RegisterTerms {
   readonly collaboration: string;
@@ -45,37 +78,29 @@ export interface Registered {
 export async function registerSealed(
   api: Api,
   member: Member,
-  { collaboration, name, rule }: RegisterTerms,
+  terms: RegisterTerms,
   parts: SealedParts,
 ): Promise<Registered> {
+  const { rule } = terms;
   requireCompared(member, [...rule.analysts, ...rule.receivers, ...rule.partners]);
   const broker = await verifyBrokerHere(api, member.memory);
   const manifest = parseDocument(DatasetManifest, parts.manifest);
+  const collaboration = hashSchema.parse(terms.collaboration);
   const policy = policyOf(rule, manifest, {
     registry: builtTemplates(),
-    collaboration: hashSchema.parse(collaboration),
+    collaboration,
     broker: broker.id,
     worker: buildFacts().worker,
     table: await readTable(api, collaboration),
     now: Math.floor(Date.now() / 1000),
   });
   const { grantSeq, state } = nextGrant(member.memory, manifest.name);
-  const card = parseDocument(PartyCard, bytesOf(member.party.card.document)).value;
   const fileKey = new Secret(concatBytes(parts.fileKey));
   const noiseShare = new Secret(concatBytes(parts.noiseShare));
   try {
-    const signed = await signRegistration(
-      broker,
-      member.party,
-      { manifest, header: concatBytes(parts.header), fileKey, noiseShare },
-      policy,
-      { policySeqMin: policy.value.seq, cardSeqMin: card.seq, grantSeq },
-    );
-    const made = await api.dataset.register.mutate({
-      collaboration: hashSchema.parse(collaboration),
-      name: name.trim(),
-      ...signed,
-      digests: toBase64Url(parts.digests),
+    const made = await handInRegistration(api, member, broker, {
+      ...{ collaboration, name: terms.name.trim(), manifest, policy, grantSeq },
+      ...{ header: concatBytes(parts.header), fileKey, noiseShare, digests: parts.digests },
     });
     return { ...made, memory: withHead(state, broker) };
   } finally {

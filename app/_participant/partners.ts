@@ -79,6 +79,12 @@ function byParty(cards: readonly SignedDocument[]): ReadonlyMap<Hash, readonly S
   return found;
 }
 
+/** The newest card of one party, as far as its chain of cards holds. */
+export async function readKeyCard(api: Api, party: Hash): Promise<Pick<Partner, 'card' | 'holds'>> {
+  const cards = await api.party.cards.query({ parties: [party] });
+  return chainOf(party, byParty(cards).get(party) ?? []);
+}
+
 async function membersIn(api: Api, collaboration: string): Promise<readonly Hash[]> {
   const read = await api.collaboration.read.query({ collaboration });
   const { name, value } = parseDocument(Collaboration, bytesOf(read.document));

@@ -46,8 +46,8 @@ is verified; with --chain every rule so far. --json has the rule as a form, whic
 whole.
 
 set shows the new rule and what it changes, and signs it only with --yes and the whole hash that was
-shown; a rule that allows more than the one before also needs --wider. The hash changes at midnight UTC,
-because days count from today; days that you leave as they are keep the end that was signed.
+shown; a rule that allows more than the one before also needs --wider. The hash changes at noon UTC, because
+days count from the nearest midnight; days that you leave as they are keep the end that was signed.
 
 ${ruleHelp}
 

@@ -120,7 +120,7 @@ export async function openPending(
 ): Promise<PendingRegistration> {
   const paths = pathsOf(folder, hash);
   if (!existsSync(paths.terms)) {
-    throw new UsageError(`no registration ${hash} waits in ${folder}: run it without --yes first`);
+    throw new UsageError(`no registration ${hash} waits in ${folder}; registered ones are removed`);
   }
   const plain = await openSealed(readInput(paths.terms), keys.identity, 'result');
   const read = pendingSchema.parse(JSON.parse(fromUtf8(plain)));

@@ -11,7 +11,12 @@ import {
   type OpenedFile,
   type SealedDataset,
 } from '../../../enclave-jobs/participant/index.ts';
-import type { Doc, Hash, UsagePolicy } from '../../../enclave-jobs/protocol/index.ts';
+import {
+  EnclaveError,
+  type Doc,
+  type Hash,
+  type UsagePolicy,
+} from '../../../enclave-jobs/protocol/index.ts';
 import { nativeChunkCipher } from '../../../enclave-jobs/sealing/node.ts';
 import { buildFacts, builtTemplates } from '../../_participant/build-facts.ts';
 import {
@@ -32,13 +37,13 @@ import { declareTable, sha256, type TableValues } from './table-options.ts';
 const secondsPerDay = 86_400;
 
 /**
- * When the days of a rule begin, in seconds since 1970: today, so that the same rule made twice in one day
- * is the same document; or where the end that was signed stays.
+ * When the days of a rule begin, in seconds since 1970: at the nearest midnight UTC, so that the same rule
+ * made again soon is the same document; or where the end that was signed stays.
  */
 export function ruleBegins(rule: RuleChoices, before: Doc<UsagePolicy> | undefined): number {
   const now = Math.floor(Date.now() / 1000);
   const begins = daysBegin(rule, before, now);
-  return begins === now ? now - (now % secondsPerDay) : begins;
+  return begins === now ? Math.round(now / secondsPerDay) * secondsPerDay : begins;
 }
 
 export type Source =
@@ -62,6 +67,12 @@ function ageIdentity(path: string): string {
   return identity;
 }
 
+/** By the place of the fault; any other is told by its code. */
+const faults: Readonly<Record<string, string>> = {
+  header: 'not sealed to this identity, or by a passphrase',
+  'Parquet magic': 'opens, but what is inside is no Parquet file; seal CSV by naming the CSV file',
+};
+
 /** A file that an age tool sealed to the party itself, or to the identity in a file. */
 export async function openSealedFile(
   { member }: SignedIn,
@@ -71,8 +82,14 @@ export async function openSealedFile(
   setFlagsFromString('--optimize-for-size');
   const identity =
     identityFile === undefined ? member.party.keys.identity : ageIdentity(identityFile);
-  const opened = await openOwnFile(readInput(path), identity, nativeChunkCipher);
-  return { kind: 'sealed', table: opened.table, opened };
+  try {
+    const opened = await openOwnFile(readInput(path), identity, nativeChunkCipher);
+    return { kind: 'sealed', table: opened.table, opened };
+  } catch (cause) {
+    if (!(cause instanceof EnclaveError)) throw cause;
+    const words = faults[cause.place] ?? cause.message;
+    throw new UsageError(`${path}: ${words}`, { cause });
+  }
 }
 
 export interface RegistrationWish {

@@ -77,12 +77,43 @@ function headerOf({ schema, row_groups }: FileMetaData): readonly string[] {
   return header;
 }
 
-function cellOf(value: unknown): string {
-  if (typeof value === 'string' && value !== '') return value;
+/** Undefined for what no cell of ours is: an empty text is not an empty cell to the engine. */
+function cellOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value === '' ? undefined : value;
   if (typeof value === 'bigint') return value.toString();
-  if (value === null || value === undefined) return '';
-  // An empty text is not an empty cell to the engine.
-  throw malformed('Parquet value');
+  return value === null || value === undefined ? '' : undefined;
+}
+
+/** Takes chunks of columns in any order. Never throws: the library does not listen. */
+class CellReader {
+  readonly problems = new ProblemList();
+  readonly columns: readonly string[][];
+  readonly #header: readonly string[];
+  #taken = 0;
+
+  constructor(header: readonly string[], rows: number) {
+    this.#header = header;
+    this.columns = header.map(() => Array.from({ length: rows }, () => ''));
+  }
+
+  take(name: string, values: ArrayLike<unknown>, rowStart: number): void {
+    const cells = this.columns[this.#header.indexOf(name)];
+    if (cells === undefined) return;
+    for (let i = 0; i < values.length; i++) {
+      const cell = cellOf(values[i]);
+      if (cell === undefined) {
+        const message = 'The cell is an empty text. Write NULL, and seal the table again.';
+        this.problems.add({ code: 'MIXED_TYPES', row: rowStart + i + 2, column: name, message });
+      }
+      cells[rowStart + i] = cell ?? '';
+    }
+    this.#taken += values.length;
+  }
+
+  isWhole(rows: number): boolean {
+    const isLong = this.columns.some((cells) => cells.length !== rows);
+    return !isLong && this.#taken === rows * this.columns.length;
+  }
 }
 
 async function readCells(
@@ -91,7 +122,7 @@ async function readCells(
   header: readonly string[],
 ): Promise<readonly (readonly string[])[]> {
   const rows = Number(metadata.num_rows);
-  const columns = header.map(() => Array.from({ length: rows }, () => ''));
+  const reader = new CellReader(header, rows);
   const source = {
     byteLength: file.length,
     slice: (start: number, end?: number) => file.slice(start, end).buffer,
@@ -102,23 +133,21 @@ async function readCells(
       metadata,
       // Text that is not UTF-8 is a fault, never a replacement character.
       parsers: { stringFromBytes: fromUtf8 },
-      onChunk: ({ columnName, columnData, rowStart }) => {
-        const cells = columns[header.indexOf(columnName)];
-        columnData.forEach((value: unknown, i: number) => {
-          if (cells !== undefined) cells[rowStart + i] = cellOf(value);
-        });
-      },
+      onChunk: ({ columnName, columnData, rowStart }) =>
+        reader.take(columnName, columnData, rowStart),
     });
   } catch {
+    // No cause: what the library quotes may be a row.
     throw malformed('Parquet pages');
   }
-  if (columns.some((cells) => cells.length !== rows)) throw malformed('Parquet rows');
-  return columns;
+  reader.problems.throwIfAny();
+  if (!reader.isWhole(rows)) throw malformed('Parquet rows');
+  return reader.columns;
 }
 
 /**
  * Reads a whole file. Throws INPUT_FORMAT on what is no Parquet file or breaks off, and a TableError
- * with HEADER_*, MIXED_TYPES, ENCODING or EMPTY on one that the engine would not read in one way.
+ * with HEADER_*, MIXED_TYPES, ENCODING, EMPTY or TOO_LARGE on one that the engine would not read in one way.
  */
 export async function readParquet(file: Bytes): Promise<ParquetTable> {
   const footer = footerOf(file);

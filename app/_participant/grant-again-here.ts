@@ -4,6 +4,7 @@
 import {
   nextGrant,
   reopenDataset,
+  requireFamiliar,
   signGrantAgain,
   type ClientState,
   type VerifiedBroker,
@@ -19,9 +20,15 @@ import {
 import type { Api } from './api.ts';
 import { withHead, type Member } from './member.ts';
 
+export interface GrantAgainOptions {
+  /** The explicit yes to a broker that does not follow from a known one. */
+  readonly acceptsStranger: boolean;
+  readonly keep: (memory: ClientState) => Promise<unknown>;
+}
+
 /**
  * Hands rule and grant in. The memory is kept before: the grant's number must not be given twice. Throws
- * KEY_UNKNOWN on a device that has no noise share of this dataset, INPUT_BYTES for a file that is not its own.
+ * BROKER_NEW, KEY_UNKNOWN on a device that has no noise share of this dataset, INPUT_BYTES for a file that is not its own.
  */
 export async function grantAgainHere(
   api: Api,
@@ -29,8 +36,9 @@ export async function grantAgainHere(
   broker: VerifiedBroker,
   manifest: Doc<DatasetManifest>,
   policy: Doc<UsagePolicy>,
-  keep: (memory: ClientState) => Promise<unknown>,
+  { acceptsStranger, keep }: GrantAgainOptions,
 ): Promise<void> {
+  requireFamiliar(broker, acceptsStranger);
   const { party, memory } = member;
   const { file } = await api.dataset.sealedHeader.query({ manifest: manifest.name });
   const dataset = await reopenDataset(manifest, bytesOf(file), party.keys.identity, memory);
@@ -39,7 +47,7 @@ export async function grantAgainHere(
     const { seq } = parseDocument(PartyCard, bytesOf(party.card.document)).value;
     const floors = { policySeqMin: policy.value.seq, cardSeqMin: seq, grantSeq };
     const signed = await signGrantAgain(broker, party, dataset, policy, floors);
-    await keep(withHead(state, broker));
+    await keep(withHead(state, broker, acceptsStranger));
     await api.policy.publish.mutate(signed);
   } finally {
     dataset.fileKey.wipe();

@@ -25,6 +25,7 @@ import {
 } from '../../enclave-jobs/protocol/index.ts';
 import { faultOf, type Api } from './api.ts';
 import { buildFacts } from './build-facts.ts';
+import { cardChain } from './card-chain.ts';
 import type { KeyFile } from './key-file.ts';
 import { mergedMemory } from './merged-memory.ts';
 import { verifyPlatformBroker } from './platform-broker.ts';
@@ -42,10 +43,16 @@ export interface Member {
 
 const savesMax = 3;
 
-function newestCard(cards: readonly SignedDocument[], fallback: SignedDocument): SignedDocument {
+/** The end of the party's own chain; the key file's own card where the platform shows no later one. */
+async function newestCard(
+  party: Hash,
+  cards: readonly SignedDocument[],
+  own: SignedDocument,
+): Promise<SignedDocument> {
   const seqOf = (card: SignedDocument) =>
     parseDocument(PartyCard, bytesOf(card.document)).value.seq;
-  return [...cards].sort((a, b) => seqOf(b) - seqOf(a))[0] ?? fallback;
+  const { signed } = await cardChain(party, cards);
+  return signed !== undefined && seqOf(signed) > seqOf(own) ? signed : own;
 }
 
 /** The passkeys of this key file that the card knows, as signers. */
@@ -78,7 +85,7 @@ export async function openMember(api: Api, keyFile: KeyFile): Promise<Member> {
     api.party.cards.query({ parties: [id] }),
     api.me.clientState.query(),
   ]);
-  const card = newestCard(cards, keyFile.card);
+  const card = await newestCard(id, cards, keyFile.card);
   const passkeys = passkeysIn(card, keyFile);
   // One passkey is asked: whichever this browser has, the person is the same holder.
   const party = await openParty(globalThis.crypto, card, keyFile.secrets, passkeys.slice(-1));
@@ -126,8 +133,16 @@ export function verifyBrokerHere(
   );
 }
 
-/** The same memory with a head that was just verified; itself if that head is known. */
-export function withHead(memory: ClientState, broker: VerifiedBroker): ClientState {
+/**
+ * The same memory with a head that was just verified; itself if that head is known. A stranger is remembered
+ * only by an explicit yes: whoever was looked at once would not be one any more.
+ */
+export function withHead(
+  memory: ClientState,
+  broker: VerifiedBroker,
+  acceptsStranger = false,
+): ClientState {
+  if (broker.standing === 'stranger' && !acceptsStranger) return memory;
   const known = memory.heads.some(
     (head) => head.broker === broker.id && head.index === broker.head.index,
   );

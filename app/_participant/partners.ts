@@ -1,7 +1,6 @@
 // Everybody whom my joined collaborations name, with their key cards: which one is the newest, and whether
 // each later one was signed by the keys of the one before (R11). Names are labels; the id is the first card.
 
-import { approverKeys, meetsQuorum } from '../../enclave-jobs/decision/index.ts';
 import {
   Collaboration,
   EnclaveError,
@@ -12,8 +11,8 @@ import {
   type Hash,
   type SignedDocument,
 } from '../../enclave-jobs/protocol/index.ts';
-import { verifySigned, type Signed } from '../../enclave-jobs/signing/index.ts';
 import type { Api } from './api.ts';
+import { cardChain } from './card-chain.ts';
 import { recognitionWords } from './fingerprint-words.ts';
 
 export interface Partner {
@@ -30,42 +29,6 @@ export interface Partner {
 /** As many parties as one question to the platform may name. */
 const askedMax = 64;
 
-async function follow(
-  last: Signed<PartyCard> | undefined,
-  signed: SignedDocument,
-): Promise<Signed<PartyCard>> {
-  const claimed = parseDocument(PartyCard, bytesOf(signed.document)).value;
-  const before = last?.value ?? claimed;
-  const card = await verifySigned(PartyCard, signed, before.approvers, globalThis.crypto);
-  const isNext =
-    last === undefined
-      ? card.value.party === 'self'
-      : card.value.previous === last.name && card.value.seq === last.value.seq + 1;
-  if (!isNext) throw new EnclaveError('CARD_STALE', 'chain');
-  if (!meetsQuorum(before, approverKeys(before, card.signers))) {
-    throw new EnclaveError('QUORUM', 'card');
-  }
-  return card;
-}
-
-async function chainOf(
-  party: Hash,
-  cards: readonly SignedDocument[],
-): Promise<Pick<Partner, 'card' | 'holds'>> {
-  let last: Signed<PartyCard> | undefined;
-  try {
-    for (const signed of cards) {
-      const next = await follow(last, signed);
-      if (last === undefined && next.name !== party) throw new EnclaveError('CARD_STALE', 'first');
-      last = next;
-    }
-    return { card: last?.value, holds: true };
-  } catch (error) {
-    if (!(error instanceof EnclaveError)) throw error;
-    return { card: last?.value, holds: false };
-  }
-}
-
 /** Cards by party, the first one first. */
 function byParty(cards: readonly SignedDocument[]): ReadonlyMap<Hash, readonly SignedDocument[]> {
   const parsed = cards.map((signed) => {
@@ -77,6 +40,12 @@ function byParty(cards: readonly SignedDocument[]): ReadonlyMap<Hash, readonly S
     found.set(party, [...(found.get(party) ?? []), signed]);
   }
   return found;
+}
+
+/** The newest card of one party, as far as its chain of cards holds. */
+export async function readKeyCard(api: Api, party: Hash): Promise<Pick<Partner, 'card' | 'holds'>> {
+  const cards = await api.party.cards.query({ parties: [party] });
+  return cardChain(party, byParty(cards).get(party) ?? []);
 }
 
 async function membersIn(api: Api, collaboration: string): Promise<readonly Hash[]> {
@@ -102,12 +71,13 @@ export async function readPartners(
   const cards = byParty((await Promise.all(asked)).flat());
   const partners = await Promise.all(
     ids.map(async (party) => {
-      const chain = await chainOf(party, cards.get(party) ?? []);
+      const { card, holds } = await cardChain(party, cards.get(party) ?? []);
       return {
         party,
-        name: chain.card?.name ?? recognitionWords(party),
+        name: card?.name ?? recognitionWords(party),
         rooms: rooms.filter((room) => room.parties.includes(party)).map((room) => room.name),
-        ...chain,
+        card,
+        holds,
       };
     }),
   );

@@ -1,9 +1,11 @@
 // A rule as people decide it: who, which questions, how small a group may show, how often, until when. The
 // policy that is signed is made from these choices and nothing else.
 
+import * as z from 'zod';
 import { thresholdPolicy, type PolicyTerms } from '../../enclave-jobs/participant/index.ts';
 import {
   hashSchema,
+  partiesMax,
   sorted,
   type Column,
   type DatasetManifest,
@@ -16,16 +18,26 @@ import {
 import { gridName, type TemplateRegistry } from '../../enclave-jobs/templates/index.ts';
 import { aliasOf, type CollaborationTable } from '../_participant/table-of.ts';
 
-export interface RuleChoices {
-  readonly analysts: readonly Hash[];
-  readonly receivers: readonly Hash[];
-  readonly partners: readonly Hash[];
+const partyList = z.array(hashSchema).max(partiesMax).readonly();
+const daysMax = 3650;
+
+/** The form of the page as JSON: nothing may be left out, nothing else may stand there (R16). */
+export const ruleChoicesSchema = z.strictObject({
+  analysts: partyList,
+  receivers: partyList,
+  partners: partyList,
   /** Template ids. */
-  readonly questions: readonly string[];
-  readonly entitiesMin: number;
-  readonly jobsMax: number;
+  questions: z.array(z.string().min(1).max(64)).readonly(),
+  entitiesMin: z.int().min(1),
+  jobsMax: z.int().min(1),
   /** From today. */
-  readonly days: number;
+  days: z.int().min(1).max(daysMax),
+});
+export type RuleChoices = Readonly<z.infer<typeof ruleChoicesSchema>>;
+
+/** Nobody could ask anything, or nobody could read the answer. */
+export function isEmptyRule({ analysts, receivers, questions }: RuleChoices): boolean {
+  return analysts.length === 0 || receivers.length === 0 || questions.length === 0;
 }
 
 export const presets = {
@@ -34,6 +46,7 @@ export const presets = {
 } as const;
 export type Preset = keyof typeof presets;
 
+const secondsPerDay = 86_400;
 const classMin = 10;
 /** The question needs three lenders at least. */
 const lendersMin = 3;
@@ -153,7 +166,7 @@ export function policyOf(
     classMin,
     jobsMax: choices.jobsMax,
     releaseTickSeconds: 1,
-    expires: context.now + choices.days * 86_400,
+    expires: context.now + choices.days * secondsPerDay,
   };
   return thresholdPolicy(manifest, terms, previous);
 }
@@ -167,6 +180,17 @@ export function choicesOf({ value }: Doc<UsagePolicy>, now: number): RuleChoices
     questions: value.templates.map((one) => one.id),
     entitiesMin: value.thresholds.entitiesMin,
     jobsMax: value.threshold.jobsMax,
-    days: Math.max(1, Math.round((value.expires - now) / 86_400)),
+    days: Math.max(1, Math.round((value.expires - now) / secondsPerDay)),
   };
+}
+
+/** When the days of a rule begin: now; but days that nobody touched keep the end that was signed. */
+export function daysBegin(
+  choices: RuleChoices,
+  before: Doc<UsagePolicy> | undefined,
+  now: number,
+): number {
+  if (before === undefined || before.value.expires <= now) return now;
+  const { days } = choicesOf(before, now);
+  return choices.days === days ? before.value.expires - days * secondsPerDay : now;
 }

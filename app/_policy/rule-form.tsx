@@ -9,7 +9,7 @@ import { Field } from '../_ui/field.tsx';
 import { Input } from '../_ui/input.tsx';
 import { PolicySentence, type SentencePart } from '../_ui/policy-sentence.tsx';
 import { Section } from '../_ui/section.tsx';
-import { presets, type Preset, type RuleChoices } from './rule-choices.ts';
+import { isEmptyRule, presets, type Preset, type RuleChoices } from './rule-choices.ts';
 
 const questionNames: Readonly<Record<string, PlainMessageKey>> = {
   overlap: 'builder.title.overlap',
@@ -32,10 +32,6 @@ interface RuleFormProps {
 }
 
 const whole = (text: string) => Math.max(0, Math.floor(Number(text)));
-
-export function isEmptyRule({ analysts, receivers, questions }: RuleChoices): boolean {
-  return analysts.length === 0 || receivers.length === 0 || questions.length === 0;
-}
 
 /** The decisions of people as real controls; the sentence and the document follow. */
 export function RuleForm({ choices, onChange, table, questions, own }: RuleFormProps) {

@@ -6,6 +6,8 @@ import {
   requireFamiliar,
   signRegistration,
   type ClientState,
+  type GrantedDataset,
+  type VerifiedBroker,
 } from '../../enclave-jobs/participant/index.ts';
 import {
   DatasetManifest,
@@ -16,6 +18,7 @@ import {
   parseDocument,
   toBase64Url,
   type Doc,
+  type Hash,
   type UsagePolicy,
 } from '../../enclave-jobs/protocol/index.ts';
 import { Secret } from '../../enclave-jobs/sealing/index.ts';
@@ -30,6 +33,34 @@ import {
 import { readTable } from '../_participant/table-of.ts';
 import { policyOf, type RuleChoices } from '../_policy/rule-choices.ts';
 import type { SealedParts } from './sealer-messages.ts';
+
+/** What one touch signs, and where it goes. */
+export interface SealedRegistration extends GrantedDataset {
+  readonly collaboration: Hash;
+  readonly name: string;
+  readonly policy: Doc<UsagePolicy>;
+  /** 32 bytes per segment. */
+  readonly digests: Uint8Array;
+  readonly grantSeq: number;
+}
+
+/** Signs manifest, rule and grant in one batch and hands them in. The keys stay the caller's to wipe. */
+export async function handInRegistration(
+  api: Api,
+  { party }: Member,
+  broker: VerifiedBroker,
+  { collaboration, name, policy, digests, grantSeq, ...dataset }: SealedRegistration,
+): Promise<{ readonly dataset: string; readonly manifest: string }> {
+  const card = parseDocument(PartyCard, bytesOf(party.card.document)).value;
+  const floors = { policySeqMin: policy.value.seq, cardSeqMin: card.seq, grantSeq };
+  const signed = await signRegistration(broker, party, dataset, policy, floors);
+  return api.dataset.register.mutate({
+    collaboration,
+    name,
+    ...signed,
+    digests: toBase64Url(digests),
+  });
+}
 
 export interface RegisterTerms {
   readonly collaboration: string;
@@ -53,41 +84,33 @@ export interface Registered {
 export async function registerSealed(
   api: Api,
   member: Member,
-  { collaboration, name, rule, previousPolicy, acceptsStranger }: RegisterTerms,
+  terms: RegisterTerms,
   parts: SealedParts,
   keep: (memory: ClientState) => Promise<unknown>,
 ): Promise<Registered> {
+  const { rule, previousPolicy, acceptsStranger } = terms;
   requireCompared(member, [...rule.analysts, ...rule.receivers, ...rule.partners]);
   const broker = await verifyBrokerHere(api, member.memory);
   requireFamiliar(broker, acceptsStranger);
   const manifest = parseDocument(DatasetManifest, parts.manifest);
+  const collaboration = hashSchema.parse(terms.collaboration);
   const context = {
     registry: builtTemplates(),
-    collaboration: hashSchema.parse(collaboration),
+    collaboration,
     broker: broker.id,
     worker: buildFacts().worker,
     table: await readTable(api, collaboration),
     now: Math.floor(Date.now() / 1000),
   };
   const policy = policyOf(rule, manifest, context, previousPolicy);
-  const card = parseDocument(PartyCard, bytesOf(member.party.card.document)).value;
   const fileKey = new Secret(concatBytes(parts.fileKey));
   const noiseShare = new Secret(concatBytes(parts.noiseShare));
   const { grantSeq, state } = nextGrant(member.memory, manifest.name, noiseShare);
   try {
-    const signed = await signRegistration(
-      broker,
-      member.party,
-      { manifest, header: concatBytes(parts.header), fileKey, noiseShare },
-      policy,
-      { policySeqMin: policy.value.seq, cardSeqMin: card.seq, grantSeq },
-    );
-    await keep(withHead(state, broker));
-    return await api.dataset.register.mutate({
-      collaboration: hashSchema.parse(collaboration),
-      name: name.trim(),
-      ...signed,
-      digests: toBase64Url(parts.digests),
+    await keep(withHead(state, broker, acceptsStranger));
+    return await handInRegistration(api, member, broker, {
+      ...{ collaboration, name: terms.name.trim(), manifest, policy, grantSeq },
+      ...{ header: concatBytes(parts.header), fileKey, noiseShare, digests: parts.digests },
     });
   } finally {
     fileKey.wipe();

@@ -111,3 +111,8 @@ export const shortHash = (hash: string): string =>
 
 /** The whole hash in groups of 4. */
 export const groupHash = (hash: string): string => hash.match(/.{1,4}/g)?.join(' ') ?? hash;
+
+const joiner = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
+/** `Alder, Birch and Cedar` */
+export const listed = (names: readonly string[]): string => joiner.format(names);

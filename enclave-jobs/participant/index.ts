@@ -49,7 +49,14 @@ export {
 } from './party.ts';
 export { passkeyOf, passkeySigner, type PasskeyCredentials, type PasskeySite } from './passkey.ts';
 export { signRegistration, type Registration } from './sign-registration.ts';
-export { sealDataset, type DatasetDraft, type SealedDataset } from './register-dataset.ts';
+export {
+  adoptDataset,
+  openOwnFile,
+  sealDataset,
+  type DatasetDraft,
+  type OpenedFile,
+  type SealedDataset,
+} from './register-dataset.ts';
 export {
   reviewJob,
   signApproval,

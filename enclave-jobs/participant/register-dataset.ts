@@ -1,5 +1,6 @@
-// An owner seals a table: Parquet in memory, an age file out, and the manifest that pins every byte. The
-// file key and the noise share stay with the caller until they go into a grant.
+// An owner seals a table: Parquet in memory, an age file out, and the manifest that pins every byte; or
+// adopts a file that an age tool sealed. The file key and the noise share stay with the caller until they
+// go into a grant.
 
 import {
   DatasetManifest,
@@ -13,13 +14,27 @@ import {
 } from '../protocol/index.ts';
 import {
   Secret,
+  captureFileKey,
   describeSealed,
+  openPayload,
   readAgeHeader,
   sealCapturing,
+  segmentRanges,
+  type AgeIdentity,
+  type ChunkCipher,
   type Sha256,
 } from '../sealing/index.ts';
 import { freshDatasetId, type Party } from './party.ts';
-import { checkTable, writeParquet, type CsvTable } from './table/index.ts';
+import {
+  checkTable,
+  readSealedParquet,
+  requireAsWritten,
+  writeParquet,
+  type CheckedTable,
+  type CsvTable,
+  type ParquetFile,
+  type SealedParquet,
+} from './table/index.ts';
 
 export interface DatasetDraft {
   readonly columns: readonly Column[];
@@ -49,24 +64,29 @@ function lineageOf(crypto: Crypto, owner: Hash, previous: Doc<DatasetManifest> |
   return { dataset, lineage: dataset, version: 1 };
 }
 
-/** Throws TableError with every fault by row and column; nothing is sealed then. */
-export async function sealDataset(
+type Owner = Pick<Party, 'party'> & { readonly keys: Pick<Party['keys'], 'recipient'> };
+
+/** A table that is sealed already, with what was found inside. */
+interface SealedTable {
+  readonly checked: CheckedTable;
+  readonly footer: ParquetFile['footer'];
+  readonly file: Bytes;
+  readonly fileKey: Secret;
+}
+
+async function describeDataset(
   crypto: Crypto,
   sha256: Sha256,
-  owner: Pick<Party, 'party'> & { readonly keys: Pick<Party['keys'], 'recipient'> },
-  table: CsvTable,
+  owner: Hash,
+  { checked, footer, file, fileKey }: SealedTable,
   draft: DatasetDraft,
 ): Promise<SealedDataset> {
-  const checked = checkTable(table, draft.columns, draft.entityKey.column, draft.normaliser.id);
-  const { bytes, footer } = writeParquet(checked);
-  const { file, fileKey } = await sealCapturing([owner.keys.recipient], bytes);
-  bytes.fill(0);
   const { digests, ...sealed } = await describeSealed(file, sha256);
   const noiseShare = new Secret(crypto.getRandomValues(new Uint8Array(32)));
   const { columns, entityKey, normaliser, assurance, client, previous } = draft;
   const manifest = makeDocument(DatasetManifest, {
-    ...lineageOf(crypto, owner.party, previous),
-    owners: [owner.party],
+    ...lineageOf(crypto, owner, previous),
+    owners: [owner],
     origin: { kind: 'registered' },
     assurance,
     columns: [...columns].sort((a, b) => (a.name < b.name ? -1 : 1)),
@@ -80,4 +100,72 @@ export async function sealDataset(
     client,
   });
   return { manifest, file, header: readAgeHeader(file).headerBytes, digests, fileKey, noiseShare };
+}
+
+/** Throws TableError with every fault by row and column; nothing is sealed then. */
+export async function sealDataset(
+  crypto: Crypto,
+  sha256: Sha256,
+  owner: Owner,
+  table: CsvTable,
+  draft: DatasetDraft,
+): Promise<SealedDataset> {
+  const checked = checkTable(table, draft.columns, draft.entityKey.column, draft.normaliser.id);
+  const { bytes, footer } = writeParquet(checked);
+  const { file, fileKey } = await sealCapturing([owner.keys.recipient], bytes);
+  bytes.fill(0);
+  return describeDataset(crypto, sha256, owner.party, { checked, footer, file, fileKey }, draft);
+}
+
+/** A file that its owner sealed with any age tool, opened here to be checked. */
+export interface OpenedFile extends SealedParquet {
+  readonly file: Bytes;
+  readonly fileKey: Secret;
+}
+
+/**
+ * R7: opens the header with an identity of the owner, all chunks with the file key, and reads the table.
+ * Throws INPUT_FORMAT or INPUT_BYTES on what is no age file for this identity or holds no Parquet file,
+ * and what readSealedParquet() throws.
+ */
+export async function openOwnFile(
+  file: Bytes,
+  identity: AgeIdentity,
+  cipher: ChunkCipher,
+): Promise<OpenedFile> {
+  const fileKey = await captureFileKey(file, identity);
+  const header = readAgeHeader(file);
+  const ranges = segmentRanges(header.length, file.length);
+  const payload = openPayload({
+    readSegment: (index) => {
+      const { offset, length } = ranges[index] ?? { offset: 0, length: 0 };
+      return file.subarray(offset, offset + length);
+    },
+    header,
+    fileKey,
+    totalBytes: file.length,
+    cipher,
+  });
+  const plaintext = payload.read(0, payload.plaintextBytes);
+  payload.wipe();
+  const read = await readSealedParquet(plaintext);
+  plaintext.fill(0);
+  return { ...read, file, fileKey };
+}
+
+/**
+ * The manifest of a file that is sealed already. It was not made here, so every cell must stand as this
+ * program would have written it, and no column may be in it that is not declared: nothing can be dropped
+ * any more. Throws TableError with every fault by row and column.
+ */
+export async function adoptDataset(
+  crypto: Crypto,
+  sha256: Sha256,
+  owner: Owner,
+  { table, footer, file, fileKey }: OpenedFile,
+  draft: DatasetDraft,
+): Promise<SealedDataset> {
+  const checked = checkTable(table, draft.columns, draft.entityKey.column, draft.normaliser.id);
+  requireAsWritten(table, checked);
+  return describeDataset(crypto, sha256, owner.party, { checked, footer, file, fileKey }, draft);
 }

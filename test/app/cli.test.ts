@@ -14,14 +14,20 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSimulatedPlatform } from '../../enclave-jobs/attestation/simulated/index.ts';
 import {
   DatasetManifest,
+  Evidence,
   bytesOf,
+  instanceOf,
+  makeDocument,
   parseDocument,
+  toBase64Url,
   type SignedDocument,
 } from '../../enclave-jobs/protocol/index.ts';
 import { root } from '../support/lab-world.ts';
 import { canary, filesBelow, leaksIn } from '../support/leak-detector.ts';
+import { bytes32, hash } from '../vectors/accepted-documents.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-cli-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -43,7 +49,9 @@ function expectWords(run: { code: number | null; words: string }, code: number, 
   expect(run.words).not.toMatch(/\n\s+at /);
 }
 
-const commands = ['lab', 'seal', 'verify', 'evidence', 'measure', 'keygen', 'demo'];
+const commands = [
+  ...['lab', 'seal', 'verify', 'evidence', 'measure', 'keygen', 'demo', 'dataset', 'policy'],
+];
 const binary = Uint8Array.from({ length: 300 }, (_, i) => 255 - (i % 200));
 
 beforeAll(() => {
@@ -310,6 +318,106 @@ describe('parley evidence show', () => {
   it('nothing, or another verb → 2', () => {
     expectWords(parley('evidence', 'show'), 2, 'show FILE');
     expectWords(parley('evidence', 'trust', at('junk')), 2, 'show FILE');
+  });
+});
+
+describe('parley evidence show, of a worker', () => {
+  const now = Math.floor(Date.now() / 1000);
+  async function written(name: string, change: (evidence: Evidence) => Evidence): Promise<string> {
+    const platform = await openSimulatedPlatform(globalThis.crypto, {
+      chipSeed: bytes32('chip'),
+      sealingKey: bytes32('sealing'),
+    });
+    const runtime = {
+      ...{ v: 1 as const, role: 'worker' as const, code: hash('code'), broker: hash('broker') },
+      ...{ nonce: toBase64Url(bytes32('nonce')), recipient: `age1pq1${'q'.repeat(60)}` },
+      ...{ signingKey: toBase64Url(bytes32('key')), instance: instanceOf(bytes32('key')) },
+      jobHash: hash('job'),
+    } as const;
+    const { value } = await platform.collect(runtime, now);
+    writeFileSync(at(name), makeDocument(Evidence, change(value)).bytes);
+    return at(name);
+  }
+
+  it('says that the runtime is the one that was signed → 0', async () => {
+    const { code, out } = parley('evidence', 'show', await written('good.json', (one) => one));
+    expect(out).toContain('authentic');
+    expect(out).toContain('report data is the hash of the runtime below');
+    expect(code).toBe(0);
+  });
+
+  it('says that another runtime stands beside authentic signatures → 1', async () => {
+    const file = await written('swapped.json', (one) => ({
+      ...one,
+      runtime: { ...one.runtime, nonce: toBase64Url(bytes32('another nonce')) },
+    }));
+    const { code, out } = parley('evidence', 'show', file);
+    expect(out).toContain('authentic');
+    expect(out).toContain('report data DIFFERS from the runtime below');
+    expect(code).toBe(1);
+  });
+
+  it('compares nothing with report data that nobody authentic signed → 1', async () => {
+    const file = await written('junk-raw.json', (one) => ({ ...one, raw: toBase64Url(binary) }));
+    const { code, out } = parley('evidence', 'show', file);
+    expect(out).toContain('NOT CHECKED');
+    expect(code).toBe(1);
+  });
+});
+
+describe('a rule from the command line', () => {
+  const id = '1'.repeat(64);
+  const rule = {
+    ...{ analysts: [id], receivers: [id], partners: [id], questions: ['overlap'] },
+    ...{ entitiesMin: 20, jobsMax: 5, days: 30 },
+  };
+  const set = (change: object, ...more: readonly string[]) => {
+    writeFileSync(at('rule.json'), JSON.stringify({ ...rule, ...change }));
+    return parley('policy', 'set', id, '--rule', at('rule.json'), ...more);
+  };
+
+  it.each([
+    ['a field too many', { standing: true }, 'standing'],
+    ['a field too few', { days: undefined }, 'days'],
+    ['a party that is none', { partners: ['Birch'] }, 'partners.0'],
+    ['a group of nobody', { entitiesMin: 0 }, 'entitiesMin'],
+    ['a question that there is not', { questions: ['rows'] }, 'no question "rows"'],
+    ['nobody who may ask', { analysts: [] }, 'allows nothing'],
+  ])('with %s → 2', (_what, change, word) => {
+    expectWords(set(change), 2, word);
+  });
+
+  it('with names or a preset beside the file → 2', () => {
+    expectWords(set({}, '--preset', 'strict'), 2, 'no --preset');
+    expectWords(set({}, '--partner', id), 2, 'no --preset');
+  });
+
+  it('of a preset without names → 2', () => {
+    expectWords(parley('policy', 'set', id, '--preset', 'strict'), 2, 'allows nothing');
+    expectWords(parley('policy', 'set', id, '--preset', 'easy'), 2, '--preset is one of');
+  });
+
+  it('that is good, where nobody is signed in → 2', () => {
+    expectWords(set({}, '--session', at('no.session')), 2, 'nobody is signed in');
+  });
+});
+
+describe('parley dataset register', () => {
+  const register = (...args: string[]) =>
+    parley('dataset', 'register', ...args, '--session', at('no.session'));
+
+  it('says the faults of a table before anybody is asked for a session → 1', () => {
+    expectWords(register(at('faulty.csv')), 1, 'row 22: ');
+  });
+
+  it('takes one file, sealed or not → 2', () => {
+    expectWords(register(), 2, 'one CSV file');
+    expectWords(register(at('loans.csv'), '--sealed', at('loans.csv')), 2, 'one CSV file');
+    expectWords(register(at('loans.csv'), at('loans.csv')), 2, 'one file');
+  });
+
+  it('signs nothing for a part of a hash → 2', () => {
+    expectWords(register('--yes', 'abcdef'), 2, 'whole registration hash');
   });
 });
 

@@ -1,7 +1,10 @@
 // A table in the browser: broken ones refused by row and column, a whole one sealed and registered with one
 // touch, its rows nowhere but on the owner's device; an upload that a closed tab left behind; a pause.
 
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import pg from 'pg';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -40,6 +43,21 @@ function canaryTable(rows: number): string {
     (_, i) => `${canary}${String(i).padStart(7, '0')},${regions[i % 4] ?? ''},${canary}-${i}`,
   );
   return `person_id,region,remark\n${lines.join('\n')}\n`;
+}
+
+/** The same table as another program writes it. */
+async function parquetOf(text: string): Promise<Buffer> {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-parquet-'));
+  const at = (name: string) => join(folder, name);
+  writeFileSync(at('table.csv'), text);
+  const duck = await (await DuckDBInstance.create(':memory:')).connect();
+  await duck.run(
+    `copy (from read_csv('${at('table.csv')}', all_varchar = true)) to '${at('table.parquet')}' (compression zstd)`,
+  );
+  duck.closeSync();
+  const file = readFileSync(at('table.parquet'));
+  rmSync(folder, { recursive: true, force: true });
+  return file;
 }
 
 describe.skipIf(why !== undefined)(
@@ -188,6 +206,34 @@ describe.skipIf(why !== undefined)(
       await next.waitForSelector('text=Uploads not finished', { state: 'detached' });
       expect(await next.locator('main').innerText()).not.toContain('Not uploaded');
       await context.close();
+    });
+
+    it('has a new version from a Parquet file, which starts where the one before ended', async () => {
+      const { page } = owner;
+      await page.goto(`${demo.url}/datasets`);
+      await page.click('a:has-text("canaries")');
+      await page.click('a:has-text("New version")');
+      await page.waitForSelector('input[type=file]', { state: 'attached' });
+      await page.locator('input[type=file]').setInputFiles({
+        name: 'later.parquet',
+        mimeType: 'application/vnd.apache.parquet',
+        buffer: await parquetOf(canaryTable(31_000)),
+      });
+      await page.waitForSelector('text=31,000 rows');
+      expect(await page.getByLabel('Name of the dataset').isDisabled()).toBe(true);
+      expect(await page.getByLabel('Role of remark').inputValue()).toBe('out');
+      await page.click('button:has-text("Next")');
+      await page.waitForSelector('text=The table is as declared');
+      await page.click('button:has-text("Next")');
+      const asked = page.locator('fieldset', { hasText: 'May ask' }).getByLabel('Meridian Bureau');
+      expect(await asked.isChecked()).toBe(true);
+      await page.click('button:has-text("Next")');
+      await page.click('button:has-text("Seal and upload")');
+      await page.click('text=Open the dataset');
+      await page.waitForSelector('text=version 2');
+      await page.click('[role=tab]:has-text("Versions")');
+      await page.waitForSelector('text=31,000');
+      await page.waitForSelector('text=30,000');
     });
 
     it('is out of use for everybody once its owner pauses, with one touch', async () => {

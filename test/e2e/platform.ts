@@ -191,7 +191,8 @@ export async function openKeys({ page }: Desk, demo: RunningDemo, passkey: boole
 /** Chooses the option of a select whose text matches. */
 export async function choose(page: Page, label: string, text: RegExp): Promise<void> {
   const select = page.getByLabel(label, { exact: true });
-  await select.locator('option', { hasText: text }).first().waitFor({ state: 'attached' });
+  const wanted = select.locator('option', { hasText: text }).first();
+  await wanted.waitFor({ state: 'attached', timeout: 5000 }).catch(() => undefined);
   const options = await select
     .locator('option')
     .evaluateAll((all) => all.map((one) => [one.getAttribute('value') ?? '', one.textContent]));

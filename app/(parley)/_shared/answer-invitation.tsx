@@ -4,11 +4,11 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Refusal } from '../../_frame/refusal.tsx';
+import { listed } from '../../_text/format.ts';
 import { say } from '../../_text/text.ts';
 import { useTRPC } from '../../_trpc/trpc.tsx';
 import { Button } from '../../_ui/button.tsx';
 import { Time } from '../../_ui/time.tsx';
-import { listed } from './role-words.ts';
 import { useMe } from './use-me.ts';
 
 interface InvitedCollaboration {

@@ -2,8 +2,8 @@
 
 import type { inferRouterOutputs } from '@trpc/server';
 import type { AppRouter } from '../../../server/api/router.ts';
+import { listed } from '../../_text/format.ts';
 import { say, type PlainMessageKey } from '../../_text/text.ts';
-import { listed } from './role-words.ts';
 
 export type ListedJob = inferRouterOutputs<AppRouter>['job']['list'][number];
 
@@ -61,18 +61,6 @@ const denyWords: Readonly<Record<string, PlainMessageKey>> = {
 /** Reasons come from a closed list; none may have been given. */
 export function denyWord(cause: string | undefined): string {
   return say(denyWords[cause ?? ''] ?? 'jobs.noReason');
-}
-
-/** What kind of question it is, in the words of the gallery. */
-export function questionOf(template: string): string {
-  switch (template) {
-    case 'overlap':
-      return say('question.overlap');
-    case 'multi-lending':
-      return say('question.multi-lending');
-    default:
-      return template;
-  }
 }
 
 /** Own datasets in this job, by name. */

@@ -2,12 +2,12 @@
 
 import type { inferRouterOutputs } from '@trpc/server';
 import type { AppRouter } from '../../../server/api/router.ts';
+import { listed } from '../../_text/format.ts';
 import { say } from '../../_text/text.ts';
 import { Hash } from '../../_ui/hash.tsx';
 import { LinkText } from '../../_ui/link-text.tsx';
 import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '../../_ui/table.tsx';
 import { Time } from '../../_ui/time.tsx';
-import { listed } from '../_shared/role-words.ts';
 import { useMe } from '../_shared/use-me.ts';
 
 type Listed = inferRouterOutputs<AppRouter>['collaboration']['list'][number];

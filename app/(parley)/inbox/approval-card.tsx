@@ -2,18 +2,13 @@
 
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { questionOf } from '../../_policy/question-name.ts';
+import { listed } from '../../_text/format.ts';
 import { say } from '../../_text/text.ts';
 import { Button } from '../../_ui/button.tsx';
 import { Status } from '../../_ui/status.tsx';
 import { Time } from '../../_ui/time.tsx';
-import {
-  jobHref,
-  ownDatasets,
-  questionOf,
-  waitsFor,
-  type ListedJob,
-} from '../_shared/job-facts.ts';
-import { listed } from '../_shared/role-words.ts';
+import { jobHref, ownDatasets, waitsFor, type ListedJob } from '../_shared/job-facts.ts';
 import { useMe } from '../_shared/use-me.ts';
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {

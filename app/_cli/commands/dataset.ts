@@ -5,12 +5,14 @@ import { verifyBrokerHere } from '../../_participant/member.ts';
 import { UsageError, exitCodes, note, print, printJson, type Command } from '../command.ts';
 import { knowOwnBuild } from '../own-build.ts';
 import { openMemberHere, openSession, platformOptions } from '../platform-session.ts';
+import { register, registerHelp } from './register.ts';
 
 const help = `parley dataset list [--collaboration ID] [--json]
 parley dataset withdraw DATASET --identity FILE [--passphrase-file FILE]
 
 Lists datasets, your own by default; withdraws one: from then on the key broker releases no key for it.
-To register, seal with "parley seal" or in the browser.`;
+
+${registerHelp}`;
 
 async function list(values: {
   json: boolean;
@@ -40,6 +42,8 @@ async function list(values: {
 }
 
 async function run(args: readonly string[]): Promise<number> {
+  const [first, ...rest] = args;
+  if (first === 'register') return register(rest);
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -52,7 +56,7 @@ async function run(args: readonly string[]): Promise<number> {
   const [verb, id] = positionals;
   if (verb === 'list') return list(values);
   if (verb !== 'withdraw' || id === undefined) {
-    throw new UsageError('dataset knows list and withdraw; see --help');
+    throw new UsageError('dataset knows list, register and withdraw; see --help');
   }
   knowOwnBuild();
   const { api, member } = await openMemberHere(values);

@@ -1,12 +1,18 @@
 import { parseArgs } from 'node:util';
-import { verifierSet, verifyEvidence } from '../../../enclave-jobs/attestation/index.ts';
+import {
+  verifierSet,
+  verifyEvidence,
+  type VerifiedEvidence,
+} from '../../../enclave-jobs/attestation/index.ts';
 import { simulatedVerifier } from '../../../enclave-jobs/attestation/simulated/index.ts';
 import {
   EnclaveError,
   Evidence,
   ProofBundle,
   bytesOf,
+  equalBytes,
   parseDocument,
+  reportData,
   type Bytes,
 } from '../../../enclave-jobs/protocol/index.ts';
 import { UsageError, exitCodes, print, printJson, type Command } from '../command.ts';
@@ -14,10 +20,11 @@ import { readInput } from '../files.ts';
 
 const help = `parley evidence show FILE [--json]
 
-Shows the evidence in a proof bundle (worker and broker) or in an evidence file: what it says, and
-whether its signatures hold today. Nothing is asked of any server.
+Shows the evidence in a proof bundle (worker and broker) or in an evidence file: what it says, whether its
+signatures hold today, and whether the runtime that it claims is the one that was signed. Nonce and job
+are not judged: "parley verify" does that. Nothing is asked of any server.
 
-Exit codes: 0 all of it is authentic, 1 some is not, 2 wrong command line or file.
+Exit codes: 0 all of it is authentic and bound, 1 some is not, 2 wrong command line or file.
 
 Example:
   parley evidence show bundle.json`;
@@ -35,14 +42,35 @@ function evidenceIn(bytes: Uint8Array): readonly { title: string; bytes: Bytes }
   }
 }
 
-async function authentic(bytes: Bytes): Promise<string> {
+interface Checked {
+  /** `authentic`, or the code of what does not hold. */
+  readonly signatures: string;
+  /** Whether the signed report data are the hash of this runtime, and the code the measured one. */
+  readonly binding: 'matches' | 'DIFFERS' | 'NOT CHECKED';
+}
+
+function bindingOf({ claims, doc }: VerifiedEvidence): Checked['binding'] {
+  const { runtime } = doc.value;
+  const isSame = equalBytes(claims.reportData, reportData(runtime)) && claims.code === runtime.code;
+  return isSame ? 'matches' : 'DIFFERS';
+}
+
+const bindingWords = {
+  matches: 'is the hash of the runtime below, with the measured code',
+  DIFFERS: 'DIFFERS from the runtime below: believe nothing of it',
+  'NOT CHECKED': 'NOT CHECKED against the runtime below, because the evidence is not authentic',
+} as const;
+
+/** Report data that nobody authentic signed say nothing: then the runtime is not checked. */
+async function check(bytes: Bytes): Promise<Checked> {
   try {
     const at = Math.floor(Date.now() / 1000);
-    await verifyEvidence(bytes, verifierSet(simulatedVerifier), { crypto: globalThis.crypto, at });
-    return 'authentic';
+    const rules = { crypto: globalThis.crypto, at };
+    const verified = await verifyEvidence(bytes, verifierSet(simulatedVerifier), rules);
+    return { signatures: 'authentic', binding: bindingOf(verified) };
   } catch (error) {
-    if (error instanceof EnclaveError) return `${error.code} ${error.place}`.trim();
-    throw error;
+    if (!(error instanceof EnclaveError)) throw error;
+    return { signatures: `${error.code} ${error.place}`.trim(), binding: 'NOT CHECKED' };
   }
 }
 
@@ -63,17 +91,18 @@ async function run(args: readonly string[]): Promise<number> {
       title,
       name,
       format: value.format,
-      verdict: await authentic(bytes),
+      ...(await check(bytes)),
       runtime: value.runtime,
     });
   }
   if (values.json) printJson(shown);
   else {
-    for (const { title, name, format, verdict, runtime } of shown) {
+    for (const { title, name, format, signatures, binding, runtime } of shown) {
       print(
-        `${title}: ${format.toUpperCase()}${format === 'simulated' ? ' (protects nothing)' : ''}, ${verdict}`,
+        `${title}: ${format.toUpperCase()}${format === 'simulated' ? ' (protects nothing)' : ''}, ${signatures}`,
       );
       print(`  evidence    ${name}`);
+      print(`  report data ${bindingWords[binding]}`);
       for (const [field, value] of Object.entries(runtime)) {
         print(
           `  ${field.padEnd(11)} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
@@ -81,7 +110,7 @@ async function run(args: readonly string[]): Promise<number> {
       }
     }
   }
-  return shown.every((one) => one.verdict === 'authentic') ? exitCodes.ok : exitCodes.no;
+  return shown.every((one) => one.binding === 'matches') ? exitCodes.ok : exitCodes.no;
 }
 
 export const evidence: Command = { name: 'evidence', summary: 'show evidence', help, run };

@@ -128,7 +128,7 @@ async function submit(values: Values, path: string): Promise<number> {
   requireCompared(member, partiesOf(draft));
   const { signed } = await composeJob(globalThis.crypto, registry, broker, member.party, draft);
   const { id, jobHash } = await api.job.submit.mutate({ title: file.title, jobSpec: signed });
-  await remember(api, member, withHead(member.memory, broker));
+  await remember(api, member, withHead(member.memory, broker, true));
   note(`submitted; owners approve ${jobHash}`);
   print(id);
   return exitCodes.ok;

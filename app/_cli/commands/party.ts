@@ -3,13 +3,23 @@ import { parseArgs } from 'node:util';
 import { bytesOf } from '../../../enclave-jobs/protocol/index.ts';
 import { comparisonWords, recognitionWords } from '../../_participant/fingerprint-words.ts';
 import { UsageError, exitCodes, note, print, printJson, type Command } from '../command.ts';
-import { openSession, platformOptions } from '../platform-session.ts';
+import { readIdentityFile, readPassphrase } from '../identity-file.ts';
+import { openSession, platformOptions, type PlatformValues } from '../platform-session.ts';
 
 const help = `parley party show [--json]      your organisation, its roles and its words
 parley party list               organisations of this platform, with their twelve words
 parley party keys --out FILE    your own key file, still sealed by its phrase
+parley party recipient --identity FILE    the age recipient of your party, to seal a table to with age
 
 Words are public. Read them to the other side by another channel before you pin them.`;
+
+/** Needs no platform: the recipient is the public half of what the key file holds. */
+async function recipient(values: PlatformValues): Promise<number> {
+  if (values.identity === undefined) throw new UsageError('party recipient needs --identity FILE');
+  const own = await readIdentityFile(values.identity, readPassphrase(values['passphrase-file']));
+  print(own.keys.recipient);
+  return exitCodes.ok;
+}
 
 async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -21,8 +31,10 @@ async function run(args: readonly string[]): Promise<number> {
       out: { type: 'string' },
     },
   });
+  const verb = positionals[0] ?? '';
+  if (verb === 'recipient') return recipient(values);
   const { api } = openSession(values);
-  switch (positionals[0] ?? '') {
+  switch (verb) {
     case 'show': {
       const me = await api.me.read.query();
       if (values.json) printJson(me);
@@ -48,7 +60,7 @@ async function run(args: readonly string[]): Promise<number> {
       return exitCodes.ok;
     }
     default:
-      throw new UsageError('party knows show, list and keys; see --help');
+      throw new UsageError('party knows show, list, keys and recipient; see --help');
   }
 }
 

@@ -1,33 +1,27 @@
-import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import {
-  TableError,
-  proposeSchema,
-  readCsv,
-  sealDataset,
-  type SchemaHints,
-} from '../../../enclave-jobs/participant/index.ts';
-import {
-  canonicalBytes,
-  columnRoles,
-  concatBytes,
-  toBase64Url,
-  type Column,
-  type ColumnRole,
-} from '../../../enclave-jobs/protocol/index.ts';
+import { TableError, readCsv, sealDataset } from '../../../enclave-jobs/participant/index.ts';
+import { canonicalBytes, columnRoles, toBase64Url } from '../../../enclave-jobs/protocol/index.ts';
 import { sealTo } from '../../../enclave-jobs/sealing/index.ts';
 import { signDocument } from '../../../enclave-jobs/signing/sign.ts';
 import { UsageError, exitCodes, note, print, type Command } from '../command.ts';
 import { readInput } from '../files.ts';
 import { readIdentityFile, readPassphrase } from '../identity-file.ts';
+import {
+  declareTable,
+  notePlaces,
+  oneOf,
+  sha256,
+  tableOptions,
+} from '../registration/table-options.ts';
 
 const help = `parley seal FILE.csv --identity PARTY --column NAME[:ROLE] … --entity-domain TEXT --out DIR
 
 Reads a CSV file, checks it, and seals the named columns; every other column is dropped before sealing.
 Writes FILE.age (the sealed table), FILE.manifest.json (signed) and FILE.keys.age (file key and noise
-share, sealed to yourself, for the grants that you will make).
+share, sealed to yourself, for the grants that you will make). It asks nobody: on a machine without a network
+it makes what "parley dataset register --sealed FILE.age" takes elsewhere.
 
   --column NAME[:ROLE]     once per column; roles: ${columnRoles.join(', ')}
   --normaliser exact|digits    how keys are compared (default exact)
@@ -40,48 +34,13 @@ Example:
   parley seal loans.csv --identity alder.party --column person_id:entityKey --column region:dimension \\
     --column bad:label --entity-domain national-id --normaliser digits --out sealed`;
 
-const sha256 = (bytes: Uint8Array) => concatBytes(createHash('sha256').update(bytes).digest());
-
-function isRole(text: string): text is ColumnRole {
-  return (columnRoles as readonly string[]).includes(text);
-}
-
-function hintsOf(columns: readonly string[]): SchemaHints {
-  const hints: Record<string, { role?: ColumnRole }> = {};
-  for (const text of columns) {
-    const at = text.lastIndexOf(':');
-    const [name, role] = at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
-    if (role !== '' && !isRole(role)) throw new UsageError(`--column ${text}: no role "${role}"`);
-    hints[name] = isRole(role) ? { role } : {};
-  }
-  return hints;
-}
-
-function columnsOf(table: ReturnType<typeof readCsv>, hints: SchemaHints): Column[] {
-  const proposed = proposeSchema(table, hints);
-  return Object.keys(hints).map((name) => {
-    const found = proposed.find((one) => one.name === name);
-    if (found === undefined) throw new UsageError(`the file has no column "${name}"`);
-    if (found.role === undefined) throw new UsageError(`say the role: --column ${name}:ROLE`);
-    return { name, type: found.type, role: found.role, domain: found.domain };
-  });
-}
-
 const options = {
+  ...tableOptions,
   identity: { type: 'string' },
-  column: { type: 'string', multiple: true },
-  'entity-domain': { type: 'string' },
-  normaliser: { type: 'string', default: 'exact' },
   assurance: { type: 'string', default: 'simulated' },
   out: { type: 'string' },
   'passphrase-file': { type: 'string' },
 } as const;
-
-function oneOf<T extends string>(value: string, allowed: readonly T[], name: string): T {
-  const found = allowed.find((one) => one === value);
-  if (found === undefined) throw new UsageError(`--${name} is one of ${allowed.join(', ')}`);
-  return found;
-}
 
 async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
@@ -94,14 +53,9 @@ async function run(args: readonly string[]): Promise<number> {
   }
   const owner = await readIdentityFile(identity, readPassphrase(values['passphrase-file']));
   try {
-    const table = readCsv(readInput(path));
-    const columns = columnsOf(table, hintsOf(column));
-    const key = columns.find((one) => one.role === 'entityKey');
-    if (key === undefined) throw new UsageError('one --column must have the role entityKey');
+    const { table, declared } = declareTable(readCsv(readInput(path)), values);
     const sealed = await sealDataset(globalThis.crypto, sha256, owner, table, {
-      columns,
-      entityKey: { column: key.name, domain },
-      normaliser: { id: oneOf(values.normaliser, ['exact', 'digits'], 'normaliser'), version: 1 },
+      ...declared,
       assurance: oneOf(values.assurance, ['simulated', 'hardware'], 'assurance'),
       client: 'independent',
     });
@@ -122,11 +76,7 @@ async function run(args: readonly string[]): Promise<number> {
     return exitCodes.ok;
   } catch (error) {
     if (!(error instanceof TableError)) throw error;
-    for (const { row, column: where, message, code } of error.problems) {
-      note(
-        `${path}: row ${row}${where === undefined ? '' : `, column ${where}`}: ${message} [${code}]`,
-      );
-    }
+    notePlaces(path, error);
     return exitCodes.no;
   }
 }

@@ -23,8 +23,6 @@ export const own = {
   'edit.facts': (v: { readonly seq: number }) => `Draft of rule ${v.seq}, not signed`,
   'edit.pending': 'A rule waits for signatures',
   'edit.trust': 'The differences are computed in this browser, from the rule you signed last.',
-  'edit.noRule': 'This dataset has no description to make a rule for',
-  'edit.noRule.why': 'The platform did not hand over its newest description.',
   'edit.notYours': 'Only its owner signs the rule of a dataset',
   'edit.notYours.why': 'You can read the rule in force on the page of the dataset.',
   'edit.back': 'Open the dataset',

@@ -1,10 +1,12 @@
-// table: from the CSV or Parquet file of a data owner to the Parquet bytes that are sealed. Isomorphic.
+// table: from the CSV or Parquet file of a data owner to the Parquet bytes that are sealed, and from Parquet
+// bytes that an owner made and sealed elsewhere back to a table that can be checked. Isomorphic.
 // Trusts nothing in the file: every fault is a problem with row, column and what to do, and all of them
 // are collected before anything is thrown. Refuses what could be read in two ways: a stray quote, a
 // ragged row, a value outside its declared domain. Its messages may quote a shortened value, so they stay
 // on the owner's own machine: nobody may send them anywhere. Leaves out: sealing (sealing/), the manifest
 // and its signatures, and any statistics of the values.
 
+export { requireAsWritten } from './as-written.ts';
 export {
   checkTable,
   type CellValue,
@@ -26,4 +28,5 @@ export {
 export { delimiters, readCsv, type CsvTable, type Delimiter } from './read-csv.ts';
 export { readParquet } from './read-parquet.ts';
 export { readTableFile } from './read-table.ts';
+export { readSealedParquet, type SealedParquet } from './read-sealed-parquet.ts';
 export { writeParquet, type ParquetFile } from './write-parquet.ts';

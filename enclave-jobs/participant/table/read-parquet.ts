@@ -7,7 +7,7 @@ import { decompress as decompressZstd } from 'fzstd';
 import { parquetMetadataAsync, parquetRead, type SchemaElement } from 'hyparquet';
 import { concatBytes, textLengthMax } from '../../protocol/index.ts';
 import { checkHeader } from './check-header.ts';
-import { ProblemList, TableError } from './problems.ts';
+import { ProblemList, TableError, type TableProblem } from './problems.ts';
 import type { CsvTable } from './read-csv.ts';
 
 const magic = [0x50, 0x41, 0x52, 0x31];
@@ -83,14 +83,20 @@ function headerOf([root, ...elements]: readonly SchemaElement[]): readonly Schem
   return elements;
 }
 
-function cellOf(value: unknown, { converted_type, scale }: SchemaElement): string {
+/** Undefined for a value of a kind that no column has. */
+function cellOf(value: unknown, { converted_type, scale }: SchemaElement): string | undefined {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number' && converted_type === 'DECIMAL') return value.toFixed(scale ?? 0);
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') {
     return String(value);
   }
-  throw new TypeError('a value of a kind that no column has');
+  return undefined;
+}
+
+function unreadable(row: number, column: string): TableProblem {
+  const message = 'The value is neither a number, a date nor text. Write the column as text.';
+  return { code: 'MIXED_TYPES', row, column, message };
 }
 
 async function readCells(
@@ -99,6 +105,9 @@ async function readCells(
   rows: number,
 ): Promise<string[][]> {
   const columns = elements.map(() => new Array<string>(rows).fill(''));
+  // Kept and thrown later: the library does not listen to what its callback throws.
+  const problems = new ProblemList();
+  let taken = 0;
   await parquetRead({
     file,
     compressors,
@@ -109,9 +118,17 @@ async function readCells(
       const [element, column] = [elements[at], columns[at]];
       if (element === undefined || column === undefined) return;
       const values: ArrayLike<unknown> = columnData;
-      for (let i = 0; i < values.length; i++) column[rowStart + i] = cellOf(values[i], element);
+      for (let i = 0; i < values.length; i++) {
+        const cell = cellOf(values[i], element);
+        if (cell === undefined) problems.add(unreadable(rowStart + i + 2, columnName));
+        column[rowStart + i] = cell ?? '';
+      }
+      taken += values.length;
     },
   });
+  problems.throwIfAny();
+  const isWhole = columns.every((column) => column.length === rows);
+  if (!isWhole || taken !== rows * columns.length) throw new Error('rows are missing');
   return columns;
 }
 

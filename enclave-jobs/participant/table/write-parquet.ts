@@ -15,7 +15,7 @@ export interface ParquetFile {
 /** DuckDB works on groups of about this size (its own default is 122,880). */
 const rowGroupSize = 100_000;
 /** Parquet format, "File format": 4 bytes of metadata length, then the magic "PAR1". */
-const trailerBytes = 8;
+export const parquetTrailerBytes = 8;
 
 function source({ column, values }: CheckedColumn, entityKey: string) {
   return {
@@ -42,7 +42,10 @@ export function writeParquet(checked: CheckedTable): ParquetFile {
       createdBy: 'parley',
     }),
   );
-  const metadataBytes = new DataView(bytes.buffer).getUint32(bytes.length - trailerBytes, true);
-  const footerBytes = metadataBytes + trailerBytes;
+  const metadataBytes = new DataView(bytes.buffer).getUint32(
+    bytes.length - parquetTrailerBytes,
+    true,
+  );
+  const footerBytes = metadataBytes + parquetTrailerBytes;
   return { bytes, footer: { offset: bytes.length - footerBytes, bytes: footerBytes } };
 }

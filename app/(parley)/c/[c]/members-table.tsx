@@ -1,12 +1,12 @@
 'use client';
 
 import { recognitionWords } from '../../../_participant/fingerprint-words.ts';
+import { listed } from '../../../_text/format.ts';
 import { say } from '../../../_text/text.ts';
 import { LinkText } from '../../../_ui/link-text.tsx';
 import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '../../../_ui/table.tsx';
 import type { Member } from '../../_shared/collaboration-members.ts';
 import { MemberState } from '../../_shared/member-state.tsx';
-import { listed } from '../../_shared/role-words.ts';
 import { useMe } from '../../_shared/use-me.ts';
 
 interface OwnedDataset {

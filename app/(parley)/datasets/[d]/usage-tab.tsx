@@ -1,56 +1,19 @@
 'use client';
 
 import type { UsagePolicy } from '../../../../enclave-jobs/protocol/index.ts';
-import { formatCount, formatTime } from '../../../_text/format.ts';
+import { ruleSentences } from '../../../_policy/rule-sentences.ts';
+import { formatTime } from '../../../_text/format.ts';
 import { say } from '../../../_text/text.ts';
 import { EmptyState } from '../../../_ui/empty-state.tsx';
 import { LinkText } from '../../../_ui/link-text.tsx';
-import { PolicySentence, type SentencePart } from '../../../_ui/policy-sentence.tsx';
+import { PolicySentence } from '../../../_ui/policy-sentence.tsx';
 import { Section } from '../../../_ui/section.tsx';
 import { Status } from '../../../_ui/status.tsx';
 import { Time } from '../../../_ui/time.tsx';
 import { useTimeZone } from '../../../_ui/time-zone.ts';
 import { usePartyNames } from '../../_shared/party-names.ts';
-import { questionOf } from '../../_shared/job-facts.ts';
-import { listed } from '../../_shared/role-words.ts';
 import { useMe } from '../../_shared/use-me.ts';
 import { PolicyChain } from './policy-chain.tsx';
-
-type Sentence = readonly SentencePart[];
-
-/** The rule in short sentences, the bound values standing out. */
-function useSentences(): (rule: UsagePolicy) => readonly Sentence[] {
-  const { party } = useMe();
-  const nameOf = usePartyNames(party);
-  const zone = useTimeZone();
-  const names = (parties: readonly string[]) => ({
-    value: parties.length === 0 ? say('rule.nobody') : listed(parties.map(nameOf).sort()),
-  });
-  return (rule) => [
-    [
-      names(rule.analysts),
-      say('rule.mayAsk'),
-      { value: rule.templates.map((template) => questionOf(template.id)).join(' ') },
-    ],
-    [say('rule.joined'), names(rule.partners), '.'],
-    [say('rule.answers'), names(rule.receivers), '.'],
-    [say('rule.groups'), { value: formatCount(rule.thresholds.entitiesMin) }, say('rule.people')],
-    [
-      say('rule.jobs'),
-      { value: formatCount(rule.threshold.jobsMax) },
-      say('rule.perAsker'),
-      { value: formatCount(rule.threshold.jobsPerAnalyst) },
-      say('rule.perAsker.end'),
-    ],
-    [
-      say('rule.code'),
-      { value: say('rule.codeCount', { n: rule.enclaves.length }) },
-      say('rule.code.end'),
-    ],
-    [say(rule.standing ? 'rule.standing' : 'rule.noStanding')],
-    [say('rule.until'), { value: formatTime(new Date(rule.expires * 1000), zone) }, '.'],
-  ];
-}
 
 interface UsageTabProps {
   readonly policies: ReadonlyMap<string, UsagePolicy>;
@@ -61,7 +24,9 @@ interface UsageTabProps {
 
 /** What others may do with it, and every rule there was. */
 export function UsageTab({ policies, current, withdrawnAt }: UsageTabProps) {
-  const sentencesOf = useSentences();
+  const { party } = useMe();
+  const nameOf = usePartyNames(party);
+  const zone = useTimeZone();
   const rule = current === null ? undefined : policies.get(current);
   if (rule === undefined) {
     return (
@@ -82,11 +47,13 @@ export function UsageTab({ policies, current, withdrawnAt }: UsageTabProps) {
           </p>
         )}
         <ul className="grid gap-1.5">
-          {sentencesOf(rule).map((parts, place) => (
-            <li key={place}>
-              <PolicySentence size="body" parts={parts} />
-            </li>
-          ))}
+          {ruleSentences(rule, { nameOf, timeOf: (time) => formatTime(time, zone) }).map(
+            (parts, place) => (
+              <li key={place}>
+                <PolicySentence size="body" parts={parts} />
+              </li>
+            ),
+          )}
         </ul>
       </Section>
       <Section title={say('rule.chain')} note={say('rule.chain.note')}>

@@ -4,20 +4,14 @@
 // is said at the end of each step; rows never leave the sealing worker.
 
 import { useQuery } from '@tanstack/react-query';
-import type { inferRouterOutputs } from '@trpc/server';
 import { useSearchParams } from 'next/navigation';
 import { useEffect, useState } from 'react';
-import {
-  DatasetManifest,
-  UsagePolicy,
-  bytesOf,
-  parseDocument,
-} from '../../../../enclave-jobs/protocol/index.ts';
-import type { AppRouter } from '../../../../server/api/router.ts';
+import { hashSchema } from '../../../../enclave-jobs/protocol/index.ts';
 import { Refusal } from '../../../_frame/refusal.tsx';
 import { WithKeys } from '../../../_keys/open-keys.tsx';
-import { KeysProvider } from '../../../_participant/keys-context.tsx';
+import { KeysProvider, useKeys } from '../../../_participant/keys-context.tsx';
 import type { Member } from '../../../_participant/member.ts';
+import { readOwnDataset, type OwnDataset } from '../../../_participant/own-dataset.ts';
 import { choicesOf, presets } from '../../../_policy/rule-choices.ts';
 import { openSealer, type Sealer } from '../../../_register/sealer.ts';
 import { say } from '../../../_text/text.ts';
@@ -82,25 +76,17 @@ function NewVersion({
   readonly member: Member;
   readonly collaborations: RegisterStepProps['collaborations'];
 }) {
-  const trpc = useTRPC();
-  const read = useQuery({
-    ...trpc.dataset.read.queryOptions({ dataset }),
+  const { api } = useKeys();
+  const own = useQuery({
+    queryKey: ['own dataset', dataset, member.party.cardName],
+    queryFn: () => readOwnDataset(api, member, hashSchema.parse(dataset)),
+    retry: false,
     // What was read is where the wizard starts; a later answer must not start it again.
     staleTime: Infinity,
   });
-  if (read.error !== null) return <Refusal error={read.error} />;
-  if (read.data === undefined) return <Skeleton rows={6} />;
-  const first = versionStart(read.data);
-  if (first === undefined) {
-    return (
-      <EmptyState
-        page
-        what={say('edit.notYours')}
-        why={say('edit.notYours.why')}
-        action={<LinkText href={`/datasets/${dataset}`}>{say('edit.back')}</LinkText>}
-      />
-    );
-  }
+  if (own.error !== null) return <Refusal error={own.error} />;
+  if (own.data === undefined) return <Skeleton rows={6} />;
+  const first = versionStart(own.data);
   return <Registering member={member} collaborations={collaborations} first={first} />;
 }
 
@@ -120,26 +106,15 @@ function start(collaboration: string): Known {
   };
 }
 
-type Found = inferRouterOutputs<AppRouter>['dataset']['read'];
-
-/** Undefined for what is not one's own, or was withdrawn for good. */
-function versionStart(found: Found): Known | undefined {
-  if (!found.own || found.withdrawnForGood) return undefined;
-  const manifest = found.manifests
-    .map(({ document }) => parseDocument(DatasetManifest, bytesOf(document)))
-    .sort((a, b) => b.value.version - a.value.version)[0];
-  if (manifest === undefined) return undefined;
-  const policy = found.policies
-    .map(({ document }) => parseDocument(UsagePolicy, bytesOf(document)))
-    .sort((a, b) => b.value.seq - a.value.seq)[0];
+function versionStart({ id, name, collaboration, manifest, policy }: OwnDataset): Known {
   const { entityKey, normaliser } = manifest.value;
-  const fresh = start(found.collaborationId);
+  const fresh = start(collaboration);
   return {
     ...fresh,
-    name: found.name,
+    name,
     key: { domain: entityKey.domain, normaliser: normaliser.id },
     rule: policy === undefined ? fresh.rule : choicesOf(policy, Math.floor(Date.now() / 1000)),
-    version: { dataset: found.id, manifest, policy },
+    version: { dataset: id, manifest, policy },
   };
 }
 

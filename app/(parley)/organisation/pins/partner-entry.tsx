@@ -8,14 +8,13 @@ import { comparisonWords, recognitionWords } from '../../../_participant/fingerp
 import { useKeys } from '../../../_participant/keys-context.tsx';
 import type { Member } from '../../../_participant/member.ts';
 import type { Partner } from '../../../_participant/partners.ts';
-import { formatTime } from '../../../_text/format.ts';
+import { formatTime, listed } from '../../../_text/format.ts';
 import { say } from '../../../_text/text.ts';
 import { Details } from '../../../_ui/details.tsx';
 import { FingerprintWords, type ComparisonState } from '../../../_ui/fingerprint-words.tsx';
 import { Hash } from '../../../_ui/hash.tsx';
 import { Status } from '../../../_ui/status.tsx';
 import { useTimeZone } from '../../../_ui/time-zone.ts';
-import { listed } from '../../_shared/role-words.ts';
 import { DifferDialog } from './differ-dialog.tsx';
 import { MatchDialog } from './match-dialog.tsx';
 

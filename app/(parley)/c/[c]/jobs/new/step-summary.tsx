@@ -26,7 +26,7 @@ export function StepSummary(props: StepProps & { readonly draft: JobDraft }) {
       requireCompared(member, partiesOf(draft));
       const { signed } = await composeJob(crypto, builtTemplates(), broker, party, draft);
       const made = await api.job.submit.mutate({ title: values.title.trim(), jobSpec: signed });
-      await keep(withHead(member.memory, broker)).catch(() => undefined);
+      await keep(withHead(member.memory, broker, true)).catch(() => undefined);
       return made;
     },
     onSuccess: ({ id }) => router.push(`/c/${collaboration}/jobs/${id}`),

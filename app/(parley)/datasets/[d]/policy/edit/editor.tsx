@@ -2,22 +2,19 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import {
-  hashSchema,
-  type Doc,
-  type UsagePolicy,
-} from '../../../../../../enclave-jobs/protocol/index.ts';
 import { Refusal } from '../../../../../_frame/refusal.tsx';
 import { buildFacts, builtTemplates } from '../../../../../_participant/build-facts.ts';
 import { useKeys } from '../../../../../_participant/keys-context.tsx';
 import { verifyBrokerHere, type Member } from '../../../../../_participant/member.ts';
 import {
   choicesOf,
+  daysBegin,
+  isEmptyRule,
   policyOf,
   presets,
   type RuleChoices,
 } from '../../../../../_policy/rule-choices.ts';
-import { RuleForm, isEmptyRule } from '../../../../../_policy/rule-form.tsx';
+import { RuleForm } from '../../../../../_policy/rule-form.tsx';
 import { brokerChecks } from '../../../../../_proof/broker-checks.ts';
 import { say } from '../../../../../_text/text.ts';
 import { CheckList } from '../../../../../_ui/check-list.tsx';
@@ -36,8 +33,6 @@ interface EditorProps {
   readonly member: Member;
 }
 
-const secondsPerDay = 86_400;
-
 const firstChoices: RuleChoices = {
   analysts: [],
   receivers: [],
@@ -46,15 +41,9 @@ const firstChoices: RuleChoices = {
   ...presets.standard,
 };
 
-/** The days chosen run from now; days that nobody touched keep the end that was signed. */
-function startOf(days: number, start: RuleChoices, now: number, previous?: Doc<UsagePolicy>) {
-  const expires = previous?.value.expires ?? 0;
-  return days === start.days && expires > now ? expires - days * secondsPerDay : now;
-}
-
 export function Editor({ editing, member }: EditorProps) {
   const { api } = useKeys();
-  const { manifest, previous, table, name } = editing;
+  const { manifest, policy: previous, table, name } = editing;
   const [now] = useState(() => Math.floor(Date.now() / 1000));
   const [start] = useState(() =>
     previous === undefined ? firstChoices : choicesOf(previous, now),
@@ -75,11 +64,11 @@ export function Editor({ editing, member }: EditorProps) {
           manifest,
           {
             registry: builtTemplates(),
-            collaboration: hashSchema.parse(editing.collaboration),
+            collaboration: editing.collaboration,
             broker: broker.data.id,
             worker: buildFacts().worker,
             table,
-            now: startOf(choices.days, start, now, previous),
+            now: daysBegin(choices, previous, now),
           },
           previous,
         );

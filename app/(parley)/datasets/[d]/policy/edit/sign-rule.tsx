@@ -10,7 +10,6 @@ import {
   type Hash,
   type UsagePolicy,
 } from '../../../../../../enclave-jobs/protocol/index.ts';
-import { requireFamiliar } from '../../../../../../enclave-jobs/participant/index.ts';
 import { signDocument } from '../../../../../../enclave-jobs/signing/sign.ts';
 import { Refusal } from '../../../../../_frame/refusal.tsx';
 import { cardOfMember } from '../../../../../_participant/colleagues.ts';
@@ -71,8 +70,8 @@ export function SignRule({
         throw new EnclaveError('BROKER_UNVERIFIED', 'changed meanwhile');
       }
       if (grantsToo(editing, broker.id)) {
-        requireFamiliar(broker, acceptsStranger);
-        await grantAgainHere(api, member, broker, editing.manifest, policy, keep);
+        const options = { acceptsStranger, keep };
+        await grantAgainHere(api, member, broker, editing.manifest, policy, options);
         return true;
       }
       const signed = await signDocument('UsagePolicy', policy, ...member.party.keys.approvers);

@@ -1,0 +1,110 @@
+// The table as the command line declares it: which columns, in which roles, and how persons are named.
+
+import { createHash } from 'node:crypto';
+import type { TableError } from '../../../enclave-jobs/participant/index.ts';
+import {
+  proposeSchema,
+  type CsvTable,
+  type DatasetDraft,
+  type SchemaHints,
+} from '../../../enclave-jobs/participant/index.ts';
+import {
+  columnRoles,
+  concatBytes,
+  normalisers,
+  type Column,
+  type ColumnRole,
+  type DatasetManifest,
+} from '../../../enclave-jobs/protocol/index.ts';
+import { UsageError, note } from '../command.ts';
+
+export const tableOptions = {
+  column: { type: 'string', multiple: true },
+  'entity-domain': { type: 'string' },
+  normaliser: { type: 'string' },
+} as const;
+
+export interface TableValues {
+  readonly column?: readonly string[] | undefined;
+  readonly 'entity-domain'?: string | undefined;
+  readonly normaliser?: string | undefined;
+}
+
+export const sha256 = (bytes: Uint8Array) =>
+  concatBytes(createHash('sha256').update(bytes).digest());
+
+/** Throws UsageError in words. */
+export function oneOf<T extends string>(value: string, allowed: readonly T[], name: string): T {
+  const found = allowed.find((one) => one === value);
+  if (found === undefined) throw new UsageError(`--${name} is one of ${allowed.join(', ')}`);
+  return found;
+}
+
+function isRole(text: string): text is ColumnRole {
+  return (columnRoles as readonly string[]).includes(text);
+}
+
+function hintsOf(columns: readonly string[]): SchemaHints {
+  const hints: Record<string, { role?: ColumnRole }> = {};
+  for (const text of columns) {
+    const at = text.lastIndexOf(':');
+    const [name, role] = at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+    if (role !== '' && !isRole(role)) throw new UsageError(`--column ${text}: no role "${role}"`);
+    hints[name] = isRole(role) ? { role } : {};
+  }
+  return hints;
+}
+
+/** The table without the columns that were not named: nobody looks at those, and memory forgets them. */
+function withColumns({ header, rows, columns }: CsvTable, names: readonly string[]): CsvTable {
+  const kept = names.map((name) => {
+    const cells = columns[header.indexOf(name)];
+    if (cells === undefined) throw new UsageError(`the file has no column "${name}"`);
+    return cells;
+  });
+  return { header: names, rows, columns: kept };
+}
+
+function columnsOf(table: CsvTable, hints: SchemaHints): Column[] {
+  return proposeSchema(table, hints).map(({ name, type, role, domain }) => {
+    if (role === undefined) throw new UsageError(`say the role: --column ${name}:ROLE`);
+    return { name, type, role, domain };
+  });
+}
+
+type Declared = Pick<DatasetDraft, 'columns' | 'entityKey' | 'normaliser'>;
+
+/** What a version before declared stands until the command line says otherwise. Throws UsageError. */
+export function declareTable(
+  table: CsvTable,
+  values: TableValues,
+  before?: DatasetManifest,
+): { readonly table: CsvTable; readonly declared: Declared } {
+  const hints = values.column === undefined ? undefined : hintsOf(values.column);
+  const names = hints === undefined ? before?.columns.map(({ name }) => name) : Object.keys(hints);
+  if (names === undefined) throw new UsageError('this needs --column NAME[:ROLE], once per column');
+  const domain = values['entity-domain'] ?? before?.entityKey.domain;
+  if (domain === undefined) throw new UsageError('this needs --entity-domain TEXT');
+  const kept = withColumns(table, names);
+  const columns = hints === undefined ? (before?.columns ?? []) : columnsOf(kept, hints);
+  const key = columns.find((one) => one.role === 'entityKey');
+  if (key === undefined) throw new UsageError('one --column must have the role entityKey');
+  const normaliser = values.normaliser ?? before?.normaliser.id ?? 'exact';
+  return {
+    table: kept,
+    declared: {
+      columns,
+      entityKey: { column: key.name, domain },
+      normaliser: { id: oneOf(normaliser, normalisers, 'normaliser'), version: 1 },
+    },
+  };
+}
+
+/** Every fault that is listed, by row and column. */
+export function notePlaces(path: string, { problems, total }: TableError): void {
+  for (const { row, column, message, code } of problems) {
+    const where = column === undefined ? '' : `, column ${column}`;
+    note(`${path}: row ${row}${where}: ${message} [${code}]`);
+  }
+  if (total > problems.length) note(`${path}: ${total} problems in all`);
+}

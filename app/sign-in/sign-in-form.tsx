@@ -14,6 +14,12 @@ function safeNext(next: string | null): string {
   return next !== null && /^\/(?![/\\])/.test(next) ? next : '/';
 }
 
+/** What the sign-in answered, in words; undefined if nothing is wrong. */
+function problemOf(error: string | null): string | undefined {
+  if (error === null) return undefined;
+  return error === 'TOO_MANY_ATTEMPTS' ? say('signIn.tooMany') : say('signIn.wrong');
+}
+
 const never = () => () => undefined;
 
 function text(form: FormData, name: string): string {
@@ -24,7 +30,7 @@ function text(form: FormData, name: string): string {
 export function SignInForm({ withOrganisation }: { readonly withOrganisation: boolean }) {
   const params = useSearchParams();
   const next = safeNext(params.get('next'));
-  const [problem, setProblem] = useState(params.get('error') !== null);
+  const [problem, setProblem] = useState(() => problemOf(params.get('error')));
   const [busy, setBusy] = useState(false);
   // Before the page is alive the form would be sent by the browser itself.
   const isAlive = useSyncExternalStore(
@@ -36,7 +42,7 @@ export function SignInForm({ withOrganisation }: { readonly withOrganisation: bo
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     setBusy(true);
-    setProblem(false);
+    setProblem(undefined);
     const answer = await signIn('password', {
       redirect: false,
       email: text(form, 'email'),
@@ -44,15 +50,15 @@ export function SignInForm({ withOrganisation }: { readonly withOrganisation: bo
     });
     if (answer?.ok === true) window.location.assign(next);
     else {
-      setProblem(true);
+      setProblem(problemOf(answer?.error ?? 'CredentialsSignin'));
       setBusy(false);
     }
   };
   return (
     <form method="post" onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-      {problem ? (
-        <ProblemSummary problems={[{ message: say('signIn.wrong'), href: '#email' }]} />
-      ) : null}
+      {problem === undefined ? null : (
+        <ProblemSummary problems={[{ message: problem, href: '#email' }]} />
+      )}
       <Field label={say('signIn.email')} id="email">
         {(control) => (
           <Input {...control} name="email" type="email" autoComplete="username" required />

@@ -4,7 +4,8 @@ import * as z from 'zod';
 import type { Db } from '../db/client.ts';
 import type { Actor } from '../services/platform.ts';
 
-const tokenSchema = z.object({ sub: z.uuid(), iat: z.number() });
+/** `since`: when the person signed in, in seconds since 1970. */
+const tokenSchema = z.object({ sub: z.uuid(), since: z.number() });
 
 /** Roles are read anew at each request, so that taking one away works at once. Null for strangers. */
 export async function actorOf(db: Db, secret: string, req: NextRequest): Promise<Actor | null> {
@@ -22,7 +23,7 @@ export async function actorOf(db: Db, secret: string, req: NextRequest): Promise
   });
   if (person === null) return null;
   // Tokens carry whole seconds.
-  if ((read.data.iat + 1) * 1000 < person.sessionsFrom.getTime()) return null;
+  if ((read.data.since + 1) * 1000 < person.sessionsFrom.getTime()) return null;
   const { organisation } = person;
   return {
     personId: person.id,

@@ -5,6 +5,7 @@ import type { AuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import * as z from 'zod';
 import type { Db } from '../db/client.ts';
+import { countFailure, requireAttemptsLeft } from './attempts.ts';
 import { isPassword } from './passwords.ts';
 
 const sessionHours = 12;
@@ -35,12 +36,17 @@ function withPassword(db: Db) {
       const read = credentialsSchema.safeParse(given);
       if (!read.success) return null;
       const { email, password } = read.data;
+      await requireAttemptsLeft(email);
       const person = await db.person.findUnique({
         where: { email },
         select: { id: true, email: true, passwordHash: true },
       });
       const matches = await isPassword(person?.passwordHash ?? null, password);
-      return matches && person !== null ? { id: person.id, email: person.email } : null;
+      if (!matches || person === null) {
+        await countFailure(email);
+        return null;
+      }
+      return { id: person.id, email: person.email };
     },
   });
 }
@@ -75,6 +81,9 @@ export function authOptions(db: Db, secret: string, oidc: OidcSettings | undefin
     callbacks: {
       signIn: ({ user }) => user.id !== '',
       session: ({ session }) => session,
+      // The moment of signing in stays: a token that is renewed does not become a later sign-in.
+      jwt: ({ token, trigger }) =>
+        trigger === 'signIn' ? { ...token, since: Math.floor(Date.now() / 1000) } : token,
     },
   };
 }

@@ -103,6 +103,23 @@ export async function acceptInvitation(
   return { email };
 }
 
+/** Every session of a person that began before now is void, this one too. Throws NOT_FOUND for strangers. */
+export async function endSessions(
+  platform: Platform,
+  actor: Actor,
+  personId: string,
+): Promise<void> {
+  await platform.db.$transaction(async (tx) => {
+    const { count } = await tx.person.updateMany({
+      where: { id: personId, organisationId: actor.organisationId },
+      // Tokens carry whole seconds: a session of this very second ends too.
+      data: { sessionsFrom: new Date(Date.now() + 1000) },
+    });
+    if (count === 0) throw notFound();
+    await recordActivity(tx, actor, 'sessions.ended', personId);
+  });
+}
+
 export async function readMe(platform: Platform, actor: Actor) {
   const { db } = platform;
   const [person, collaborations, inbox] = await Promise.all([

@@ -7,11 +7,13 @@ import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, inject, it } from 'vitest';
+import { startPostgres15, whyNoPostgres15 } from '../support/postgres-15.ts';
 import { startDemo } from './platform.ts';
 import { processesOf } from './processes.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const isBuilt = existsSync(join(root, '.next/BUILD_ID'));
+const whyOld = whyNoPostgres15();
 const why = isBuilt ? '' : ' [the pages are not built: run npm test whole]';
 
 function isAlive(pid: number): boolean {
@@ -84,4 +86,17 @@ describe.skipIf(!isBuilt)(`npm start${why}`, () => {
     await demo.stop();
     rmSync(folder, { recursive: true, force: true });
   }, 180_000);
+
+  it.skipIf(whyOld !== undefined)(
+    `runs on PostgreSQL 15${whyOld === undefined ? '' : ` [${whyOld}]`}`,
+    async () => {
+      const old = await startPostgres15();
+      const folder = mkdtempSync(join(tmpdir(), 'parley-pg15-data-'));
+      const demo = await startDemo(folder, true, { DATABASE_URL: old.url });
+      expect(demo.said()).toContain('Multi-lending: VERIFIED');
+      await demo.stop();
+      await old.stop();
+    },
+    180_000,
+  );
 });

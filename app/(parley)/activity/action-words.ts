@@ -20,6 +20,7 @@ const words: Readonly<Record<string, PlainMessageKey>> = {
   'person.invited': 'activity.person.invited',
   'person.joined': 'activity.person.joined',
   'policy.signed': 'activity.policy.signed',
+  'sessions.ended': 'activity.sessions.ended',
   'withdrawn.policy': 'activity.withdrawn.policy',
   'withdrawn.dataset': 'activity.withdrawn.dataset',
   'withdrawn.approval': 'activity.withdrawn.approval',

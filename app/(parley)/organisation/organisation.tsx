@@ -44,7 +44,7 @@ export function Organisation() {
             actions={can('admin') ? <InviteDialog /> : null}
           />
           <Section title={say('org.people')} note={say('admin.cannot')}>
-            <PeopleTable people={people} />
+            <PeopleTable people={people} canEnd={can('admin')} />
           </Section>
           <Section
             title={say('org.invitations')}

@@ -2,6 +2,7 @@ import type { Role } from '../../../server/domain/permissions.ts';
 import { say } from '../../_text/text.ts';
 import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '../../_ui/table.tsx';
 import { Time } from '../../_ui/time.tsx';
+import { EndSessions } from './end-sessions.tsx';
 import { rolesLine } from '../_shared/role-words.ts';
 
 interface PeopleTableProps {
@@ -12,9 +13,11 @@ interface PeopleTableProps {
     readonly roles: readonly Role[];
     readonly createdAt: Date;
   }[];
+  /** Whether this person may end the others' sessions. */
+  readonly canEnd: boolean;
 }
 
-export function PeopleTable({ people }: PeopleTableProps) {
+export function PeopleTable({ people, canEnd }: PeopleTableProps) {
   return (
     <Table caption={say('org.people')}>
       <TableHead>
@@ -23,6 +26,7 @@ export function PeopleTable({ people }: PeopleTableProps) {
           <HeadCell>{say('org.email')}</HeadCell>
           <HeadCell>{say('org.roles')}</HeadCell>
           <HeadCell>{say('org.joined')}</HeadCell>
+          {canEnd ? <HeadCell>{say('sessions.head')}</HeadCell> : null}
         </tr>
       </TableHead>
       <TableBody>
@@ -34,6 +38,11 @@ export function PeopleTable({ people }: PeopleTableProps) {
             <Cell>
               <Time at={person.createdAt} />
             </Cell>
+            {canEnd ? (
+              <Cell>
+                <EndSessions person={person.id} label={person.label} />
+              </Cell>
+            ) : null}
           </Row>
         ))}
       </TableBody>

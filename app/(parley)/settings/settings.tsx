@@ -17,6 +17,7 @@ import { Backup } from './backup.tsx';
 import { FoundKeys } from './found-keys.tsx';
 import { KeyCard } from './key-card.tsx';
 import { KeyFiles } from './key-files.tsx';
+import { Sessions } from './sessions.tsx';
 
 export function Settings() {
   return (
@@ -50,6 +51,7 @@ function SettingsContent() {
         />
       )}
       <KeyFiles />
+      <Sessions />
     </div>
   );
 }

@@ -21,6 +21,7 @@ export const frame = {
   'signIn.button': 'Sign in',
   'signIn.busy': 'Signing in …',
   'signIn.oidc': 'Organisation sign-in',
+  'signIn.tooMany': 'Too many attempts for this address. Wait 15 minutes, then try again.',
   'signIn.wrong': 'This e-mail and password do not belong together. Check both and try again.',
   'signIn.invitation': 'Have an invitation? Open its link.',
   'signIn.what': 'Signing in lets you look around. Approving needs your own key.',

@@ -14,6 +14,9 @@ const stateBytesMax = 1024 * 1024;
 
 export const me = router({
   read: memberProcedure('me:read').query(({ ctx }) => people.readMe(ctx.platform, ctx.actor)),
+  endSessions: memberProcedure('me:read').mutation(({ ctx }) =>
+    people.endSessions(ctx.platform, ctx.actor, ctx.actor.personId),
+  ),
   keyFiles: memberProcedure('key:manage').query(({ ctx }) =>
     keys.listKeyFiles(ctx.platform, ctx.actor),
   ),
@@ -42,6 +45,9 @@ export const organisation = router({
   publishCard: memberProcedure('organisation:card')
     .input(z.strictObject({ card: signed }))
     .mutation(({ ctx, input }) => cards.publishCard(ctx.platform, ctx.actor, input.card)),
+  endSessions: memberProcedure('organisation:invite')
+    .input(z.strictObject({ person: z.uuid() }))
+    .mutation(({ ctx, input }) => people.endSessions(ctx.platform, ctx.actor, input.person)),
   keyChanges: memberProcedure('organisation:read').query(({ ctx }) =>
     cards.readKeyChanges(ctx.platform, ctx.actor),
   ),

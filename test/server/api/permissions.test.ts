@@ -157,6 +157,7 @@ const foreign: Readonly<Record<string, (their: Tenant) => unknown>> = {
     template: 'overlap',
     values: {},
   }),
+  'organisation.endSessions': (t) => ({ person: t.personId }),
   'organisation.dropPending': (t) => ({ subject: t.dataset }),
   'organisation.dropKeyRequest': (t) => ({ person: t.personId }),
   'evidence.read': (t) => ({ evidence: t.evidence }),
@@ -165,6 +166,7 @@ const foreign: Readonly<Record<string, (their: Tenant) => unknown>> = {
 /** Procedures that name nothing of anybody, or documents whose signers are checked instead. */
 const withoutTenant = [
   'me.read',
+  'me.endSessions',
   'me.keyFiles',
   'me.addKeyFile',
   'me.clientState',

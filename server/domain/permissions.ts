@@ -28,6 +28,7 @@ export const permissions = {
   'job:submit': ['analyst'],
   'job:cancel': ['analyst'],
   'job:decide': ['owner'],
+  'job:discuss': ['analyst', 'owner'],
   'result:read': ['analyst', 'owner', 'auditor'],
   'fleet:read': ['admin', 'auditor', 'owner'],
   'evidence:read': everyone,

@@ -345,6 +345,25 @@ function needsGrant(
   return newest !== undefined && broker !== null && newest.grantedTo !== broker;
 }
 
+/**
+ * Threshold jobs of a dataset that the broker has charged or may charge: what the platform saw end with a
+ * release, and what its owner approved and has not ended. A hint; the ledger is the broker's.
+ */
+async function usageOf({ db }: Platform, dataset: string) {
+  const [charged, open] = await Promise.all([
+    db.job.count({
+      where: { parts: { some: { datasetId: dataset } }, state: { in: ['DELIVERED', 'FAILED'] } },
+    }),
+    db.job.count({
+      where: {
+        parts: { some: { datasetId: dataset, decision: 'approve' } },
+        state: { in: ['AWAITING_APPROVALS', 'QUEUED', 'ATTESTING', 'RUNNING'] },
+      },
+    }),
+  ]);
+  return { charged, open };
+}
+
 /** One dataset with all its documents. Throws NOT_FOUND for strangers. */
 export async function readDataset(platform: Platform, actor: Actor, id: string) {
   const row = await platform.db.dataset.findUnique({
@@ -372,6 +391,7 @@ export async function readDataset(platform: Platform, actor: Actor, id: string) 
   return {
     ...dataset,
     own: isOwn(row, actor),
+    usage: await usageOf(platform, id),
     needsGrant: needsGrant(row.versions, await currentBroker(platform)),
     manifests,
     policies,

@@ -101,6 +101,46 @@ describe.skipIf(why !== undefined)(
       await stranger.close();
     });
 
+    it('an owner asks and proposes something narrower, and the asker’s next draft starts there', async () => {
+      const job = await askOverlap(analyst, demo, room);
+      await alder.page.goto(`${job}/approve`);
+      await alder.page.getByLabel('Ask the asker').fill('Which regions do you need?');
+      await alder.page.click('button:has-text("Send")');
+      await alder.page.waitForSelector('text=Which regions do you need?');
+      await alder.page.click('button:has-text("Propose narrower")');
+      await alder.page.getByLabel('Smallest group, people').fill('50');
+      await alder.page.click('button:has-text("Send the proposal")');
+      await alder.page.waitForSelector('text=Groups of at least 50 people.');
+      const outsider = await signIn(browser, demo, 'owner@cedar.example');
+      await outsider.page.goto(job);
+      await outsider.page.waitForSelector('[data-testid=state]');
+      expect(await outsider.page.locator('main').innerText()).not.toContain('Before the decision');
+      await outsider.context.close();
+      await analyst.page.goto(job);
+      await analyst.page.click('button:has-text("Start a draft from this")');
+      await analyst.page.waitForURL(/draft=.*step=check/);
+      await analyst.page.waitForSelector('text=Every rule allows this job.');
+      await analyst.page.click('button:has-text("Next")');
+      const sentence = await analyst.page.locator('.text-sentence').innerText();
+      expect(sentence).toContain('50');
+      await analyst.page.click('button:has-text("Sign and submit")');
+      await analyst.page.waitForSelector('[data-testid=state][data-state=AWAITING_APPROVALS]');
+      await analyst.page.goto(`${demo.url}/c/${room}/jobs`);
+      expect(await analyst.page.locator('main').innerText()).not.toContain('Draft');
+    });
+
+    it('an owner’s own yes can be taken back until the keys are released', async () => {
+      const job = await askOverlap(analyst, demo, room);
+      await approve(alder, job);
+      await alder.page.goto(`${job}/approve`);
+      await alder.page.click('button:has-text("Withdraw my approval")');
+      await alder.page.waitForSelector('button:has-text("Approve"):enabled');
+      await approve(birch, job);
+      await untilState(analyst, job, 'AWAITING_APPROVALS');
+      await approve(alder, job);
+      await untilState(analyst, job, 'DELIVERED');
+    });
+
     it('an owner denies from the same row, with a reason, and the job can never run', async () => {
       const job = await askOverlap(analyst, demo, room);
       await approve(alder, job);

@@ -11,6 +11,7 @@ const words: Readonly<Record<string, PlainMessageKey>> = {
   'job.submitted': 'activity.job.submitted',
   'job.cancelled': 'activity.job.cancelled',
   'job.approve': 'activity.job.approve',
+  'job.note': 'activity.job.note',
   'job.deny': 'activity.job.deny',
   'document.signed': 'activity.document.signed',
   'document.dropped': 'activity.document.dropped',

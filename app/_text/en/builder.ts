@@ -17,6 +17,8 @@ export const builder = {
   'builder.left': 'First dataset',
   'builder.right': 'Second dataset',
   'builder.choose.dataset': 'Choose a dataset',
+  'builder.save': 'Save draft',
+  'builder.saved': 'Draft saved',
   'builder.datasets': 'Datasets, one per lender',
   'builder.dataset': (v: {
     readonly owner: string;

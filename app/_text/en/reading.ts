@@ -138,6 +138,7 @@ export const reading = {
   'activity.document.dropped': 'Took a waiting document back',
   'activity.key.requested': 'Asked to be let into the key card',
   'activity.key.request.dropped': 'Declined a request for keys',
+  'activity.job.note': 'Wrote about a job',
   'activity.sessions.ended': 'Ended the sessions of a person',
   'activity.withdrawn.approval': 'Withdrew an approval',
 } as const;

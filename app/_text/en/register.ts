@@ -113,6 +113,10 @@ export const register = {
   'rule.nothing': 'This rule allows nothing: choose who may ask, who may receive, and a question.',
   'rule.edit.title': 'Edit the rule',
   'rule.edit.sign': 'Review and sign',
+  'rule.usage': 'Threshold jobs',
+  'rule.usage.note':
+    'Counted by the platform. The key broker keeps the ledger, and refuses when it is used up.',
+  'rule.usage.label': 'All askers together',
   'rule.edit.signed': 'The new rule is signed, and the key broker took it.',
   'rule.edit.diff': 'Change to the signed rule',
   'rule.edit.code': 'Worker code and key broker of this build are named; others are not accepted.',

@@ -1,5 +1,6 @@
 import { tracked } from '@trpc/server';
 import * as z from 'zod';
+import * as discuss from '../../services/discuss.ts';
 import * as jobs from '../../services/jobs.ts';
 import * as read from '../../services/read-jobs.ts';
 import { requireJob } from '../../services/jobs.ts';
@@ -60,6 +61,18 @@ export const job = router({
   cancel: memberProcedure('job:cancel')
     .input(jobId)
     .mutation(({ ctx, input }) => jobs.cancelJob(ctx.platform, ctx.actor, input.job)),
+  notes: memberProcedure('job:read')
+    .input(jobId)
+    .query(({ ctx, input }) => discuss.listNotes(ctx.platform, ctx.actor, input.job)),
+  addNote: memberProcedure('job:discuss')
+    .input(
+      z.strictObject({
+        ...jobId.shape,
+        text: z.string().trim().max(1000),
+        narrower: discuss.narrowerSchema.optional(),
+      }),
+    )
+    .mutation(({ ctx, input }) => discuss.addNote(ctx.platform, ctx.actor, input)),
   decide: memberProcedure('job:decide')
     .input(
       z.strictObject({

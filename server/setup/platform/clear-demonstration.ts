@@ -35,12 +35,15 @@ export async function clearDemonstration(db: Db): Promise<void> {
   await db.$transaction([
     db.evidenceFile.deleteMany({ where: ofJobs }),
     db.jobEvent.deleteMany({ where: ofJobs }),
+    db.jobNote.deleteMany({ where: ofJobs }),
     db.jobPart.deleteMany({ where: ofJobs }),
     db.job.deleteMany({ where: inRooms }),
     db.datasetVersion.deleteMany({ where: { dataset: inRooms } }),
     db.dataset.deleteMany({ where: inRooms }),
     db.membership.deleteMany({ where: inRooms }),
     db.collaboration.deleteMany({ where: { id: inRooms.collaborationId } }),
+    db.keyRequest.deleteMany({ where: { person: demonstration } }),
+    db.pendingDocument.deleteMany({ where: demonstration }),
     db.keyFile.deleteMany({ where: { person: demonstration } }),
     db.clientState.deleteMany({ where: { person: demonstration } }),
     db.organisation.updateMany({

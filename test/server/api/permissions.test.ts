@@ -148,6 +148,8 @@ const foreign: Readonly<Record<string, (their: Tenant) => unknown>> = {
   'job.material': (t) => ({ job: t.job }),
   'job.proofLog': (t) => ({ job: t.job }),
   'job.watch': (t) => ({ job: t.job }),
+  'job.notes': (t) => ({ job: t.job }),
+  'job.addNote': (t) => ({ job: t.job, text: 'x' }),
   'job.cancel': (t) => ({ job: t.job }),
   'job.decide': (t) => ({ job: t.job, approval: approvalOf(t) }),
   'job.saveDraft': (t) => ({

@@ -78,6 +78,7 @@ export function DatasetView({ dataset, actions }: DatasetViewProps) {
                       policies={policies}
                       current={found.policy}
                       withdrawnAt={found.withdrawnAt}
+                      usage={found.usage}
                     />
                   ),
                 },

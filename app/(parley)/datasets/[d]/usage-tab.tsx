@@ -4,6 +4,7 @@ import type { UsagePolicy } from '../../../../enclave-jobs/protocol/index.ts';
 import { ruleSentences } from '../../../_policy/rule-sentences.ts';
 import { formatTime } from '../../../_text/format.ts';
 import { say } from '../../../_text/text.ts';
+import { BudgetMeter } from '../../../_ui/budget-meter.tsx';
 import { EmptyState } from '../../../_ui/empty-state.tsx';
 import { LinkText } from '../../../_ui/link-text.tsx';
 import { PolicySentence } from '../../../_ui/policy-sentence.tsx';
@@ -20,10 +21,17 @@ interface UsageTabProps {
   /** The name of the one in force, as the platform says. */
   readonly current: string | null;
   readonly withdrawnAt: Date | null;
+  /** Jobs that the platform saw charged, and those that were approved and have not ended. */
+  readonly usage: { readonly charged: number; readonly open: number };
 }
 
 /** What others may do with it, and every rule there was. */
-export function UsageTab({ policies, current, withdrawnAt }: UsageTabProps) {
+export function UsageTab({
+  policies,
+  current,
+  withdrawnAt,
+  usage: { charged, open },
+}: UsageTabProps) {
   const { party } = useMe();
   const nameOf = usePartyNames(party);
   const zone = useTimeZone();
@@ -56,6 +64,19 @@ export function UsageTab({ policies, current, withdrawnAt }: UsageTabProps) {
           )}
         </ul>
       </Section>
+      {withdrawnAt === null ? (
+        <Section title={say('rule.usage')} note={say('rule.usage.note')}>
+          <div className="max-w-[560px]">
+            <BudgetMeter
+              label={say('rule.usage.label')}
+              used={charged}
+              reserved={open}
+              total={rule.threshold.jobsMax}
+              jobsLeft={Math.max(0, rule.threshold.jobsMax - charged - open)}
+            />
+          </div>
+        </Section>
+      ) : null}
       <Section title={say('rule.chain')} note={say('rule.chain.note')}>
         <PolicyChain policies={policies} current={current} />
       </Section>

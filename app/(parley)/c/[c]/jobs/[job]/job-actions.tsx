@@ -8,8 +8,11 @@ import { useTRPC } from '../../../../../_trpc/trpc.tsx';
 import { Button } from '../../../../../_ui/button.tsx';
 import { Dialog } from '../../../../../_ui/dialog.tsx';
 import type { JobRead } from './job-words.ts';
+import { StartAgain } from './start-again.tsx';
 
 const cancellable = ['AWAITING_APPROVALS', 'QUEUED'];
+/** Ended: asked again, it is another job with another hash. */
+const again = ['DELIVERED', 'DENIED', 'REFUSED', 'FAILED', 'CANCELLED', 'EXPIRED'];
 const proven = ['DELIVERED', 'FAILED'];
 
 /** The next step of the job's state, for who is looking; at most one filled button. */
@@ -50,6 +53,14 @@ export function JobActions({
         <Button asChild>
           <Link href={`${base}/proof`}>{say('job.proof')}</Link>
         </Button>
+      ) : null}
+      {job.asked && roles.includes('analyst') && again.includes(job.state) ? (
+        <StartAgain
+          collaboration={collaboration}
+          job={job.id}
+          title={job.title}
+          label={say('job.again')}
+        />
       ) : null}
       {job.asked && roles.includes('analyst') && cancellable.includes(job.state) ? (
         <CancelJob job={job.id} />

@@ -16,6 +16,7 @@ import { RefusalExplanation } from '../../../../../_ui/refusal-explanation.tsx';
 import { Skeleton } from '../../../../../_ui/skeleton.tsx';
 import { Time } from '../../../../../_ui/time.tsx';
 import { TrustSentence } from '../../../../../_ui/trust-sentence.tsx';
+import { Discussion } from './discussion.tsx';
 import { JobActions } from './job-actions.tsx';
 import { JobOwners } from './job-owners.tsx';
 import { headlineOf, timelineOf } from './job-words.ts';
@@ -33,7 +34,12 @@ export function JobView({ collaboration, job }: JobViewProps) {
   useSubscription(
     trpc.job.watch.subscriptionOptions(
       { job },
-      { onData: () => void cache.invalidateQueries(trpc.job.read.queryFilter({ job })) },
+      {
+        onData: () => {
+          void cache.invalidateQueries(trpc.job.read.queryFilter({ job }));
+          void cache.invalidateQueries(trpc.job.notes.queryFilter({ job }));
+        },
+      },
     ),
   );
   if (error !== null) return <Refusal error={error} />;
@@ -75,6 +81,13 @@ export function JobView({ collaboration, job }: JobViewProps) {
         <JobTimeline head={headline} lanes={lanes} events={events} />
       </section>
       <JobOwners parts={data.parts} />
+      {(data.asked || data.own) && data.state !== 'DRAFT' ? (
+        <Discussion
+          collaboration={collaboration}
+          job={data}
+          side={data.asked ? 'asker' : 'owner'}
+        />
+      ) : null}
     </div>
   );
 }

@@ -3,7 +3,7 @@
 // From a question to a signed job: data, parameters, check against every owner's rule, summary. Everything
 // that is checked is checked here, on signed documents, before the person signs.
 
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { hashSchema } from '../../../../../../enclave-jobs/protocol/index.ts';
@@ -16,12 +16,14 @@ import { preflight } from '../../../../../_participant/preflight.ts';
 import { readTable, usableIn } from '../../../../../_participant/table-of.ts';
 import { say } from '../../../../../_text/text.ts';
 import { useAddressState } from '../../../../../_ui/address-state.ts';
+import { Button } from '../../../../../_ui/button.tsx';
 import { EmptyState } from '../../../../../_ui/empty-state.tsx';
 import { LinkText } from '../../../../../_ui/link-text.tsx';
 import { PageHeader } from '../../../../../_ui/page-header.tsx';
 import { Skeleton } from '../../../../../_ui/skeleton.tsx';
 import { Steps } from '../../../../../_ui/steps.tsx';
-import { draftOf, freshValues, isComplete, questions } from './draft.ts';
+import { draftOf, freshValues, isComplete, questions, type DraftValues } from './draft.ts';
+import { readDraft, saveDraft } from './saved-draft.ts';
 import { steps, type BuildingProps, type PreparedProps, type StepProps } from './step-props.ts';
 import { StepCheck } from './step-check.tsx';
 import { StepData } from './step-data.tsx';
@@ -38,17 +40,21 @@ export function Builder({ collaboration }: { readonly collaboration: string }) {
 
 function Prepared({ collaboration, member }: PreparedProps) {
   const { api } = useKeys();
+  const [draft] = useState(useSearchParams().get('draft'));
   const ready = useQuery({
-    queryKey: ['builder', collaboration, member.party.cardName],
+    queryKey: ['builder', collaboration, member.party.cardName, draft],
     queryFn: async () => ({
       table: usableIn(await readTable(api, collaboration)),
       broker: await verifyBrokerHere(api, member.memory),
+      saved: draft === null ? undefined : await readDraft(api, draft),
     }),
+    // Values that are being written are not read again.
+    staleTime: Infinity,
     retry: false,
   });
   if (ready.error !== null) return <Refusal error={ready.error} />;
   if (ready.data === undefined) return <Skeleton rows={8} />;
-  const { table, broker } = ready.data;
+  const { table, broker, saved } = ready.data;
   if (table.datasets.length < 2) {
     return (
       <EmptyState
@@ -61,17 +67,35 @@ function Prepared({ collaboration, member }: PreparedProps) {
       />
     );
   }
-  return <Building collaboration={collaboration} member={member} table={table} broker={broker} />;
+  return (
+    <Building
+      {...{ collaboration, member, table, broker }}
+      saved={saved}
+      draft={saved === undefined || draft === null ? undefined : draft}
+    />
+  );
 }
 
-function Building(props: BuildingProps) {
+interface StartingProps extends BuildingProps {
+  /** A draft of this person that goes on. */
+  readonly saved: DraftValues | undefined;
+  readonly draft: string | undefined;
+}
+
+function Building({ saved, draft: opened, ...props }: StartingProps) {
   const { collaboration, member, table, broker } = props;
+  const { api } = useKeys();
+  const [draftId, setDraftId] = useState(opened);
   const asked = useSearchParams().get('template');
   const question = questions.find((one) => one === asked) ?? 'overlap';
   const [step, setStep] = useAddressState('step', 'data');
-  const [values, setValues] = useState(() =>
-    freshValues(question, say(`builder.title.${question}`), member.party.party),
+  const [values, setValues] = useState(
+    () => saved ?? freshValues(question, say(`builder.title.${question}`), member.party.party),
   );
+  const save = useMutation({
+    mutationFn: () => saveDraft(api, collaboration, values, draftId),
+    onSuccess: setDraftId,
+  });
   const registry = builtTemplates();
   const template = registry.refs.find((ref) => ref.id === values.question);
   if (template === undefined) return null;
@@ -91,13 +115,25 @@ function Building(props: BuildingProps) {
   const stepProps: StepProps = {
     ...props,
     values,
+    draftId,
     check,
-    onChange: (change) => setValues((before) => ({ ...before, ...change })),
+    onChange: (change) => {
+      save.reset();
+      setValues((before) => ({ ...before, ...change }));
+    },
     onStep: (next) => setStep(next, 'push'),
   };
   return (
     <div className="flex flex-col gap-4">
-      <PageHeader title={say(`builder.title.${values.question}`)} />
+      <PageHeader
+        title={say(`builder.title.${values.question}`)}
+        actions={
+          <Button disabled={save.isPending || save.isSuccess} onClick={() => save.mutate()}>
+            {save.isSuccess ? say('builder.saved') : say('builder.save')}
+          </Button>
+        }
+      />
+      {save.error === null ? null : <Refusal error={save.error} />}
       <Steps
         direction="row"
         steps={steps.map((id, i) => ({

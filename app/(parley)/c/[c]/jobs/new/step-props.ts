@@ -22,6 +22,8 @@ export interface BuildingProps extends PreparedProps {
 /** What each step gets. */
 export interface StepProps extends BuildingProps {
   readonly values: DraftValues;
+  /** Of the draft that this job takes the place of, once it was saved. */
+  readonly draftId: string | undefined;
   readonly onChange: (change: Partial<DraftValues>) => void;
   readonly check: Preflight;
   readonly onStep: (step: Step) => void;

@@ -17,7 +17,7 @@ import { StepFrame } from './step-frame.tsx';
 
 /** The sentence as owners will read it, then the signature. */
 export function StepSummary(props: StepProps & { readonly draft: JobDraft }) {
-  const { collaboration, member, broker, table, values, check, draft, onStep } = props;
+  const { collaboration, member, broker, table, values, draftId, check, draft, onStep } = props;
   const { api, keep } = useKeys();
   const router = useRouter();
   const submit = useMutation({
@@ -25,7 +25,11 @@ export function StepSummary(props: StepProps & { readonly draft: JobDraft }) {
       const { party } = member;
       requireCompared(member, partiesOf(draft));
       const { signed } = await composeJob(crypto, builtTemplates(), broker, party, draft);
-      const made = await api.job.submit.mutate({ title: values.title.trim(), jobSpec: signed });
+      const made = await api.job.submit.mutate({
+        title: values.title.trim(),
+        jobSpec: signed,
+        ...(draftId === undefined ? {} : { draft: draftId }),
+      });
       await keep(withHead(member.memory, broker, true)).catch(() => undefined);
       return made;
     },

@@ -15,6 +15,7 @@ import { useTRPC } from '../../../../../../_trpc/trpc.tsx';
 import { EmptyState } from '../../../../../../_ui/empty-state.tsx';
 import { LinkText } from '../../../../../../_ui/link-text.tsx';
 import { Skeleton } from '../../../../../../_ui/skeleton.tsx';
+import { Discussion } from '../discussion.tsx';
 import { DecisionBar } from './decision-bar.tsx';
 import { DecisionDone } from './decision-done.tsx';
 import { reviewForDecision } from './review-for-decision.ts';
@@ -87,6 +88,7 @@ function Decide({ collaboration, job, member }: ApprovalProps & { readonly membe
         member={member}
         decision={data}
       />
+      <Discussion collaboration={collaboration} job={info.data} side="owner" />
       <DecisionBar
         job={job}
         member={member}

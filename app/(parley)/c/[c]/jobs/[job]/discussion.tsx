@@ -1,0 +1,122 @@
+'use client';
+
+// What asker and owners say to each other about this job. Unsigned, said by the platform, and never shown to
+// anybody else.
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState, type SubmitEvent } from 'react';
+import { Refusal } from '../../../../../_frame/refusal.tsx';
+import { say } from '../../../../../_text/text.ts';
+import { useTRPC } from '../../../../../_trpc/trpc.tsx';
+import { Button } from '../../../../../_ui/button.tsx';
+import { Field } from '../../../../../_ui/field.tsx';
+import { TextArea } from '../../../../../_ui/input.tsx';
+import { Section } from '../../../../../_ui/section.tsx';
+import { Time } from '../../../../../_ui/time.tsx';
+import { ProposeNarrower } from './propose-narrower.tsx';
+import { StartAgain } from './start-again.tsx';
+
+interface DiscussionProps {
+  readonly collaboration: string;
+  readonly job: { readonly id: string; readonly title: string; readonly template: string };
+  /** The asker may begin a new draft from what owners propose; an owner may propose. */
+  readonly side: 'asker' | 'owner';
+}
+
+function wishWords({ smallest, withoutGrouping }: Wish): string {
+  return [
+    ...(smallest === undefined ? [] : [say('discuss.smallest', { n: smallest })]),
+    ...(withoutGrouping ? [say('discuss.withoutGrouping')] : []),
+  ].join(' ');
+}
+
+interface Wish {
+  readonly smallest?: number | undefined;
+  readonly withoutGrouping: boolean;
+}
+
+export function Discussion({ collaboration, job, side }: DiscussionProps) {
+  const trpc = useTRPC();
+  const notes = useQuery(trpc.job.notes.queryOptions({ job: job.id }));
+  return (
+    <Section title={say('discuss.title')} note={say('discuss.note')}>
+      {notes.error === null ? null : <Refusal error={notes.error} />}
+      {notes.data === undefined || notes.data.length === 0 ? null : (
+        <ol className="mb-4 divide-y border-y">
+          {notes.data.map((note) => (
+            <li key={note.id} className="grid gap-1 py-3">
+              <p className="text-table text-muted">
+                {note.organisation}, {note.label}, <Time at={note.at} />
+              </p>
+              {note.narrower === null ? null : (
+                <p className="text-body font-medium">{wishWords(note.narrower)}</p>
+              )}
+              {note.text === '' ? null : (
+                <p className="max-w-measure text-body break-words whitespace-pre-wrap">
+                  {note.text}
+                </p>
+              )}
+              {side === 'asker' && note.narrower !== null ? (
+                <div>
+                  <StartAgain
+                    collaboration={collaboration}
+                    job={job.id}
+                    title={job.title}
+                    wish={note.narrower}
+                    label={say('discuss.draft')}
+                  />
+                </div>
+              ) : null}
+            </li>
+          ))}
+        </ol>
+      )}
+      <Write job={job.id} side={side} />
+      {side === 'owner' ? (
+        <div className="mt-4 flex flex-wrap items-center gap-3">
+          <ProposeNarrower job={job.id} hasGrouping={job.template === 'overlap'} />
+          <p className="text-table text-muted">{say('discuss.noStanding')}</p>
+        </div>
+      ) : null}
+    </Section>
+  );
+}
+
+function Write({ job, side }: { readonly job: string; readonly side: 'asker' | 'owner' }) {
+  const trpc = useTRPC();
+  const cache = useQueryClient();
+  const [text, setText] = useState('');
+  const send = useMutation(
+    trpc.job.addNote.mutationOptions({
+      onSuccess: async () => {
+        setText('');
+        await cache.invalidateQueries(trpc.job.notes.queryFilter({ job }));
+      },
+    }),
+  );
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (text.trim() !== '') send.mutate({ job, text });
+  };
+  return (
+    <form noValidate onSubmit={submit} className="grid max-w-measure justify-items-start gap-3">
+      <div className="w-full">
+        <Field label={say(side === 'owner' ? 'discuss.ask' : 'discuss.answer')}>
+          {(control) => (
+            <TextArea
+              {...control}
+              rows={2}
+              maxLength={1000}
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+            />
+          )}
+        </Field>
+      </div>
+      {send.error === null ? null : <Refusal error={send.error} />}
+      <Button type="submit" disabled={send.isPending || text.trim() === ''}>
+        {say('discuss.send')}
+      </Button>
+    </form>
+  );
+}

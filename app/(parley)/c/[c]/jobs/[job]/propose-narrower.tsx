@@ -1,0 +1,102 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Refusal } from '../../../../../_frame/refusal.tsx';
+import { say } from '../../../../../_text/text.ts';
+import { useTRPC } from '../../../../../_trpc/trpc.tsx';
+import { Button } from '../../../../../_ui/button.tsx';
+import { Checkbox } from '../../../../../_ui/checkbox.tsx';
+import { Dialog } from '../../../../../_ui/dialog.tsx';
+import { Field } from '../../../../../_ui/field.tsx';
+import { Input, TextArea } from '../../../../../_ui/input.tsx';
+
+interface ProposeNarrowerProps {
+  readonly job: string;
+  readonly hasGrouping: boolean;
+}
+
+/** What an owner would rather be asked; it signs nothing and changes nothing of this job. */
+export function ProposeNarrower({ job, hasGrouping }: ProposeNarrowerProps) {
+  const trpc = useTRPC();
+  const cache = useQueryClient();
+  const [open, setOpen] = useState(false);
+  const [smallest, setSmallest] = useState('');
+  const [withoutGrouping, setWithoutGrouping] = useState(false);
+  const [text, setText] = useState('');
+  const send = useMutation(
+    trpc.job.addNote.mutationOptions({
+      onSuccess: async () => {
+        setOpen(false);
+        await cache.invalidateQueries(trpc.job.notes.queryFilter({ job }));
+      },
+    }),
+  );
+  const people = /^[1-9]\d{0,5}$/.test(smallest) ? Number(smallest) : undefined;
+  const isWrong = smallest !== '' && people === undefined;
+  const isEmpty = people === undefined && !withoutGrouping;
+  return (
+    <Dialog
+      title={say('discuss.narrower')}
+      description={say('discuss.narrower.what')}
+      open={open}
+      onOpenChange={setOpen}
+      trigger={<Button>{say('discuss.narrower')}</Button>}
+      actions={
+        <>
+          <Button onClick={() => setOpen(false)}>{say('job.cancel.back')}</Button>
+          <Button
+            variant="filled"
+            disabled={isEmpty || isWrong || send.isPending}
+            onClick={() =>
+              send.mutate({
+                job,
+                text,
+                narrower: {
+                  withoutGrouping,
+                  ...(people === undefined ? {} : { smallest: people }),
+                },
+              })
+            }
+          >
+            {say('discuss.narrower.send')}
+          </Button>
+        </>
+      }
+    >
+      <div className="grid gap-4">
+        <Field
+          label={say('discuss.narrower.smallest')}
+          error={isWrong ? say('discuss.narrower.wrong') : undefined}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              inputMode="numeric"
+              value={smallest}
+              onChange={(event) => setSmallest(event.target.value.trim())}
+            />
+          )}
+        </Field>
+        {hasGrouping ? (
+          <Checkbox
+            label={say('discuss.withoutGrouping')}
+            checked={withoutGrouping}
+            onChange={(event) => setWithoutGrouping(event.target.checked)}
+          />
+        ) : null}
+        <Field label={say('discuss.narrower.why')}>
+          {(control) => (
+            <TextArea
+              {...control}
+              maxLength={1000}
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+            />
+          )}
+        </Field>
+        {send.error === null ? null : <Refusal error={send.error} />}
+      </div>
+    </Dialog>
+  );
+}

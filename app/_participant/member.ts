@@ -97,7 +97,7 @@ export async function remember(api: Api, member: Member, memory: ClientState): P
   let { revision } = member;
   let state = memory;
   for (let attempt = 0; attempt < savesMax; attempt++) {
-    const file = await sealClientState(state, member.party.keys.recipient);
+    const file = await sealClientState(state, member.party.keys.identity);
     try {
       const saved = await api.me.saveClientState.mutate({ revision, file: toBase64Url(file) });
       return { ...member, memory: state, revision: saved.revision };

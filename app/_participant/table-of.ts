@@ -14,6 +14,7 @@ import {
   type SignedDocument,
 } from '../../enclave-jobs/protocol/index.ts';
 import type { Api } from './api.ts';
+import { cardChain } from './card-chain.ts';
 
 export interface TableDataset {
   readonly id: string;
@@ -57,15 +58,25 @@ function byName<T>(documents: readonly SignedDocument[], parse: (bytes: Uint8Arr
   return found;
 }
 
-function newestCards(cards: readonly SignedDocument[]): readonly TableParty[] {
-  const newest = new Map<Hash, TableParty>();
-  for (const { document } of cards) {
-    const card = parseDocument(PartyCard, bytesOf(document));
-    const party = card.value.party === 'self' ? card.name : card.value.party;
-    const known = newest.get(party)?.card.value.seq ?? 0;
-    if (known < card.value.seq) newest.set(party, { party, name: card.value.name, card });
-  }
-  return [...newest.values()];
+/** Of each party the card that its chain ends in; a party whose first card is not there is left out. */
+async function newestCards(
+  parties: readonly Hash[],
+  cards: readonly SignedDocument[],
+): Promise<readonly TableParty[]> {
+  const parsed = cards.map((signed) => {
+    const card = parseDocument(PartyCard, bytesOf(signed.document));
+    return { signed, party: card.value.party === 'self' ? card.name : card.value.party };
+  });
+  const found = await Promise.all(
+    parties.map(async (party): Promise<readonly TableParty[]> => {
+      const own = parsed.filter((one) => one.party === party).map((one) => one.signed);
+      const { signed } = await cardChain(party, own);
+      if (signed === undefined) return [];
+      const card = parseDocument(PartyCard, bytesOf(signed.document));
+      return [{ party, name: card.value.name, card }];
+    }),
+  );
+  return found.flat();
 }
 
 export async function readTable(api: Api, collaboration: string): Promise<CollaborationTable> {
@@ -78,7 +89,7 @@ export async function readTable(api: Api, collaboration: string): Promise<Collab
   const manifests = byName(documents, (bytes) => parseDocument(DatasetManifest, bytes));
   const policies = byName(documents, (bytes) => parseDocument(UsagePolicy, bytes));
   return {
-    parties: newestCards(cards),
+    parties: await newestCards(ids, cards),
     datasets: datasets.flatMap((row) => {
       const [version] = row.versions;
       const manifest = manifests.get(version?.manifest ?? '');

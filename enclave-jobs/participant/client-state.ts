@@ -1,15 +1,24 @@
 // Protocol section 10: what rollback protection rests on. A client's memory of pins, heads and grant
 // numbers, kept as an age file to the party's own recipient, wherever the platform stores it.
 
+import { hkdf } from '@noble/hashes/hkdf.js';
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha256 } from '@noble/hashes/sha2.js';
 import * as z from 'zod';
 import {
   EnclaveError,
+  bytesOf,
+  bytesSchema,
   canonicalBytes,
+  checkShape,
+  concatBytes,
   defineDocument,
+  equalBytes,
   hashSchema,
   headSchema,
   makeDocument,
   nonceSchema,
+  parseCanonical,
   parseDocument,
   partySchema,
   seqSchema,
@@ -17,13 +26,17 @@ import {
   sortedList,
   timeSchema,
   toBase64Url,
+  utf8,
   type Bytes,
   type Hash,
   type Head,
 } from '../protocol/index.ts';
-import { openSealed, sealTo, type AgeIdentity, type Secret } from '../sealing/index.ts';
+import { openSealed, recipientOf, sealTo, type Secret } from '../sealing/index.ts';
 
 const entriesMax = 10_000;
+const stateBytesMax = 1024 * 1024;
+/** Base64url and the little around it. */
+const rememberedBytesMax = 1.5 * 1024 * 1024;
 
 export const ClientState = defineDocument('ClientState', {
   /** Parties whose fingerprints were compared out of band, and when. */
@@ -106,21 +119,47 @@ export function pinParty(state: ClientState, party: Hash, comparedAt: number): C
   return { ...state, pins: sorted([...state.pins, { party, comparedAt }], (pin) => pin.party) };
 }
 
-/** The state as an age file to oneself. */
-export function sealClientState(state: ClientState, recipient: string): Promise<Bytes> {
-  return sealTo([recipient], canonicalBytes(state));
+const rememberedSchema = z.strictObject({
+  parley: z.literal('memory/1'),
+  state: bytesSchema(stateBytesMax),
+  tag: nonceSchema,
+});
+
+/**
+ * HMAC-SHA-256 under a key that HKDF-SHA-256 derives from the identity: age names no sender, and the platform
+ * knows the recipient. Only who opens the memory can have written it.
+ */
+function tagOf(state: Uint8Array, identity: Secret): Bytes {
+  const label = utf8('parley/v1/client-state');
+  const key = identity.use((secret) => hkdf(sha256, secret, undefined, label, sha256.outputLen));
+  const tag = hmac(sha256, key, state);
+  key.fill(0);
+  return concatBytes(tag);
+}
+
+/** The state as an age file to oneself, marked as one's own. */
+export async function sealClientState(state: ClientState, identity: Secret): Promise<Bytes> {
+  const bytes = canonicalBytes(state);
+  const remembered = {
+    parley: 'memory/1',
+    state: toBase64Url(bytes),
+    tag: toBase64Url(tagOf(bytes, identity)),
+  };
+  return sealTo([await recipientOf(identity)], canonicalBytes(remembered));
 }
 
 /**
- * Throws IDENTITY_WRONG or MALFORMED. age names no sender: a platform can hand back an older state, or one of
- * its own making to my recipient; what it cannot do is make the heads of an honest broker go back.
+ * Throws IDENTITY_WRONG for a file that is not to me or that I did not write, or MALFORMED. A platform can
+ * still hand back an older state of mine; what it cannot do is make the heads of an honest broker go back.
  */
-export async function openClientState(
-  file: Uint8Array,
-  identity: AgeIdentity,
-): Promise<ClientState> {
+export async function openClientState(file: Uint8Array, identity: Secret): Promise<ClientState> {
   const plaintext = await openSealed(file, identity, 'result').catch((cause: unknown) => {
     throw new EnclaveError('IDENTITY_WRONG', 'client state', { cause });
   });
-  return parseDocument(ClientState, plaintext).value;
+  const read = checkShape(rememberedSchema, parseCanonical(plaintext, rememberedBytesMax));
+  const state = bytesOf(read.state);
+  if (!equalBytes(tagOf(state, identity), bytesOf(read.tag))) {
+    throw new EnclaveError('IDENTITY_WRONG', 'client state written by somebody else');
+  }
+  return parseDocument(ClientState, state).value;
 }

@@ -33,7 +33,8 @@ export function isEnded(state: JobState): boolean {
 
 /**
  * Every legal move. A machine that died brings ATTESTING and RUNNING back to QUEUED; a broker that
- * restarted brings QUEUED back to AWAITING_APPROVALS.
+ * restarted brings QUEUED back to AWAITING_APPROVALS; a worker whose signs of life were lost ends what still
+ * stands as QUEUED.
  */
 const moves: Readonly<Record<JobState, readonly JobState[]>> = {
   DRAFT: ['SUBMITTED', 'CANCELLED'],
@@ -42,6 +43,7 @@ const moves: Readonly<Record<JobState, readonly JobState[]>> = {
   QUEUED: [
     'ATTESTING',
     'RUNNING',
+    'DELIVERED',
     'AWAITING_APPROVALS',
     'DENIED',
     'REFUSED',

@@ -4,7 +4,7 @@ import { DomainError } from '../domain/errors.ts';
 import { recordActivity, type Actor, type Platform } from './platform.ts';
 
 const fileBytesMax = 64 * 1024;
-const stateBytesMax = 1024 * 1024;
+const stateBytesMax = 2 * 1024 * 1024;
 const keyFilesMax = 8;
 
 export async function listKeyFiles(platform: Platform, actor: Actor) {

@@ -225,11 +225,11 @@ async function requeueSilent(platform: Platform, queue: JobQueue): Promise<void>
 }
 
 /** Runs until stopped. What goes wrong once is tried again at the next look. */
-export async function startScheduler(
+export function startScheduler(
   platform: Platform,
   queue: JobQueue,
   onFault: (error: unknown) => void,
-): Promise<Scheduler> {
+): Scheduler {
   const watched = new Map<string, Promise<void>>();
   const watch = (jobId: string) => {
     if (watched.has(jobId)) return;
@@ -245,11 +245,14 @@ export async function startScheduler(
     });
     if (queueId !== null) await noteEnd(platform, jobId, await queue.ended(queueId));
   };
-  const left = await platform.db.job.findMany({
-    where: { queueId: { not: null } },
-    select: { id: true },
-  });
-  for (const { id } of left) watch(id);
+  /** Also those whose end could not be noted: somebody moved the job at that moment, or a restart. */
+  const followAll = async () => {
+    const left = await platform.db.job.findMany({
+      where: { queueId: { not: null } },
+      select: { id: true },
+    });
+    for (const { id } of left) watch(id);
+  };
 
   let looking: Promise<void> = Promise.resolve();
   let isStopped = false;
@@ -257,6 +260,7 @@ export async function startScheduler(
     looking = looking
       .then(async () => {
         if (isStopped) return;
+        await followAll();
         await expireOld(platform);
         await dropCancelled(platform, queue);
         await requeueSilent(platform, queue);

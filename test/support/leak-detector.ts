@@ -1,6 +1,6 @@
 // Canary rows carry a string that stands nowhere else. After every scenario this looks for it wherever a
 // host could: storage, messages, logs, errors, temporary files; as it is, in base64 at each of its three
-// offsets, and in hex.
+// offsets, and in hex; unwrapped() looks inside of what is packed more than once.
 
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -32,6 +32,24 @@ export function leaksIn(places: Iterable<Place>, word: string = canary): readonl
     if (wanted.some((needle) => haystack.includes(needle))) found.push(name);
   }
   return found;
+}
+
+const packed = /[A-Za-z0-9+/_-]{24,}/g;
+const wrapsMax = 3;
+
+function* layersOf(place: Place, wraps: number): Generator<Place> {
+  yield place;
+  if (wraps === 0) return;
+  const text = Buffer.from(place.bytes).toString('latin1');
+  for (const [run] of text.matchAll(packed)) {
+    const bytes = Buffer.from(run, /^(?:[0-9a-f]{2})+$/.test(run) ? 'hex' : 'base64');
+    yield* layersOf({ name: place.name, bytes }, wraps - 1);
+  }
+}
+
+/** Each place, and whatever stands in it as base64 or hex, down to documents inside of documents. */
+export function* unwrapped(places: Iterable<Place>): Generator<Place> {
+  for (const place of places) yield* layersOf(place, wrapsMax);
 }
 
 /** Every file below `folder` that can be read. */

@@ -248,7 +248,7 @@ async function rememberAll(
       memory,
     );
     for (const { api } of desks) {
-      const file = await sealClientState(withGrants, party.keys.recipient);
+      const file = await sealClientState(withGrants, party.keys.identity);
       await api.me.saveClientState.mutate({ revision: 0, file: toBase64Url(file) });
     }
   }

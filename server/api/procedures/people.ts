@@ -10,7 +10,7 @@ import { memberProcedure, publicProcedure, router } from '../trpc.ts';
 const token = z.string().min(20).max(64);
 const keyFileBytesMax = 64 * 1024;
 const keyRequestBytesMax = 4096;
-const stateBytesMax = 1024 * 1024;
+const stateBytesMax = 2 * 1024 * 1024;
 
 export const me = router({
   read: memberProcedure('me:read').query(({ ctx }) => people.readMe(ctx.platform, ctx.actor)),

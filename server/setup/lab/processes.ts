@@ -117,6 +117,9 @@ export function keepBroker(settings: ProcessSettings, token: string): RunningPro
   };
 }
 
+/** What a worker says once it has a job. */
+const hasJob = 'worker: fetching';
+
 /** Keeps `count` workers waiting; each serves one job and is followed by a fresh one. */
 export function startWorkers(
   settings: ProcessSettings,
@@ -129,13 +132,19 @@ export function startWorkers(
   const children = new Set<ChildProcess>();
   const bundle = settings.withoutSandbox ? 'worker-bare-simulated.cjs' : 'worker-simulated.cjs';
   const spawnOne = () => {
-    const child = start(heard.settings, bundle, token);
+    let hadJob = false;
+    const onLine = (line: string) => {
+      hadJob ||= line === hasJob;
+      heard.settings.onLine(line);
+    };
+    const child = start({ ...heard.settings, onLine }, bundle, token);
     children.add(child);
     child.once('close', (code) => {
       children.delete(child);
       // A worker that cannot start will not start the next time either: its line on stderr says why. One
-      // that was killed (no code) says nothing about the next.
-      if (!stopping && (code === 0 || code === null)) spawnOne();
+      // that was killed (no code) says nothing about the next, nor does one whose job was given to another
+      // meanwhile: it could start.
+      if (!stopping && (code === 0 || code === null || hadJob)) spawnOne();
       if (children.size === 0) announce(`no worker runs any more: ${heard.lastLine()}`);
     });
   };

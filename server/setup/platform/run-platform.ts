@@ -183,7 +183,7 @@ async function bringUp(
   const seeded = !options.demonstration || (await isSeeded(platform.db, broker, code.worker));
   if (!seeded) await clearDemonstration(platform.db);
   await Promise.race([introduceBroker(platform, mailbox, broker), enclavesDied]);
-  const scheduler = await startScheduler(platform, queue, (error) =>
+  const scheduler = startScheduler(platform, queue, (error) =>
     onLine('scheduler', error instanceof Error ? (error.stack ?? error.message) : 'fault'),
   );
   cleanup.add(scheduler.stop);

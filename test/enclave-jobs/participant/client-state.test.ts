@@ -10,7 +10,12 @@ import {
   seeHead,
 } from '../../../enclave-jobs/participant/index.ts';
 import { hashOf, toBase64Url, utf8, type Head } from '../../../enclave-jobs/protocol/index.ts';
-import { Secret, generateHybridKeys, sealTo } from '../../../enclave-jobs/sealing/index.ts';
+import {
+  Secret,
+  generateHybridKeys,
+  openSealed,
+  sealTo,
+} from '../../../enclave-jobs/sealing/index.ts';
 
 const named = (text: string) => hashOf(utf8(text));
 const share = new Secret(new Uint8Array(32).fill(7));
@@ -60,9 +65,21 @@ describe('the memory as a file', () => {
   it('comes back as it was, for its owner only', async () => {
     const [mine, other] = await Promise.all([generateHybridKeys(), generateHybridKeys()]);
     const state = pinParty(seeHead(firstVisit, head(7, 'y')), named('p'), 5);
-    const file = await sealClientState(state, mine.recipient);
+    const file = await sealClientState(state, mine.identity);
     expect(await openClientState(file, mine.identity)).toEqual(state);
     await expect(openClientState(file, other.identity)).rejects.toThrow('IDENTITY_WRONG');
+  });
+
+  it('is refused if another made it up and sealed it to me → IDENTITY_WRONG', async () => {
+    const [mine, other] = await Promise.all([generateHybridKeys(), generateHybridKeys()]);
+    const madeUp = pinParty(firstVisit, named('p'), 5);
+    const theirs = await openSealed(
+      await sealClientState(madeUp, other.identity),
+      other.identity,
+      'result',
+    );
+    const file = await sealTo([mine.recipient], theirs);
+    await expect(openClientState(file, mine.identity)).rejects.toThrow('written by somebody else');
   });
 
   it('is refused if it is anything else → MALFORMED', async () => {

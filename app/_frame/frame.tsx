@@ -11,6 +11,7 @@ import { useRecognitionWords } from './recognition.ts';
 import { Shell } from '../_ui/shell.tsx';
 import { Skeleton } from '../_ui/skeleton.tsx';
 import { breadcrumbOf } from './breadcrumb.ts';
+import { CommandOpener } from './command-opener.tsx';
 import { Refusal } from './refusal.tsx';
 import { SignOut } from './sign-out.tsx';
 
@@ -49,6 +50,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
       // Every platform of this build is simulated; hardware formats come with their verifiers.
       simulated
       breadcrumb={breadcrumbOf(path, joined)}
+      search={<CommandOpener roles={roles} collaboration={current} collaborations={joined} />}
       signOut={<SignOut label={say('nav.signOut')} />}
     >
       {children}

@@ -12,6 +12,8 @@ export interface ShellProps {
   /** Whether what the page shows rests on simulated parts. */
   readonly simulated: boolean;
   readonly breadcrumb: readonly { readonly label: string; readonly href?: string | undefined }[];
+  /** What opens the command menu. */
+  readonly search?: ReactNode;
   /** A form or button. */
   readonly signOut: ReactNode;
   readonly children: ReactNode;

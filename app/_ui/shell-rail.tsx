@@ -62,7 +62,7 @@ function Switcher({ collaborations, current }: Pick<ShellProps, 'collaborations'
 }
 
 /** The navigation itself; the frame puts it at the left or into a sheet. */
-export function ShellRail(props: Omit<ShellProps, 'children' | 'breadcrumb'>) {
+export function ShellRail(props: Omit<ShellProps, 'children' | 'breadcrumb' | 'search'>) {
   const { organisation, person, collaborations, current, inboxCount, signOut } = props;
   const path = usePathname();
   const groups = navigation(person.roles, current);

@@ -4,12 +4,12 @@ import { say } from '../_text/text.ts';
 import type { ShellProps } from './shell-props.ts';
 import { Status } from './status.tsx';
 
-interface TopBarProps extends Pick<ShellProps, 'breadcrumb' | 'simulated' | 'person'> {
+interface TopBarProps extends Pick<ShellProps, 'breadcrumb' | 'simulated' | 'person' | 'search'> {
   /** Opens the sheet where there is no rail. */
   readonly opener: ReactNode;
 }
 
-export function ShellTopBar({ breadcrumb, simulated, person, opener }: TopBarProps) {
+export function ShellTopBar({ breadcrumb, simulated, person, search, opener }: TopBarProps) {
   return (
     <header className="sticky top-0 z-20 flex h-12 items-center gap-3 border-b bg-canvas px-4 sm:px-8">
       {opener}
@@ -45,6 +45,7 @@ export function ShellTopBar({ breadcrumb, simulated, person, opener }: TopBarPro
           })}
         </ol>
       </nav>
+      {search}
       {simulated ? (
         <Link href="/limits" className="rounded-badge">
           <Status kind="simulated" label={say('sim.chip')} />

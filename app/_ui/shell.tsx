@@ -18,7 +18,7 @@ import { Wordmark } from './wordmark.tsx';
 const brandLink = 'flex h-12 items-center rounded-badge px-2';
 
 /** The frame of every signed-in page: rail, top bar, and below 640 px a bottom bar. */
-export function Shell({ children, breadcrumb, ...frame }: ShellProps) {
+export function Shell({ children, breadcrumb, search, ...frame }: ShellProps) {
   const path = usePathname();
   const [openedAt, setOpenedAt] = useState<string>();
   const open = openedAt === path;
@@ -47,6 +47,7 @@ export function Shell({ children, breadcrumb, ...frame }: ShellProps) {
             breadcrumb={breadcrumb}
             simulated={frame.simulated}
             person={frame.person}
+            search={search}
             opener={
               <Dialog.Trigger asChild>
                 <Button

@@ -50,6 +50,7 @@ const pages: Readonly<Record<'analyst' | 'owner' | 'admin', readonly string[]>> 
     '/datasets/{dataset}/policy/edit',
     '/pause',
     '/organisation',
+    '/organisation/keys',
     '/organisation/pins',
     '/c/{c}/jobs/{job}/approve',
   ],
@@ -116,8 +117,11 @@ describe.skipIf(why !== undefined)(`every page${why === undefined ? '' : ` [${wh
 
   async function settle({ page }: Desk): Promise<void> {
     await page.waitForLoadState('networkidle').catch(() => undefined);
+    // Not by a function: the pages' own policy lets nobody evaluate text.
     await page
-      .waitForFunction(() => document.querySelector('[data-skeleton]') === null, { timeout: 5_000 })
+      .locator('[data-skeleton]')
+      .first()
+      .waitFor({ state: 'detached', timeout: 5_000 })
       .catch(() => undefined);
   }
 
@@ -163,6 +167,24 @@ describe.skipIf(why !== undefined)(`every page${why === undefined ? '' : ` [${wh
     );
     await page.setViewportSize({ width: 1440, height: 900 });
     expect(wide).toBeLessThanOrEqual(0);
+  });
+
+  it('are reached by name from the keyboard, and the menu itself has nothing that axe objects to', async () => {
+    const at = desk('owner');
+    const { page } = at;
+    await page.goto(demo.url);
+    await settle(at);
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder(/beginning of a hash/).fill(ids.get('dataset')?.slice(0, 10) ?? '');
+    await page.locator('[cmdk-item]').first().waitFor();
+    expect(await violations(at)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(new RegExp(`/datasets/${ids.get('dataset') ?? ''}`));
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder(/beginning of a hash/).fill('zzzz');
+    await page.waitForSelector('text=Nothing by that name');
+    await page.keyboard.press('Escape');
+    expect(await page.locator('[cmdk-root]').count()).toBe(0);
   });
 
   it.each(forAnybody)('%s needs no account and has nothing that axe objects to', async (path) => {

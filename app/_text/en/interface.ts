@@ -23,6 +23,13 @@ export const texts = {
   'nav.inbox': 'Inbox',
   'nav.inboxWaiting': (v: { readonly n: number }) =>
     `${plural(v.n, 'decision', 'decisions')} waiting`,
+  'command.open': 'Search',
+  'command.title': 'Go to, or begin',
+  'command.placeholder': 'A name, the beginning of a hash, or what you want to do',
+  'command.nothing': 'Nothing by that name that you may see.',
+  'command.do': 'Do',
+  'command.go': 'Go to',
+  'command.verify': 'Verify a proof that somebody gave you',
   'nav.datasets': 'Datasets',
   'nav.pause': 'Pause',
   'nav.fleet': 'Fleet',

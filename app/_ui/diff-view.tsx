@@ -35,9 +35,9 @@ function Rows({ caption, rows }: { readonly caption: string; readonly rows: read
       <TableBody>
         {rows.map((row) => (
           <Row key={row.field}>
-            <RowHead className="min-w-32">{row.field}</RowHead>
-            <Cell className="min-w-24 text-muted">{row.before}</Cell>
-            <Cell className="min-w-48">{row.after}</Cell>
+            <RowHead>{row.field}</RowHead>
+            <Cell className="text-muted">{row.before}</Cell>
+            <Cell>{row.after}</Cell>
             <Cell
               className={cx(
                 'whitespace-nowrap',

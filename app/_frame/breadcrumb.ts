@@ -13,6 +13,7 @@ const names: Readonly<Record<string, PlainMessageKey>> = {
   questions: 'nav.questions',
   organisation: 'nav.organisation',
   pins: 'nav.pins',
+  keys: 'orgKeys.title',
   fleet: 'nav.fleet',
   evidence: 'nav.evidence',
   c: 'nav.collaborations',

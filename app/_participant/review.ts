@@ -19,6 +19,7 @@ import {
   bytesOf,
   hashSchema,
   parseDocument,
+  type ColumnRole,
   type Doc,
   type Hash,
   type SignedDocument,
@@ -39,7 +40,7 @@ export interface ReviewFault {
 export interface ColumnTouched {
   readonly alias: string;
   readonly column: string;
-  readonly role: string;
+  readonly role: ColumnRole;
   readonly own: boolean;
 }
 

@@ -43,7 +43,12 @@ export function Dialog({
           <div className="flex items-start justify-between gap-4">
             <Radix.Title className="text-section">{title}</Radix.Title>
             <Radix.Close asChild>
-              <Button variant="quiet" size="icon" aria-label={say('action.close')} className="-m-1">
+              <Button
+                variant="quiet"
+                size="icon"
+                aria-label={say('action.close')}
+                className="-m-1 max-sm:-m-2.5"
+              >
                 <Icon of={X} />
               </Button>
             </Radix.Close>

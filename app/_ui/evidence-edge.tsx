@@ -8,7 +8,7 @@ const edges: Readonly<Record<EdgeKind, string>> = {
   verified: 'edge-verified pl-3.5',
   unchecked: 'edge-unchecked pl-3.5',
   simulated: 'edge-simulated pl-3',
-  none: 'edge-none',
+  none: '',
 };
 
 interface EvidenceEdgeProps {

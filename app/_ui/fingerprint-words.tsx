@@ -6,7 +6,8 @@ import { Button } from './button.tsx';
 import { Status } from './status.tsx';
 
 export type ComparisonState =
-  | { readonly kind: 'never' | 'lost' }
+  | { readonly kind: 'never'; readonly words?: string }
+  | { readonly kind: 'lost' }
   | { readonly kind: 'compared'; readonly time: string }
   | { readonly kind: 'changed'; readonly signedByEarlier: boolean };
 
@@ -24,7 +25,7 @@ interface FingerprintWordsProps {
 function stateLine(state: ComparisonState, party: string) {
   switch (state.kind) {
     case 'never':
-      return <Status kind="waiting" label={say('pin.unpinned')} />;
+      return <Status kind="waiting" label={state.words ?? say('pin.unpinned')} />;
     case 'lost':
       return <Status kind="not-checked" label={say('pin.lost')} />;
     case 'compared':

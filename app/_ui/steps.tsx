@@ -25,7 +25,7 @@ function Mark({ step, number }: { readonly step: Step; readonly number: number }
       >
         {step.state === 'done' ? <Icon of={Check} className="size-3.5" /> : number}
       </span>
-      {step.label}
+      <span className={cx(step.state !== 'current' && 'max-sm:sr-only')}>{step.label}</span>
       {step.state === 'done' ? <span className="sr-only">{say('steps.done')}</span> : null}
     </>
   );
@@ -41,7 +41,7 @@ export function Steps({ steps, direction = 'row' }: StepsProps) {
     <nav aria-label={say('steps.label')}>
       <ol
         className={cx(
-          'flex gap-x-6 gap-y-2 text-table',
+          'flex gap-x-6 gap-y-2 text-table max-sm:gap-x-4',
           direction === 'row' ? 'flex-wrap' : 'flex-col',
         )}
       >

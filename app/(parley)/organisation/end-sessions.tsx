@@ -19,6 +19,7 @@ export function EndSessions({
     <Button
       size="small"
       variant="quiet"
+      className="-ml-2.25"
       aria-label={say('sessions.endOf', { label })}
       disabled={end.isPending || end.isSuccess}
       onClick={() => end.mutate({ person })}

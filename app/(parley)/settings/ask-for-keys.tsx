@@ -14,7 +14,6 @@ import { Field } from '../../_ui/field.tsx';
 import { FingerprintWords } from '../../_ui/fingerprint-words.tsx';
 import { Input } from '../../_ui/input.tsx';
 import { Section } from '../../_ui/section.tsx';
-import { Status } from '../../_ui/status.tsx';
 import { PasskeyFault } from './add-passkey.tsx';
 
 interface AskForKeysProps {
@@ -43,11 +42,10 @@ export function AskForKeys({ personId, party, organisation }: AskForKeysProps) {
   if (mine !== undefined) {
     return (
       <Section title={say('keys.ask.waits')} note={say('keys.ask.waits.note')}>
-        <Status kind="waiting" label={say('keys.ask.waits.state', { organisation })} />
         <FingerprintWords
           party={organisation}
           words={comparisonWords(readKeyRequest(bytesOf(mine.request)).name)}
-          state={{ kind: 'never' }}
+          state={{ kind: 'never', words: say('keys.ask.waits.state', { organisation }) }}
         />
       </Section>
     );

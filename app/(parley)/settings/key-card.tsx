@@ -65,8 +65,8 @@ export function KeyCard({ card: signed }: { readonly card: SignedDocument }) {
           ))}
         </TableBody>
       </Table>
-      <p className="text-table text-muted">
-        <Hash value={name} />
+      <p className="mt-3 flex flex-wrap items-center gap-x-3 text-table text-muted">
+        {say('keys.card.name')} <Hash value={name} />
       </p>
     </Section>
   );

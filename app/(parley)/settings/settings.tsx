@@ -34,7 +34,7 @@ function SettingsContent() {
   if (me.data === undefined) return <Skeleton rows={6} />;
   const { email, organisation } = me.data;
   return (
-    <div className="flex flex-col gap-12">
+    <div>
       <PageHeader
         title={say('settings.title')}
         facts={say('settings.signedInAs', { email, organisation: organisation.name })}

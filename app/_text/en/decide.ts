@@ -38,6 +38,7 @@ export const decide = {
   'decide.bytes': 'Bytes that the approval binds',
   'decide.evidence': 'Evidence',
   'decide.evidence.broker': 'Key broker',
+  'decide.evidence.broker.name': 'Its name',
   'decide.evidence.worker': 'Worker code',
   'decide.evidence.broker.genuine': 'Evidence is signed by the simulated platform’s root',
   'decide.evidence.broker.nonce': 'Evidence answers the challenge that this browser made now',

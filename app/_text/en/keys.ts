@@ -57,6 +57,7 @@ export const keys = {
   'orgKeys.requests.none':
     'Nobody asks. An invited colleague makes own keys under Settings; the request appears here.',
   'orgKeys.compared': 'My colleague read the same words to me',
+  'orgKeys.notCompared': 'Not compared yet: compare before you sign',
   'orgKeys.powers': 'In the name of the organisation, this colleague may',
   'orgKeys.power.approve': 'approve',
   'orgKeys.power.approve.what':
@@ -99,6 +100,7 @@ export const keys = {
   'keys.kind.passkey': 'Passkey',
   'keys.card.title': 'Key card',
   'keys.card.caption': 'Who may sign for your organisation',
+  'keys.card.name': 'This card',
   'keys.card.key': 'Key',
   'keys.card.can': 'May',
   'keys.card.kind': 'Kind',

@@ -66,7 +66,8 @@ export const register = {
     readonly words: string;
   }) =>
     v.column === '' ? `Row ${v.row}: ${v.words}` : `Row ${v.row}, column “${v.column}”: ${v.words}`,
-  'register.problems.more': (v: { readonly n: number }) => `${v.n} problems in all.`,
+  'register.problems.more': (v: { readonly n: number }) =>
+    `${plural(v.n, 'problem', 'problems')} in all.`,
   'register.problems.download': 'Download all problems',
   'register.problems.local': 'Nothing has left this device.',
   'register.problems.another': 'Choose another file',
@@ -79,7 +80,7 @@ export const register = {
   'register.seal.signing': 'Confirm on your device …',
   'register.seal.uploading': 'Uploading the sealed file',
   'register.seal.sees':
-    'column names, types, declared domains, rounded counts, file size, your organisation’s name',
+    'column names, types, declared domains, rounded counts, file size and your organisation’s name',
   'register.seal.done': 'Registered',
   'register.seal.done.what':
     'The sealed file is with the platform. Members can ask about it under your rule.',

@@ -89,7 +89,7 @@ class TableReader {
       const isBlank = values.length === 1 && values[0] === '';
       const message = isBlank
         ? 'The row is blank. Delete it.'
-        : `The row has ${values.length} fields, the header ${width}. Correct the row, or quote the values that contain the delimiter.`;
+        : `The row has ${values.length === 1 ? '1 field' : `${values.length} fields`}, the header ${width}. Correct the row, or quote the values that contain the delimiter.`;
       this.problems.add({ code: 'RAGGED', row: this.#row, message });
       return;
     }

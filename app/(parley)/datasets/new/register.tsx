@@ -146,7 +146,7 @@ function Registering({
     onStep: setStep,
   };
   return (
-    <div className="flex flex-col gap-4">
+    <div>
       <PageHeader
         title={
           state.version === undefined
@@ -173,9 +173,11 @@ function Registering({
         {step === 'policy' ? <StepPolicy {...props} /> : null}
         {step === 'seal' ? <StepSeal {...props} /> : null}
       </div>
-      <p className="mt-8 border-t pt-4 text-table text-muted">
-        {say('seal.server', { list: say('register.seal.sees') })}
-      </p>
+      {step === 'seal' ? null : (
+        <p className="mt-8 border-t pt-4 text-table text-muted">
+          {say('seal.server', { list: say('register.seal.sees') })}
+        </p>
+      )}
     </div>
   );
 }

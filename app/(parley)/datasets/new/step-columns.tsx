@@ -59,6 +59,7 @@ export function StepColumns({ state, onChange, onStep }: RegisterStepProps) {
               <RowHead>{column.name}</RowHead>
               <Cell>
                 <Select
+                  className="min-w-32"
                   aria-label={say('register.columns.roleOf', { column: column.name })}
                   value={column.role}
                   choices={roleChoices}
@@ -69,12 +70,12 @@ export function StepColumns({ state, onChange, onStep }: RegisterStepProps) {
                 />
               </Cell>
               <Cell>{column.role === 'out' ? '' : column.type}</Cell>
-              <Cell>
+              <Cell className="min-w-40">
                 {column.role === 'out' ? null : (
                   <DomainCell column={column} onChange={(domain) => set(i, { domain })} />
                 )}
               </Cell>
-              <Cell>
+              <Cell className="min-w-60">
                 <span className="text-table text-muted">
                   {column.role === 'out' ? say('register.columns.out') : column.why}
                 </span>

@@ -87,6 +87,7 @@ export function StepFile({ sealer, state, onChange, onStep, collaborations }: Re
         <Button
           variant="quiet"
           size="small"
+          className="-ml-2.25"
           onClick={() => saveFile('sample.csv', sample(), 'text/csv')}
         >
           {say('register.file.sample')}

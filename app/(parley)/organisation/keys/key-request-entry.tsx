@@ -58,7 +58,11 @@ export function KeyRequestEntry({ member, asked }: KeyRequestEntryProps) {
       <FingerprintWords
         party={asked.label}
         words={comparisonWords(name)}
-        state={isCompared ? { kind: 'compared', time: say('format.now') } : { kind: 'never' }}
+        state={
+          isCompared
+            ? { kind: 'compared', time: say('format.now') }
+            : { kind: 'never', words: say('orgKeys.notCompared') }
+        }
       />
       <Checkbox
         label={say('orgKeys.compared')}

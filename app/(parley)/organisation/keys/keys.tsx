@@ -35,7 +35,7 @@ function Keys({ member }: { readonly member: Member }) {
   const { requests, pending } = changes.data;
   const card = pending.find((one) => one.type === 'PartyCard');
   return (
-    <div className="flex flex-col gap-4">
+    <div>
       <PageHeader
         title={say('orgKeys.title')}
         trust={<TrustSentence kind="none">{say('orgKeys.trust')}</TrustSentence>}

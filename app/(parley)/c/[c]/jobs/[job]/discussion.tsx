@@ -57,7 +57,7 @@ export function Discussion({ collaboration, job, side }: DiscussionProps) {
                 </p>
               )}
               {side === 'asker' && note.narrower !== null ? (
-                <div>
+                <div className="mt-2">
                   <StartAgain
                     collaboration={collaboration}
                     job={job.id}
@@ -73,9 +73,9 @@ export function Discussion({ collaboration, job, side }: DiscussionProps) {
       )}
       <Write job={job.id} side={side} />
       {side === 'owner' ? (
-        <div className="mt-4 flex flex-wrap items-center gap-3">
+        <div className="mt-4 grid justify-items-start gap-3 border-t pt-4">
           <ProposeNarrower job={job.id} hasGrouping={job.template === 'overlap'} />
-          <p className="text-table text-muted">{say('discuss.noStanding')}</p>
+          <p className="max-w-measure text-table text-muted">{say('discuss.noStanding')}</p>
         </div>
       ) : null}
     </Section>

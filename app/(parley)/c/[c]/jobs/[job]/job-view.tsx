@@ -47,7 +47,7 @@ export function JobView({ collaboration, job }: JobViewProps) {
   const headline = headlineOf(data);
   const { lanes, events } = timelineOf(data);
   return (
-    <div className="flex flex-col gap-10">
+    <div className="flex flex-col gap-10 [&>header]:mb-0 [&>section]:mb-0">
       <PageHeader
         title={data.title}
         facts={

@@ -44,7 +44,7 @@ export function ProposeNarrower({ job, hasGrouping }: ProposeNarrowerProps) {
       trigger={<Button>{say('discuss.narrower')}</Button>}
       actions={
         <>
-          <Button onClick={() => setOpen(false)}>{say('job.cancel.back')}</Button>
+          <Button onClick={() => setOpen(false)}>{say('decide.deny.back')}</Button>
           <Button
             variant="filled"
             disabled={isEmpty || isWrong || send.isPending}

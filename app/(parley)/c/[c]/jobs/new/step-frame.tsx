@@ -10,12 +10,15 @@ export function StepFrame({
   onBack,
   onNext,
   blocked,
+  last,
 }: {
   readonly children: ReactNode;
   readonly onBack?: () => void;
   readonly onNext?: () => void;
   /** Why one cannot go on yet. */
   readonly blocked?: string | undefined;
+  /** The button of the last step, in the place of the way on. */
+  readonly last?: ReactNode;
 }) {
   return (
     <div className="flex max-w-[560px] flex-col gap-6">
@@ -27,6 +30,7 @@ export function StepFrame({
             {say('builder.next')}
           </Button>
         )}
+        {last}
         {blocked === undefined ? null : <p className="text-table text-muted">{blocked}</p>}
       </div>
     </div>

@@ -39,7 +39,18 @@ export function StepSummary(props: StepProps & { readonly draft: JobDraft }) {
     (party) => table.parties.find((one) => one.party === party)?.name ?? party.slice(0, 12),
   );
   return (
-    <StepFrame onBack={() => onStep('check')}>
+    <StepFrame
+      onBack={() => onStep('check')}
+      last={
+        <Button
+          variant="filled"
+          disabled={!check.passed || submit.isPending || values.title.trim() === ''}
+          onClick={() => submit.mutate()}
+        >
+          {submit.isPending ? say('builder.submitting') : say('builder.submit')}
+        </Button>
+      }
+    >
       <Section title={say('builder.summary')} note={say('builder.summary.note')}>
         <EvidenceEdge kind="verified">
           <p className="text-sentence">{sentence}</p>
@@ -50,15 +61,6 @@ export function StepSummary(props: StepProps & { readonly draft: JobDraft }) {
       )}
       {check.passed ? null : <p className="text-table">{say('builder.blocked')}</p>}
       {submit.error === null ? null : <Refusal error={submit.error} />}
-      <div>
-        <Button
-          variant="filled"
-          disabled={!check.passed || submit.isPending || values.title.trim() === ''}
-          onClick={() => submit.mutate()}
-        >
-          {submit.isPending ? say('builder.submitting') : say('builder.submit')}
-        </Button>
-      </div>
     </StepFrame>
   );
 }

@@ -80,7 +80,7 @@ function Decide({ collaboration, job, member }: ApprovalProps & { readonly membe
     return <DecisionDone decision={signed} party={member.party} count={count} back={back} />;
   }
   return (
-    <div className="flex flex-col gap-8 pb-32">
+    <div className="flex flex-col gap-8 pb-32 [&>section]:mb-0">
       <ReviewedJobView
         title={info.data.title}
         since={info.data.stateSince}

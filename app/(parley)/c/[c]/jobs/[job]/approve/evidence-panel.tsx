@@ -45,15 +45,20 @@ export function EvidencePanel({
 }) {
   const { value: card } = parseDocument(PartyCard, bytesOf(member.party.card.document));
   return (
-    <aside className="flex min-w-0 flex-col gap-8" aria-label={say('decide.evidence')}>
-      <CheckList
-        title={say('decide.evidence.broker')}
-        checks={brokerChecks(decision.broker)}
-        simulated
-      />
-      <p className="text-table text-muted">
-        <Hash value={decision.broker.id} />
-      </p>
+    <aside
+      className="flex min-w-0 flex-col gap-8 [&>section]:mb-0"
+      aria-label={say('decide.evidence')}
+    >
+      <div className="grid gap-2">
+        <CheckList
+          title={say('decide.evidence.broker')}
+          checks={brokerChecks(decision.broker)}
+          simulated
+        />
+        <p className="flex flex-wrap items-center gap-x-3 text-table text-muted">
+          {say('decide.evidence.broker.name')} <Hash value={decision.broker.id} />
+        </p>
+      </div>
       <CheckList title={say('decide.evidence.worker')} checks={workerChecks(decision)} simulated />
       <Section title={say('decide.signatures')}>
         <div className="flex max-w-measure flex-col gap-2 text-body">

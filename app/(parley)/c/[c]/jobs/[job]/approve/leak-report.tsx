@@ -37,7 +37,7 @@ export function LeakReport({ review }: { readonly review: JobReview }) {
           {own.map(({ alias, column, role }) => (
             <Row key={`${alias} ${column} ${role}`}>
               <RowHead>{column}</RowHead>
-              <Cell>{role}</Cell>
+              <Cell>{say(`schema.role.${role}`)}</Cell>
               <Cell>{alias}</Cell>
             </Row>
           ))}

@@ -35,7 +35,7 @@ export function ReviewedJobView({ title, since, expires, member, decision }: Rev
   const { asker, job, reviewed } = review;
   return (
     <div className="grid gap-8 lg:grid-cols-[7fr_5fr] lg:gap-12">
-      <div className="flex min-w-0 flex-col gap-8">
+      <div className="flex min-w-0 flex-col gap-8 [&>section]:mb-0">
         <header className="flex flex-col gap-4">
           <h1 className="text-section">{say('decide.asks', { asker, title })}</h1>
           <Facts>
@@ -70,14 +70,16 @@ export function ReviewedJobView({ title, since, expires, member, decision }: Rev
             {say('decide.cost.line', { max: review.rules[0]?.value.threshold.jobsMax ?? 0 })}
           </p>
         </Section>
-        <Details summary={say('decide.details')}>
-          <ParameterTable job={job.value} />
-        </Details>
-        <Details summary={say('decide.bytes')}>
-          <pre className="max-h-80 overflow-auto bg-sunken p-4 text-code whitespace-pre-wrap break-all">
-            {new TextDecoder().decode(job.bytes)}
-          </pre>
-        </Details>
+        <div className="flex flex-col gap-1">
+          <Details summary={say('decide.details')}>
+            <ParameterTable job={job.value} />
+          </Details>
+          <Details summary={say('decide.bytes')}>
+            <pre className="max-h-80 overflow-auto bg-sunken p-4 text-code whitespace-pre-wrap break-all">
+              {new TextDecoder().decode(job.bytes)}
+            </pre>
+          </Details>
+        </div>
       </div>
       <EvidencePanel member={member} decision={decision} />
     </div>

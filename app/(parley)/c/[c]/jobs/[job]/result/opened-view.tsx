@@ -25,7 +25,7 @@ export function OpenedView({ title, proof, result }: OpenedViewProps) {
   const file = title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
   const { suppressedCells } = disclosure;
   return (
-    <div className="flex flex-col gap-10">
+    <div className="flex flex-col gap-8 [&>header]:mb-0">
       <PageHeader
         title={title}
         facts={say('result.page.howSure')}

@@ -11,6 +11,14 @@ const security = [
   { key: 'Permissions-Policy', value: 'publickey-credentials-get=(self)' },
 ];
 
+/** A worker has the policy of its own script, not of the page that started it: the sealing worker holds rows. */
+const ofScripts = [
+  {
+    key: 'Content-Security-Policy',
+    value: `default-src 'none'; script-src 'self'; connect-src 'self'`,
+  },
+];
+
 export default {
   env: { PARLEY_BUILD_FACTS: existsSync(facts) ? readFileSync(facts, 'utf8') : '{}' },
   // `npm test` checks types once, for everything.
@@ -19,5 +27,9 @@ export default {
   poweredByHeader: false,
   reactStrictMode: true,
   experimental: { serverActions: { bodySizeLimit: '1mb' } },
-  headers: () => Promise.resolve([{ source: '/:path*', headers: security }]),
+  headers: () =>
+    Promise.resolve([
+      { source: '/:path*', headers: security },
+      { source: '/_next/static/:path*', headers: ofScripts },
+    ]),
 } satisfies NextConfig;

@@ -53,4 +53,4 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-export const config = { matcher: ['/((?!api/|_next/|.*\\..*).*)'] };
+export const config = { matcher: ['/((?!api/|_next/|icon\\.svg|robots\\.txt|favicon\\.ico).*)'] };

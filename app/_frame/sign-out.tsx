@@ -1,12 +1,15 @@
 'use client';
 
-import { signOut } from 'next-auth/react';
 import { Button } from '../_ui/button.tsx';
-import { forgetDevice } from '../_participant/vault.ts';
 
 /** Ends the session and forgets the keys that this browser was unlocked with. */
 export function SignOut({ label }: { readonly label: string }) {
   const leave = async () => {
+    // Fetched when somebody leaves: no page needs them before.
+    const [{ forgetDevice }, { signOut }] = await Promise.all([
+      import('../_participant/vault.ts'),
+      import('next-auth/react'),
+    ]);
     await forgetDevice();
     await signOut({ callbackUrl: '/sign-in' });
   };

@@ -13,6 +13,7 @@ import {
   type KeyRequest,
 } from '../../enclave-jobs/participant/index.ts';
 import {
+  EnclaveError,
   PartyCard,
   bytesOf,
   parseDocument,
@@ -36,13 +37,13 @@ function holderName(personId: string): string {
  */
 export async function askForKeys(
   api: Api,
-  card: SignedDocument,
+  { party, card }: { readonly party: Hash; readonly card: SignedDocument },
   personId: string,
   label: string,
 ): Promise<Hash> {
   const passkey = await createPasskey(label, holderName(personId));
   const secrets = await freshPartySecrets(globalThis.crypto, 0);
-  const request = await makeKeyRequest(globalThis.crypto, passkey.key, secrets);
+  const request = await makeKeyRequest(globalThis.crypto, party, passkey.key, secrets);
   const keyFile = { card, secrets, passkeys: [namedPasskey(passkey)] };
   await saveKeyFile(api, keyFile, passkey, label);
   await api.organisation.requestKeys.mutate({ request: toBase64Url(request) });
@@ -62,6 +63,7 @@ export async function letColleagueIn(
   request: KeyRequest,
   powers: ReadonlySet<KeyPower>,
 ): Promise<CardAnswer> {
+  if (request.party !== member.party.party) throw new EnclaveError('KEY_UNKNOWN', 'party');
   return changeCard(api, member, letIn(cardOfMember(member), request, powers));
 }
 

@@ -3,6 +3,16 @@
 import type { ClientState } from '../../enclave-jobs/participant/index.ts';
 import { sorted } from '../../enclave-jobs/protocol/index.ts';
 
+type Grant = ClientState['grants'][number];
+
+/** A share that either side has is kept, also beside a higher number: it is nowhere else. */
+function withShare(grant: Grant, all: readonly Grant[]): Grant {
+  const noiseShare = [grant, ...all].find(
+    (one) => one.manifest === grant.manifest && one.noiseShare !== undefined,
+  )?.noiseShare;
+  return noiseShare === undefined ? grant : { ...grant, noiseShare };
+}
+
 /** Nothing is forgotten, no head goes back, no grant number is given twice. */
 export function mergedMemory(mine: ClientState, theirs: ClientState): ClientState {
   const later = <T>(lists: readonly T[], keyOf: (item: T) => string, rank: (item: T) => number) => {
@@ -29,6 +39,6 @@ export function mergedMemory(mine: ClientState, theirs: ClientState): ClientStat
       [...theirs.grants, ...mine.grants],
       (one) => one.manifest,
       (one) => one.grantSeq,
-    ),
+    ).map((one) => withShare(one, [...mine.grants, ...theirs.grants])),
   };
 }

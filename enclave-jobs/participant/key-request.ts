@@ -4,6 +4,7 @@
 
 import * as z from 'zod';
 import {
+  EnclaveError,
   analystKeySchema,
   approverKeySchema,
   canonicalBytes,
@@ -12,6 +13,7 @@ import {
   hybridRecipientSchema,
   idSchema,
   parseCanonical,
+  partySchema,
   toBase64Url,
   type ApproverKey,
   type Bytes,
@@ -26,6 +28,8 @@ import type { PartySecrets } from './party.ts';
 const requestBytesMax = 4096;
 
 const keyRequestSchema = z.strictObject({
+  /** Whose card the person wants to be in: the words cover it. */
+  party: partySchema,
   approver: approverKeySchema,
   analyst: analystKeySchema,
   recipient: z.strictObject({
@@ -41,11 +45,13 @@ export type KeyRequest = z.infer<typeof keyRequestSchema>;
  */
 export async function makeKeyRequest(
   crypto: Crypto,
+  party: Hash,
   approver: ApproverKey,
   { analystSeed, identity }: Pick<PartySecrets, 'analystSeed' | 'identity'>,
 ): Promise<Bytes> {
   const analyst = await analystSeed.use((seed) => signingKeyFromSeed(crypto, seed));
   const request = checkShape(keyRequestSchema, {
+    party,
     approver,
     analyst: {
       keyId: analyst.keyId,
@@ -77,18 +83,26 @@ export function quorumFor(holders: number): number {
 
 /**
  * The change of the card that lets the asking person in, as far as `powers` go. With one approver more the
- * quorum rises where a card must have more than half.
+ * quorum rises where a card must have more than half. Throws KEY_UNKNOWN for the name of a holder who is in the
+ * card: a second key of one person is that person's to add. No newcomer's key counts as independent.
  */
 export function letIn(
-  card: Pick<PartyCard, 'approvers' | 'quorum'>,
+  card: Pick<PartyCard, 'approvers' | 'quorum' | 'recipients'>,
   { approver, analyst, recipient }: KeyRequest,
   powers: ReadonlySet<KeyPower>,
 ): CardChange {
+  const isTaken =
+    card.approvers.some((one) => one.holder === approver.holder) ||
+    card.recipients.some((one) => one.id === recipient.id);
+  if (isTaken) throw new EnclaveError('KEY_UNKNOWN', 'holder');
   const holders = new Set([...card.approvers.map((one) => one.holder), approver.holder]).size;
   return {
     recipients: [recipient],
     ...(powers.has('approve')
-      ? { approvers: [approver], quorum: Math.max(card.quorum, quorumFor(holders)) }
+      ? {
+          approvers: [{ ...approver, independent: false }],
+          quorum: Math.max(card.quorum, quorumFor(holders)),
+        }
       : {}),
     ...(powers.has('ask') ? { analysts: [analyst] } : {}),
   };

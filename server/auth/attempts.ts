@@ -3,21 +3,27 @@
 
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 
-const failuresMax = 10;
+const attemptsMax = 10;
 const windowSeconds = 15 * 60;
 
-const failures = new RateLimiterMemory({ points: failuresMax, duration: windowSeconds });
+const attempts = new RateLimiterMemory({ points: attemptsMax, duration: windowSeconds });
 
 /** The name that the sign-in page knows this refusal by. */
 export const tooManyAttempts = 'TOO_MANY_ATTEMPTS';
 
-/** Throws an Error named TOO_MANY_ATTEMPTS while the address has none left, right password or not. */
-export async function requireAttemptsLeft(email: string): Promise<void> {
-  const used = await failures.get(email);
-  if (used !== null && used.consumedPoints >= failuresMax) throw new Error(tooManyAttempts);
+/**
+ * Takes one attempt before the password is looked at, so that guesses sent at once count as well. Throws an
+ * Error named TOO_MANY_ATTEMPTS while the address has none left, right password or not.
+ */
+export async function takeAttempt(email: string): Promise<void> {
+  try {
+    await attempts.consume(email);
+  } catch (cause) {
+    throw new Error(tooManyAttempts, { cause });
+  }
 }
 
-export async function countFailure(email: string): Promise<void> {
-  // Rejects for the one too many, which the next attempt is told.
-  await failures.consume(email).catch(() => undefined);
+/** The right password gives its attempt back. */
+export async function giveBackAttempt(email: string): Promise<void> {
+  await attempts.reward(email);
 }

@@ -5,7 +5,7 @@ import type { AuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import * as z from 'zod';
 import type { Db } from '../db/client.ts';
-import { countFailure, requireAttemptsLeft } from './attempts.ts';
+import { giveBackAttempt, takeAttempt } from './attempts.ts';
 import { isPassword } from './passwords.ts';
 
 const sessionHours = 12;
@@ -36,16 +36,14 @@ function withPassword(db: Db) {
       const read = credentialsSchema.safeParse(given);
       if (!read.success) return null;
       const { email, password } = read.data;
-      await requireAttemptsLeft(email);
+      await takeAttempt(email);
       const person = await db.person.findUnique({
         where: { email },
         select: { id: true, email: true, passwordHash: true },
       });
       const matches = await isPassword(person?.passwordHash ?? null, password);
-      if (!matches || person === null) {
-        await countFailure(email);
-        return null;
-      }
+      if (!matches || person === null) return null;
+      await giveBackAttempt(email);
       return { id: person.id, email: person.email };
     },
   });

@@ -78,6 +78,9 @@ export async function askForPlatform<K extends BrokerAnswer['kind']>(
   kind: K,
 ): Promise<Extract<BrokerAnswer, { kind: K }>> {
   const answer = readBrokerAnswer(await carry(platform.relay, mailbox, encodeMessage(request)));
+  if (answer.kind === 'refused') {
+    throw new EnclaveError(answer.codes[0] ?? 'MALFORMED', request.kind);
+  }
   const isKind = (one: BrokerAnswer): one is Extract<BrokerAnswer, { kind: K }> =>
     one.kind === kind;
   if (!isKind(answer)) throw new EnclaveError('BROKER_UNVERIFIED', answer.kind);

@@ -42,12 +42,16 @@ type HandedIn = keyof typeof handedIn;
 
 const isHandedIn = (type: string): type is HandedIn => type in handedIn;
 
+/** Not about the document: the rest would be lost to a broker that takes none. */
+const cannotTake: readonly string[] = ['BROKER_HALTED', 'BROKER_NOT_READY', 'BROKER_UNVERIFIED'];
+
 async function offer(platform: Platform, mailbox: string, request: BrokerRequest): Promise<void> {
   try {
     await askForPlatform(platform, mailbox, request, 'accepted');
   } catch (error) {
     // What this broker does not take, its owner has to sign again; the others' documents go on.
-    if (!(error instanceof EnclaveError)) throw error;
+    const isRefusal = error instanceof EnclaveError && !cannotTake.includes(error.code);
+    if (!isRefusal) throw error;
   }
 }
 

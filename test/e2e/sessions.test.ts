@@ -64,6 +64,11 @@ describe.skipIf(why !== undefined)(`a session${why === undefined ? '' : ` [${why
       return { foreign: 'foreign' in window, sent };
     });
     expect(ran).toEqual({ foreign: false, sent: false });
+    const policyOf = async (path: string) =>
+      (await fetch(new URL(path, demo.url))).headers.get('content-security-policy');
+    expect(await policyOf('/invite/made.up')).toContain('script-src');
+    const script = await page.locator('script[src^="/_next/static/"]').first().getAttribute('src');
+    expect(await policyOf(script ?? '')).toContain(`default-src 'none'`);
     const again = await page.goto(`${demo.url}/settings`);
     expect(again?.headers()['content-security-policy']).not.toBe(policy);
   });

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { readKeyRequest } from '../../../enclave-jobs/participant/index.ts';
 import { bytesOf, hashSchema } from '../../../enclave-jobs/protocol/index.ts';
+import { cardChain } from '../../_participant/card-chain.ts';
 import { askForKeys } from '../../_participant/colleagues.ts';
 import { comparisonWords } from '../../_participant/fingerprint-words.ts';
 import { useKeys } from '../../_participant/keys-context.tsx';
@@ -31,10 +32,10 @@ export function AskForKeys({ personId, party, organisation }: AskForKeysProps) {
   const changes = useQuery(trpc.organisation.keyChanges.queryOptions());
   const ask = useMutation({
     mutationFn: async () => {
-      const cards = await api.party.cards.query({ parties: [hashSchema.parse(party)] });
-      const [first] = cards;
-      if (first === undefined) throw new Error('the organisation has no card');
-      return askForKeys(api, first, personId, label);
+      const own = hashSchema.parse(party);
+      const { signed } = await cardChain(own, await api.party.cards.query({ parties: [own] }));
+      if (signed === undefined) throw new Error('the organisation has no card');
+      return askForKeys(api, { party: own, card: signed }, personId, label);
     },
     onSuccess: () => cache.invalidateQueries(),
   });

@@ -76,6 +76,7 @@ export const keys = {
   'orgKeys.change.analysts': 'Keys that ask',
   'orgKeys.change.recipients': 'Who reads results',
   'orgKeys.change.witnesses': 'Witnesses',
+  'orgKeys.change.independent': '(independent)',
   'orgKeys.change.name': 'Name',
   'orgKeys.quorum.title': 'How many must sign',
   'orgKeys.quorum.note': 'More than half of the approvers. A lower number allows more.',

@@ -21,6 +21,8 @@ export const own = {
   'edit.title': (v: { readonly name: string }) => `Rule for ${v.name}`,
   'edit.document': 'Edit the rule',
   'edit.facts': (v: { readonly seq: number }) => `Draft of rule ${v.seq}, not signed`,
+  'edit.pending.foreign':
+    'This is not a rule that this form makes for this dataset after the one in force, or what is on the table changed since. It is not offered for signing: take it back, and sign anew.',
   'edit.pending': 'A rule waits for signatures',
   'edit.trust': 'The differences are computed in this browser, from the rule you signed last.',
   'edit.notYours': 'Only its owner signs the rule of a dataset',

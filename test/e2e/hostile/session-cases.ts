@@ -224,14 +224,14 @@ export const sessionCases: Readonly<Record<string, SessionCase>> = {
   'organisation.requestKeys': {
     // Whoever lets keys in compares the words with the colleague.
     said: 'OK',
-    ask: async ({ api }) => {
+    ask: async ({ api, manifest }) => {
       const secrets = await freshPartySecrets(globalThis.crypto, 0);
       const key = await freshSigningKey(globalThis.crypto);
       const approver = {
         ...{ keyId: key.keyId, alg: 'ed25519' as const, publicKey: toBase64Url(key.publicKey) },
         ...{ independent: true, holder: 'thief' },
       };
-      const request = await makeKeyRequest(globalThis.crypto, approver, secrets);
+      const request = await makeKeyRequest(globalThis.crypto, manifest, approver, secrets);
       return api.organisation.requestKeys.mutate({ request: toBase64Url(request) });
     },
   },

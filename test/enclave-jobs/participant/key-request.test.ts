@@ -15,12 +15,16 @@ import {
   bytesOf,
   canonicalBytes,
   fromUtf8,
+  hashOf,
   parseDocument,
   toBase64Url,
+  utf8,
 } from '../../../enclave-jobs/protocol/index.ts';
 import { freshSigningKey } from '../../../enclave-jobs/signing/sign.ts';
 
 const { crypto } = globalThis;
+
+const party = hashOf(utf8('a party'));
 
 async function asked(holder = 'holder-2') {
   const secrets = await freshPartySecrets(crypto, 0);
@@ -32,7 +36,7 @@ async function asked(holder = 'holder-2') {
     independent: true,
     holder,
   };
-  return { secrets, key, bytes: await makeKeyRequest(crypto, approver, secrets) };
+  return { secrets, key, bytes: await makeKeyRequest(crypto, party, approver, secrets) };
 }
 
 async function aParty(holders: number, quorum: number) {
@@ -85,6 +89,20 @@ describe('letting a colleague in', () => {
     expect(card.quorum).toBe(2);
     expect(card.approvers).toHaveLength(2);
     expect(card.analysts).toHaveLength(1);
+  });
+
+  it('counts no key of a newcomer as independent, whatever it says of itself', async () => {
+    const party = await aParty(1, 1);
+    const { request } = readKeyRequest((await asked()).bytes);
+    const { approvers } = letIn(cardOf(party.card).value, request, new Set(['approve']));
+    expect(request.approver.independent).toBe(true);
+    expect(approvers?.map((key) => key.independent)).toEqual([false]);
+  });
+
+  it('under the name of somebody who is in the card is refused → KEY_UNKNOWN', async () => {
+    const party = await aParty(1, 1);
+    const { request } = readKeyRequest((await asked('holder-1')).bytes);
+    expect(() => letIn(cardOf(party.card).value, request, new Set(['ask']))).toThrow('KEY_UNKNOWN');
   });
 
   it('to ask leaves the approvers and the quorum as they are', async () => {

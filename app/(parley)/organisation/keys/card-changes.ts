@@ -5,10 +5,17 @@ import { shortHash } from '../../../_text/format.ts';
 import { say } from '../../../_text/text.ts';
 import type { DiffRow } from '../../../_ui/diff-view.tsx';
 
-function listRow(field: string, before: readonly string[], after: readonly string[]): DiffRow {
-  const gains = after.some((one) => !before.includes(one));
-  const loses = before.some((one) => !after.includes(one));
-  const words = (keys: readonly string[]) => keys.map(shortHash).join(', ');
+/** What stands in the card, and how it is shown; two that differ in anything are two. */
+interface Line {
+  readonly whole: string;
+  readonly shown: string;
+}
+
+function listRow(field: string, before: readonly Line[], after: readonly Line[]): DiffRow {
+  const has = (lines: readonly Line[], one: Line) => lines.some(({ whole }) => whole === one.whole);
+  const gains = after.some((one) => !has(before, one));
+  const loses = before.some((one) => !has(after, one));
+  const words = (lines: readonly Line[]) => lines.map(({ shown }) => shown).join(', ');
   return {
     field,
     before: words(before),
@@ -17,6 +24,11 @@ function listRow(field: string, before: readonly string[], after: readonly strin
   };
 }
 
+const line = (value: object, ...shown: readonly string[]): Line => ({
+  whole: JSON.stringify(value),
+  shown: shown.filter((one) => one !== '').join(' '),
+});
+
 function numberRow(field: string, before: number, after: number): DiffRow {
   const effect = after === before ? 'same' : after < before ? 'wider' : 'narrower';
   return { field, before: String(before), after: String(after), effect };
@@ -24,21 +36,26 @@ function numberRow(field: string, before: number, after: number): DiffRow {
 
 /** Every field that decides who signs for the organisation. */
 export function cardChanges(before: PartyCard, after: PartyCard): readonly DiffRow[] {
-  const approvers = ({ approvers: keys }: PartyCard) =>
-    keys.map(({ keyId, holder, independent }) => `${keyId} ${holder} ${String(independent)}`);
+  const approvers = (card: PartyCard) =>
+    card.approvers.map((key) =>
+      line(
+        key,
+        shortHash(key.keyId),
+        key.holder,
+        key.independent ? say('orgKeys.change.independent') : '',
+        key.origin ?? '',
+      ),
+    );
+  const analysts = (card: PartyCard) =>
+    card.analysts.map((key) => line(key, shortHash(key.keyId), key.origin ?? ''));
+  const recipients = (card: PartyCard) =>
+    card.recipients.map((one) => line(one, one.id, shortHash(one.recipient)));
+  const witnesses = (card: PartyCard) => card.witnesses.map((key) => line({ key }, shortHash(key)));
   return [
     listRow(say('orgKeys.change.approvers'), approvers(before), approvers(after)),
-    listRow(
-      say('orgKeys.change.analysts'),
-      before.analysts.map((key) => key.keyId),
-      after.analysts.map((key) => key.keyId),
-    ),
-    listRow(
-      say('orgKeys.change.recipients'),
-      before.recipients.map((one) => one.recipient),
-      after.recipients.map((one) => one.recipient),
-    ),
-    listRow(say('orgKeys.change.witnesses'), before.witnesses, after.witnesses),
+    listRow(say('orgKeys.change.analysts'), analysts(before), analysts(after)),
+    listRow(say('orgKeys.change.recipients'), recipients(before), recipients(after)),
+    listRow(say('orgKeys.change.witnesses'), witnesses(before), witnesses(after)),
     numberRow(say('orgKeys.quorum'), before.quorum, after.quorum),
     numberRow(say('orgKeys.independent'), before.independentMin, after.independentMin),
     {

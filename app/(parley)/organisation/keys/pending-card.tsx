@@ -15,6 +15,7 @@ import { useTRPC } from '../../../_trpc/trpc.tsx';
 import { Button } from '../../../_ui/button.tsx';
 import { DiffView } from '../../../_ui/diff-view.tsx';
 import { Section } from '../../../_ui/section.tsx';
+import { useSigners } from '../../_shared/use-signers.ts';
 import { cardChanges } from './card-changes.ts';
 import { useCardChange } from './use-card-change.ts';
 
@@ -29,17 +30,17 @@ export function PendingCard({ member, pending: { subject, signed } }: PendingCar
   const cache = useQueryClient();
   const before = cardOfMember(member);
   const after = parseDocument(PartyCard, bytesOf(signed.document)).value;
-  const signers = new Set(signed.signatures.map((one) => one.keyId));
-  const isMine = member.party.keys.approvers.some((key) => signers.has(key.keyId));
+  const { signers = [], error: forged } = useSigners(PartyCard, signed, before.approvers);
+  const isMine = member.party.keys.approvers.some((key) => signers.includes(key.keyId));
   const sign = useCardChange(member, (api) => signCardToo(api, member, signed));
   const drop = useMutation(
     trpc.organisation.dropPending.mutationOptions({ onSuccess: () => cache.invalidateQueries() }),
   );
-  const error = sign.error ?? drop.error;
+  const error = forged ?? sign.error ?? drop.error;
   return (
     <Section
       title={say('orgKeys.pending')}
-      note={say('orgKeys.pending.note', { n: signers.size, m: before.quorum })}
+      note={say('orgKeys.pending.note', { n: signers.length, m: before.quorum })}
     >
       <DiffView caption={say('orgKeys.pending')} rows={cardChanges(before, after)} />
       {error === null ? null : <Refusal error={error} />}
@@ -50,7 +51,11 @@ export function PendingCard({ member, pending: { subject, signed } }: PendingCar
         {isMine ? (
           <p className="text-table text-muted">{say('orgKeys.pending.mine')}</p>
         ) : (
-          <Button variant="filled" disabled={sign.isPending} onClick={() => sign.mutate()}>
+          <Button
+            variant="filled"
+            disabled={sign.isPending || signers.length === 0}
+            onClick={() => sign.mutate()}
+          >
             {sign.isPending ? say('sign.confirm') : say('orgKeys.pending.sign')}
           </Button>
         )}

@@ -79,7 +79,9 @@ export function Editor({ editing, member }: EditorProps) {
         facts={<span>{say('edit.facts', { seq: (previous?.value.seq ?? 0) + 1 })}</span>}
         trust={<TrustSentence kind="none">{say('edit.trust')}</TrustSentence>}
       />
-      <PendingRule editing={editing} member={member} now={now} />
+      {broker.data === undefined ? null : (
+        <PendingRule editing={editing} member={member} now={now} broker={broker.data.id} />
+      )}
       {broker.data !== undefined && grantsToo(editing, broker.data.id) ? (
         <NewBroker
           broker={broker.data}

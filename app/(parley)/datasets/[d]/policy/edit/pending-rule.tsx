@@ -1,28 +1,62 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import {
   UsagePolicy,
   bytesOf,
   parseDocument,
+  type Doc,
+  type Hash,
   type SignedDocument,
 } from '../../../../../../enclave-jobs/protocol/index.ts';
 import { signDocument } from '../../../../../../enclave-jobs/signing/sign.ts';
 import { Refusal } from '../../../../../_frame/refusal.tsx';
+import { buildFacts, builtTemplates } from '../../../../../_participant/build-facts.ts';
 import { cardOfMember } from '../../../../../_participant/colleagues.ts';
 import { useKeys } from '../../../../../_participant/keys-context.tsx';
 import { requireCompared, type Member } from '../../../../../_participant/member.ts';
+import { choicesOf, policyOf } from '../../../../../_policy/rule-choices.ts';
 import { say } from '../../../../../_text/text.ts';
 import { useTRPC } from '../../../../../_trpc/trpc.tsx';
 import { Button } from '../../../../../_ui/button.tsx';
+import { Field } from '../../../../../_ui/field.tsx';
+import { Input } from '../../../../../_ui/input.tsx';
 import { Section } from '../../../../../_ui/section.tsx';
-import type { Editing } from './editing.ts';
+import { useSigners } from '../../../../_shared/use-signers.ts';
+import { differencesIn, type Editing } from './editing.ts';
 import { RuleChange } from './rule-change.tsx';
+
+const secondsPerDay = 86_400;
 
 interface PendingRuleProps {
   readonly editing: Editing;
   readonly member: Member;
   readonly now: number;
+  /** Verified in this page. */
+  readonly broker: Hash;
+}
+
+/**
+ * Whether this program's form, with the choices that the rule says, makes exactly these bytes: for this dataset,
+ * after the rule signed last, for the broker verified here. What the differences do not show is not in it then.
+ */
+function isFromForm(policy: Doc<UsagePolicy>, { editing, now, broker }: PendingRuleProps): boolean {
+  const choices = choicesOf(policy, now);
+  const made = policyOf(
+    choices,
+    editing.manifest,
+    {
+      registry: builtTemplates(),
+      collaboration: editing.collaboration,
+      broker,
+      worker: buildFacts().worker,
+      table: editing.table,
+      now: policy.value.expires - choices.days * secondsPerDay,
+    },
+    editing.policy,
+  );
+  return made.name === policy.name;
 }
 
 /** A rule for this dataset that a colleague signed, by what it changes. */
@@ -35,18 +69,19 @@ export function PendingRule(props: PendingRuleProps) {
   return found === undefined ? null : <Waiting {...props} signed={found.signed} />;
 }
 
-function Waiting({
-  editing,
-  member,
-  now,
-  signed,
-}: PendingRuleProps & { readonly signed: SignedDocument }) {
+function Waiting({ signed, ...props }: PendingRuleProps & { readonly signed: SignedDocument }) {
+  const { editing, member, now } = props;
   const trpc = useTRPC();
   const cache = useQueryClient();
   const { api } = useKeys();
   const policy = parseDocument(UsagePolicy, bytesOf(signed.document));
-  const signers = new Set(signed.signatures.map((one) => one.keyId));
-  const isMine = member.party.keys.approvers.some((key) => signers.has(key.keyId));
+  const card = cardOfMember(member);
+  const { signers = [], error: forged } = useSigners(UsagePolicy, signed, card.approvers);
+  const isMine = member.party.keys.approvers.some((key) => signers.includes(key.keyId));
+  const isOurs = isFromForm(policy, props);
+  const isWider = differencesIn(editing, policy, now).some((row) => row.effect === 'wider');
+  const [typed, setTyped] = useState('');
+  const isSaid = !isWider || typed.trim() === say('edit.wider.word');
   const sign = useMutation({
     mutationFn: async () => {
       const { analysts, receivers, partners } = policy.value;
@@ -59,11 +94,33 @@ function Waiting({
   const drop = useMutation(
     trpc.organisation.dropPending.mutationOptions({ onSuccess: () => cache.invalidateQueries() }),
   );
-  const error = sign.error ?? drop.error;
-  const m = cardOfMember(member).quorum;
+  const error = forged ?? sign.error ?? drop.error;
+  const m = card.quorum;
   return (
-    <Section title={say('edit.pending')} note={say('orgKeys.pending.note', { n: signers.size, m })}>
+    <Section
+      title={say('edit.pending')}
+      note={say('orgKeys.pending.note', { n: signers.length, m })}
+    >
       <RuleChange editing={editing} next={policy} now={now} />
+      {isOurs ? null : (
+        <p role="alert" className="mt-4 max-w-measure text-table text-refused">
+          {say('edit.pending.foreign')}
+        </p>
+      )}
+      {isOurs && isWider && !isMine ? (
+        <div className="mt-4 w-full max-w-[420px]">
+          <Field label={say('edit.wider')}>
+            {(control) => (
+              <Input
+                {...control}
+                value={typed}
+                autoComplete="off"
+                onChange={(event) => setTyped(event.target.value)}
+              />
+            )}
+          </Field>
+        </div>
+      ) : null}
       {error === null ? null : <Refusal error={error} />}
       <div className="mt-4 flex flex-wrap items-center gap-3">
         <Button
@@ -75,7 +132,11 @@ function Waiting({
         {isMine ? (
           <p className="text-table text-muted">{say('orgKeys.pending.mine')}</p>
         ) : (
-          <Button variant="filled" disabled={sign.isPending} onClick={() => sign.mutate()}>
+          <Button
+            variant="filled"
+            disabled={!isOurs || !isSaid || signers.length === 0 || sign.isPending}
+            onClick={() => sign.mutate()}
+          >
             {sign.isPending ? say('sign.confirm') : say('orgKeys.pending.sign')}
           </Button>
         )}

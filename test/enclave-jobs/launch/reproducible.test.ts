@@ -62,9 +62,12 @@ function isBuildFresh(): boolean {
     readdirSync(from, { withFileTypes: true }).flatMap((entry) => {
       const file = join(from, entry.name);
       if (entry.isDirectory()) return below(file);
-      return /\.(ts|tsx|mjs)$/.test(entry.name) ? [file] : [];
+      return /\.(ts|tsx|mjs|css|svg|cjs)$/.test(entry.name) ? [file] : [];
     });
-  const files = ['app', 'enclave-jobs', 'server'].flatMap((name) => below(join(root, name)));
+  const files = [
+    ...['app', 'enclave-jobs', 'server'].flatMap((name) => below(join(root, name))),
+    join(root, 'package-lock.json'),
+  ].filter((file) => !file.startsWith(join(root, 'server/db/generated')));
   const now = sha256(
     files
       .sort()

@@ -194,3 +194,18 @@ export function daysBegin(
   const { days } = choicesOf(before, now);
   return choices.days === days ? before.value.expires - days * secondsPerDay : now;
 }
+
+/**
+ * Whether this program's form, with the choices that a rule states, makes exactly these bytes: for this
+ * dataset, after the rule signed last, for the broker verified here. What no difference shows is not in it then.
+ */
+export function isMadeFromChoices(
+  policy: Doc<UsagePolicy>,
+  manifest: Doc<DatasetManifest>,
+  context: RuleContext,
+  previous?: Doc<UsagePolicy>,
+): boolean {
+  const choices = choicesOf(policy, context.now);
+  const begun = policy.value.expires - choices.days * secondsPerDay;
+  return policyOf(choices, manifest, { ...context, now: begun }, previous).name === policy.name;
+}

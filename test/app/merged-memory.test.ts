@@ -44,6 +44,17 @@ describe('two memories', () => {
     expect(nextGrant(mergedMemory(first, second), manifest, share).grantSeq).toBe(3);
   });
 
+  it('keep a noise share that only one side has, beside the higher number of the other', () => {
+    const manifest = named('manifest');
+    const withShare = nextGrant(mine, manifest, share).state;
+    const without = { ...theirs, grants: [{ manifest, grantSeq: 9 }] };
+    for (const merged of [mergedMemory(withShare, without), mergedMemory(without, withShare)]) {
+      expect(merged.grants).toEqual([
+        { manifest, grantSeq: 9, noiseShare: withShare.grants[0]?.noiseShare },
+      ]);
+    }
+  });
+
   it('are the same memory again when merged with themselves', () => {
     expect(mergedMemory(mine, mine)).toEqual(mine);
   });

@@ -6,7 +6,6 @@ import {
   UsagePolicy,
   bytesOf,
   parseDocument,
-  type Doc,
   type Hash,
   type SignedDocument,
 } from '../../../../../../enclave-jobs/protocol/index.ts';
@@ -16,7 +15,7 @@ import { buildFacts, builtTemplates } from '../../../../../_participant/build-fa
 import { cardOfMember } from '../../../../../_participant/colleagues.ts';
 import { useKeys } from '../../../../../_participant/keys-context.tsx';
 import { requireCompared, type Member } from '../../../../../_participant/member.ts';
-import { choicesOf, policyOf } from '../../../../../_policy/rule-choices.ts';
+import { isMadeFromChoices } from '../../../../../_policy/rule-choices.ts';
 import { say } from '../../../../../_text/text.ts';
 import { useTRPC } from '../../../../../_trpc/trpc.tsx';
 import { Button } from '../../../../../_ui/button.tsx';
@@ -27,36 +26,12 @@ import { useSigners } from '../../../../_shared/use-signers.ts';
 import { differencesIn, type Editing } from './editing.ts';
 import { RuleChange } from './rule-change.tsx';
 
-const secondsPerDay = 86_400;
-
 interface PendingRuleProps {
   readonly editing: Editing;
   readonly member: Member;
   readonly now: number;
   /** Verified in this page. */
   readonly broker: Hash;
-}
-
-/**
- * Whether this program's form, with the choices that the rule says, makes exactly these bytes: for this dataset,
- * after the rule signed last, for the broker verified here. What the differences do not show is not in it then.
- */
-function isFromForm(policy: Doc<UsagePolicy>, { editing, now, broker }: PendingRuleProps): boolean {
-  const choices = choicesOf(policy, now);
-  const made = policyOf(
-    choices,
-    editing.manifest,
-    {
-      registry: builtTemplates(),
-      collaboration: editing.collaboration,
-      broker,
-      worker: buildFacts().worker,
-      table: editing.table,
-      now: policy.value.expires - choices.days * secondsPerDay,
-    },
-    editing.policy,
-  );
-  return made.name === policy.name;
 }
 
 /** A rule for this dataset that a colleague signed, by what it changes. */
@@ -78,7 +53,15 @@ function Waiting({ signed, ...props }: PendingRuleProps & { readonly signed: Sig
   const card = cardOfMember(member);
   const { signers = [], error: forged } = useSigners(UsagePolicy, signed, card.approvers);
   const isMine = member.party.keys.approvers.some((key) => signers.includes(key.keyId));
-  const isOurs = isFromForm(policy, props);
+  const context = {
+    registry: builtTemplates(),
+    collaboration: editing.collaboration,
+    broker: props.broker,
+    worker: buildFacts().worker,
+    table: editing.table,
+    now,
+  };
+  const isOurs = isMadeFromChoices(policy, editing.manifest, context, editing.policy);
   const isWider = differencesIn(editing, policy, now).some((row) => row.effect === 'wider');
   const [typed, setTyped] = useState('');
   const isSaid = !isWider || typed.trim() === say('edit.wider.word');

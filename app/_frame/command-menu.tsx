@@ -11,6 +11,7 @@ import { jobHref } from '../(parley)/_shared/job-facts.ts';
 import { say } from '../_text/text.ts';
 import { useTRPC } from '../_trpc/trpc.tsx';
 import { footEntries, navigation, type Role } from '../_ui/shell-navigation.ts';
+import { matchTarget } from './match-target.ts';
 
 interface CommandMenuProps {
   readonly roles: readonly Role[];
@@ -89,7 +90,11 @@ export function CommandMenu({ roles, collaboration, collaborations, onClose }: C
           className="fixed inset-x-4 top-[12vh] z-50 mx-auto max-w-[560px] animate-enter overflow-hidden rounded-dialog border bg-raised shadow-dialog"
         >
           <Dialog.Title className="sr-only">{say('command.title')}</Dialog.Title>
-          <Command label={say('command.title')} loop>
+          <Command
+            label={say('command.title')}
+            loop
+            filter={(_, search, terms) => matchTarget(search, terms ?? [])}
+          >
             <Command.Input
               autoFocus
               placeholder={say('command.placeholder')}
@@ -97,7 +102,7 @@ export function CommandMenu({ roles, collaboration, collaborations, onClose }: C
             />
             <Command.List className="max-h-[56vh] overflow-y-auto pb-2">
               <Command.Empty className="px-4 py-6 text-table text-muted">
-                {say('command.nothing')}
+                {say(jobs.isPending || datasets.isPending ? 'command.looking' : 'command.nothing')}
               </Command.Empty>
               <Group heading={say('command.do')} targets={verbs} onGo={go} />
               <Group

@@ -75,14 +75,11 @@ function vitest(name, args) {
   return status === 0 && fs.existsSync(report);
 }
 
-// Browser tests come after the others, one at a time: each brings up a whole platform.
+// Browser tests come after the others, since each file brings up a whole platform and would starve them.
 const runs =
   filters.length > 0
     ? [vitest('chosen', filters)]
-    : [
-        vitest('tests', ['--exclude', 'test/e2e/**']),
-        vitest('browser', ['test/e2e', '--no-file-parallelism']),
-      ];
+    : [vitest('tests', ['--exclude', 'test/e2e/**']), vitest('browser', ['test/e2e'])];
 // A runner that died or reported nothing is a failure, whatever it counted before.
 if (runs.includes(false) && failed === 0) failed += 1;
 if (skipped > 0) console.log(`${skipped} skipped`);

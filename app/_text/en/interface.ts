@@ -26,6 +26,7 @@ export const texts = {
   'command.open': 'Search',
   'command.title': 'Go to, or begin',
   'command.placeholder': 'A name, the beginning of a hash, or what you want to do',
+  'command.looking': 'Looking …',
   'command.nothing': 'Nothing by that name that you may see.',
   'command.do': 'Do',
   'command.go': 'Go to',

@@ -17,7 +17,9 @@ function safeNext(next: string | null): string {
 /** What the sign-in answered, in words; undefined if nothing is wrong. */
 function problemOf(error: string | null): string | undefined {
   if (error === null) return undefined;
-  return error === 'TOO_MANY_ATTEMPTS' ? say('signIn.tooMany') : say('signIn.wrong');
+  if (error === 'TOO_MANY_ATTEMPTS') return say('signIn.tooMany');
+  // Everything else comes back from the organisation's own provider.
+  return say(error === 'CredentialsSignin' ? 'signIn.wrong' : 'signIn.notAMember');
 }
 
 const never = () => () => undefined;

@@ -3,12 +3,15 @@
 
 import type { AuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
+import type { OAuthConfig } from 'next-auth/providers/oauth';
 import * as z from 'zod';
 import type { Db } from '../db/client.ts';
 import { giveBackAttempt, takeAttempt } from './attempts.ts';
 import { isPassword } from './passwords.ts';
 
 const sessionHours = 12;
+// Refused by signIn below. An error in between would lead back to the form without a word.
+const nobody = 'nobody';
 
 export interface OidcSettings {
   readonly issuer: string;
@@ -49,6 +52,24 @@ function withPassword(db: Db) {
   });
 }
 
+type UserinfoQuestion = Parameters<
+  NonNullable<Exclude<OAuthConfig<unknown>['userinfo'], string | undefined>['request']>
+>[0];
+
+type VerifiedTokens = Exclude<Parameters<UserinfoQuestion['client']['userinfo']>[0], string>;
+
+const isVerified = (tokens: UserinfoQuestion['tokens']): tokens is VerifiedTokens =>
+  'claims' in tokens;
+
+/**
+ * Providers that keep to the letter (OpenID Connect Core 5.4) tell the address here and not in the token. The
+ * client holds the answer to the subject of the token, which it has verified.
+ */
+function askWhoItIs({ client, tokens }: UserinfoQuestion) {
+  if (!isVerified(tokens)) throw new Error('tokens that nobody verified');
+  return client.userinfo(tokens);
+}
+
 function withOidc(db: Db, { issuer, clientId, clientSecret }: OidcSettings) {
   return {
     id: 'oidc',
@@ -61,11 +82,14 @@ function withOidc(db: Db, { issuer, clientId, clientSecret }: OidcSettings) {
     idToken: true,
     checks: ['pkce' as const, 'state' as const, 'nonce' as const],
     authorization: { params: { scope: 'openid email' } },
+    userinfo: { request: askWhoItIs },
     async profile(raw: unknown) {
-      const { email } = profileSchema.parse(raw);
+      const read = profileSchema.safeParse(raw);
+      if (!read.success) return { id: nobody };
+      const { email } = read.data;
+      // Nobody becomes a member by signing in.
       const person = await db.person.findUnique({ where: { email }, select: { id: true } });
-      // Nobody becomes a member by signing in: the refusal is signIn's, below.
-      return { id: person?.id ?? '', email };
+      return { id: person?.id ?? nobody, email };
     },
   };
 }
@@ -77,7 +101,7 @@ export function authOptions(db: Db, secret: string, oidc: OidcSettings | undefin
     pages: { signIn: '/sign-in', error: '/sign-in' },
     providers: [withPassword(db), ...(oidc === undefined ? [] : [withOidc(db, oidc)])],
     callbacks: {
-      signIn: ({ user }) => user.id !== '',
+      signIn: ({ user }) => user.id !== nobody,
       session: ({ session }) => session,
       // The moment of signing in stays: a token that is renewed does not become a later sign-in.
       jwt: ({ token, trigger }) =>

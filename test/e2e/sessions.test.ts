@@ -1,8 +1,9 @@
 // Who sits at the screen: guessing is slowed down, a session can be ended from elsewhere and not be revived,
 // and a page runs nothing that this build did not bring.
 
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openOidcProvider, type OidcProvider } from './oidc-provider.ts';
 import {
   openBrowser,
   signInAs,
@@ -20,6 +21,7 @@ describe.skipIf(why !== undefined)(`a session${why === undefined ? '' : ` [${why
   let demo: RunningDemo;
   let browser: Browser;
   let desk: Desk;
+  let oidc: OidcProvider;
 
   const cookieOf = async () =>
     (await desk.context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
@@ -28,7 +30,9 @@ describe.skipIf(why !== undefined)(`a session${why === undefined ? '' : ` [${why
 
   beforeAll(async () => {
     const flags = ['--without-demonstration', '--invite', `Elder Savings=${email}`];
-    demo = await startDemo(undefined, true, {}, flags);
+    oidc = await openOidcProvider();
+    demo = await startDemo(undefined, true, oidc.environment, flags);
+    oidc.serve(`${demo.url}/api/auth/callback/oidc`);
     browser = await openBrowser();
     const page = await browser.newPage();
     await page.goto(/first link for \S+: (\S+)/.exec(demo.said())?.[1] ?? '');
@@ -42,6 +46,7 @@ describe.skipIf(why !== undefined)(`a session${why === undefined ? '' : ` [${why
   afterAll(async () => {
     await browser.close();
     await demo.stop();
+    oidc.close();
   });
 
   it('runs no script that the page did not name, and sends nothing elsewhere', async () => {
@@ -71,6 +76,42 @@ describe.skipIf(why !== undefined)(`a session${why === undefined ? '' : ` [${why
     expect(await policyOf(script ?? '')).toContain(`default-src 'none'`);
     const again = await page.goto(`${demo.url}/settings`);
     expect(again?.headers()['content-security-policy']).not.toBe(policy);
+  });
+
+  /** What the organisation's own provider says about somebody, and the page that the person ends on. */
+  async function signInThere(login: string): Promise<Page> {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${demo.url}/sign-in`);
+    await page.click('button:has-text("Organisation sign-in")');
+    await page.fill('input[name=login]', login);
+    await page.fill('input[name=password]', 'anything');
+    await page.click('button[type=submit]');
+    await page.click('button:has-text("Continue")');
+    await page.waitForURL(
+      (now) => now.href.startsWith(demo.url) && !now.pathname.includes('/api/'),
+    );
+    return page;
+  }
+
+  it('is begun at the organisation’s own provider by a member whose address it vouches for', async () => {
+    const page = await signInThere(email);
+    expect(new URL(page.url()).pathname).toBe('/');
+    const cookies = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`);
+    expect(await meWith(cookies.join('; '))).toBe(200);
+    await page.context().close();
+  });
+
+  it.each([
+    ['an address that the provider does not vouch for', `unproven:${email}`],
+    ['an address that nobody invited', 'stranger@elder.example'],
+  ])('is not begun by %s', async (_, login) => {
+    const page = await signInThere(login);
+    expect(new URL(page.url()).pathname).toBe('/sign-in');
+    await page.waitForSelector('text=named nobody who was invited here');
+    const cookies = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`);
+    expect(await meWith(cookies.join('; '))).toBe(401);
+    await page.context().close();
   });
 
   it('that is ended everywhere is void, and renewing its token does not bring it back', async () => {

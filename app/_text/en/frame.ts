@@ -23,6 +23,8 @@ export const frame = {
   'signIn.oidc': 'Organisation sign-in',
   'signIn.tooMany': 'Too many attempts for this address. Wait 15 minutes, then try again.',
   'signIn.wrong': 'This e-mail and password do not belong together. Check both and try again.',
+  'signIn.notAMember':
+    'Your organisation’s sign-in did not finish, or named nobody who was invited here with a verified e-mail. Ask for an invitation.',
   'signIn.invitation': 'Have an invitation? Open its link.',
   'signIn.what': 'Signing in lets you look around. Approving needs your own key.',
   'signIn.limits': 'What Parley protects',

@@ -2,27 +2,19 @@
 // (fresh, and about this very key and job) → Appraisal (acceptable). Each can only be made from the one
 // before, so that no step can be left out.
 
-import type { Bytes, Doc, Evidence, EvidenceFormat, Hash, Runtime } from '../protocol/index.ts';
-import type { VerifyCrypto } from '../signing/index.ts';
+import type { Doc, Evidence, EvidenceFormat, Hash, Runtime } from '../protocol/index.ts';
+import type { AuthenticClaims, VerifyContext } from './claims.ts';
+import type { SnpClaims } from './verify/sev-snp.ts';
 
-/** What authentic evidence states, in terms that every format can express. */
-export interface EvidenceClaims {
-  /** The artefact that was measured at start. */
+/** What formats state of themselves; those without a verifier are not in it. */
+export type PlatformClaims = { readonly format: 'simulated' } | SnpClaims;
+
+export interface EvidenceClaims extends AuthenticClaims<PlatformClaims> {
+  /**
+   * The artefact that runs. Simulated evidence measures it; on hardware the runtime says it, whose hash is in
+   * the report data, and a policy's entry says which measurements may say so.
+   */
   readonly code: Hash;
-  /** The whole report-data field: 64 bytes. */
-  readonly reportData: Bytes;
-  readonly debug: boolean;
-  /** The machine, as its vendor names it. */
-  readonly chip: string;
-  /** Seconds since 1970: the issue date of the oldest collateral, and the end of its validity. */
-  readonly collateralIssued: number;
-  readonly collateralValidUntil: number;
-}
-
-export interface VerifyContext {
-  readonly crypto: VerifyCrypto;
-  /** Seconds since 1970 at which chains and collateral are judged (R32). */
-  readonly at: number;
 }
 
 /** Authenticates one format: chain to a compiled-in anchor, signatures, collateral at `at`. */

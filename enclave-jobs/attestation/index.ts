@@ -18,7 +18,17 @@ export type {
   BoundEvidence,
   EvidenceClaims,
   EvidenceVerifier,
+  PlatformClaims,
   VerifiedEvidence,
-  VerifyContext,
 } from './evidence.ts';
+export type { AuthenticClaims, VerifyContext } from './claims.ts';
+export type { CheckLine } from './examination.ts';
+export {
+  examineEvidence,
+  hardwareFormats,
+  hardwareVerifiers,
+  isHardwareFormat,
+  type Examined,
+  type HardwareFormat,
+} from './verify/hardware.ts';
 export { verifierSet, verifyEvidence, type VerifierSet } from './verify/verify-evidence.ts';

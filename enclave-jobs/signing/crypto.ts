@@ -6,14 +6,14 @@ import type { Bytes } from '../protocol/index.ts';
 export interface VerifyCrypto {
   readonly subtle: {
     importKey(
-      format: 'raw',
+      format: 'raw' | 'spki',
       key: Bytes,
-      algorithm: { name: string; namedCurve?: string },
+      algorithm: { name: string; namedCurve?: string; hash?: string },
       extractable: boolean,
       usages: 'verify'[],
     ): Promise<CryptoKey>;
     verify(
-      algorithm: { name: string; hash?: string },
+      algorithm: { name: string; hash?: string; saltLength?: number },
       key: CryptoKey,
       signature: Bytes,
       message: Bytes,

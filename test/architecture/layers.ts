@@ -88,7 +88,10 @@ export const pureFolders = [
   'enclave-jobs/decision',
   'enclave-jobs/templates',
   'enclave-jobs/firewall',
+  'enclave-jobs/attestation/anchors',
+  'enclave-jobs/attestation/encoding',
   'enclave-jobs/attestation/verify',
+  'enclave-jobs/attestation/x509',
   'enclave-jobs/attestation/appraise',
 ];
 

@@ -11,7 +11,8 @@ import {
   type SignedDocument,
 } from '../../protocol/index.ts';
 import { plainKey, verifySigned } from '../../signing/index.ts';
-import type { EvidenceClaims, EvidenceVerifier, VerifyContext } from '../evidence.ts';
+import type { VerifyContext } from '../claims.ts';
+import type { EvidenceClaims, EvidenceVerifier } from '../evidence.ts';
 import { simulatedRootKey } from './anchor.ts';
 import { SimulatedChip, SimulatedStatement } from './statement.ts';
 
@@ -55,6 +56,7 @@ async function verify(evidence: Evidence, context: VerifyContext): Promise<Evide
       chip: statement.chip,
       collateralIssued: chip.issued,
       collateralValidUntil: chip.expires,
+      platform: { format: 'simulated' },
     };
   } catch (cause) {
     if (cause instanceof EnclaveError && cause.code === 'EVIDENCE_COLLATERAL') throw cause;

@@ -4,12 +4,8 @@ import {
   parseDocument,
   type EvidenceFormat,
 } from '../../protocol/index.ts';
-import {
-  authentic,
-  type EvidenceVerifier,
-  type VerifiedEvidence,
-  type VerifyContext,
-} from '../evidence.ts';
+import type { VerifyContext } from '../claims.ts';
+import { authentic, type EvidenceVerifier, type VerifiedEvidence } from '../evidence.ts';
 
 /** The verifiers that a program carries. A format without one is refused: not there yet. */
 export type VerifierSet = ReadonlyMap<EvidenceFormat, EvidenceVerifier>;

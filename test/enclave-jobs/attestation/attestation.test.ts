@@ -163,6 +163,7 @@ describe('evidence of the simulated platform', () => {
     expect(verified.claims).toEqual({
       code,
       reportData: reportData(workerRuntime),
+      platform: { format: 'simulated' },
       debug: false,
       chip: chipText,
       collateralIssued: 56 * year,

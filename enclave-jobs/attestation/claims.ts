@@ -1,0 +1,28 @@
+// What every format's verifier is given, and what it answers.
+
+import type { Bytes } from '../protocol/index.ts';
+import type { VerifyCrypto } from '../signing/index.ts';
+
+export interface VerifyContext {
+  readonly crypto: VerifyCrypto;
+  /** Seconds since 1970 at which chains and collateral are judged (R32). */
+  readonly at: number;
+}
+
+/** Anchors are an argument too: vendors' own in programs, made ones in tests. */
+export interface ExamineContext<Anchors> extends VerifyContext {
+  readonly anchors: Anchors;
+}
+
+/** What authentic evidence states: in terms that every format can express, and in its own. */
+export interface AuthenticClaims<Platform extends { readonly format: string }> {
+  /** The whole report-data field: 64 bytes. */
+  readonly reportData: Bytes;
+  readonly debug: boolean;
+  /** The machine, as its vendor names it. */
+  readonly chip: string;
+  /** Seconds since 1970: the issue date of the oldest collateral, and the end of its validity. */
+  readonly collateralIssued: number;
+  readonly collateralValidUntil: number;
+  readonly platform: Platform;
+}

@@ -1,0 +1,78 @@
+// The hardware formats that can be verified. Each answers with the lines of its examination, whether or not
+// the evidence stands; `EvidenceVerifier` is the same answer for those who want authentic evidence or nothing.
+
+import { amdRoots } from '../anchors/amd.ts';
+import { bytesOf, EnclaveError, type Bytes, type Evidence } from '../../protocol/index.ts';
+import type { AuthenticClaims, VerifyContext } from '../claims.ts';
+import type { EvidenceVerifier, PlatformClaims } from '../evidence.ts';
+import {
+  EvidenceFault,
+  openExamination,
+  type CheckLine,
+  type Examination,
+} from '../examination.ts';
+import { examineSnp } from './sev-snp.ts';
+
+/** Raw evidence and endorsements, at a time → what the vendor vouches for. Throws EvidenceFault. */
+type Examine = (
+  raw: Bytes,
+  endorsements: readonly Bytes[],
+  context: VerifyContext,
+  examination: Examination,
+) => Promise<AuthenticClaims<PlatformClaims>>;
+
+/** Each with its vendor's compiled-in anchors. */
+const examiners = {
+  'sev-snp': (raw, endorsements, context, examination) =>
+    examineSnp(raw, endorsements, { ...context, anchors: amdRoots }, examination),
+} as const satisfies Partial<Record<Evidence['format'], Examine>>;
+
+export type HardwareFormat = keyof typeof examiners;
+
+/** Formats with a verifier. The others of the protocol are not there yet and refused. */
+export const hardwareFormats = Object.keys(examiners) as readonly HardwareFormat[];
+
+export const isHardwareFormat = (format: string): format is HardwareFormat =>
+  Object.hasOwn(examiners, format);
+
+export interface Examined {
+  /** In the order of the checks. What stands behind a failed line was not checked. */
+  readonly lines: readonly CheckLine[];
+  /** There exactly if the evidence is authentic. */
+  readonly claims?: AuthenticClaims<PlatformClaims>;
+  readonly fault?: EvidenceFault;
+}
+
+/** Examines evidence without believing anything around it; never throws on what evidence may hold. */
+export async function examineEvidence(
+  format: HardwareFormat,
+  raw: Bytes,
+  endorsements: readonly Bytes[],
+  context: VerifyContext,
+): Promise<Examined> {
+  const examination = openExamination();
+  const { lines } = examination;
+  try {
+    const examine: Examine = examiners[format];
+    return { lines, claims: await examine(raw, endorsements, context, examination) };
+  } catch (fault) {
+    if (fault instanceof EvidenceFault) return { lines, fault };
+    throw fault;
+  }
+}
+
+function verifierOf(format: HardwareFormat): EvidenceVerifier {
+  return {
+    format,
+    verify: async (evidence, context) => {
+      const endorsements = evidence.endorsements.map(bytesOf);
+      const raw = bytesOf(evidence.raw);
+      const { claims, fault } = await examineEvidence(format, raw, endorsements, context);
+      if (claims === undefined) throw fault ?? new EnclaveError('EVIDENCE_INVALID', format);
+      return { ...claims, code: evidence.runtime.code };
+    },
+  };
+}
+
+/** One verifier per hardware format, for `verifierSet`. */
+export const hardwareVerifiers: readonly EvidenceVerifier[] = hardwareFormats.map(verifierOf);

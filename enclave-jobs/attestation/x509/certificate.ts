@@ -1,0 +1,195 @@
+// X.509 certificates (RFC 5280), strict: version 3, DER, each extension once, the algorithm inside equal to
+// the one outside. What is not understood is kept as bytes, and refused by the path if it is critical.
+
+import {
+  bitStringOf,
+  booleanOf,
+  countOf,
+  integerOf,
+  oidOf,
+  readDer,
+  readDerList,
+  requireTag,
+  sequenceOf,
+  tags,
+  timeOf,
+  type Der,
+} from '../encoding/der.ts';
+import { ParseFault } from '../examination.ts';
+import { fromUtf8, hashOf, toHex, type Bytes, type Hash } from '../../protocol/index.ts';
+import {
+  publicKeyOf,
+  sameAlgorithm,
+  signatureAlgorithmOf,
+  type PublicKey,
+  type SignatureAlgorithm,
+} from './algorithms.ts';
+
+export interface Extension {
+  readonly isCritical: boolean;
+  /** The content of the OCTET STRING. */
+  readonly value: Bytes;
+}
+
+export interface Certificate {
+  readonly der: Bytes;
+  /** What the issuer signed. */
+  readonly signed: Bytes;
+  readonly signature: Bytes;
+  readonly algorithm: SignatureAlgorithm;
+  /** Hex of the whole INTEGER, so that serials compare as they are. */
+  readonly serial: string;
+  /** DER of the names, compared byte by byte. */
+  readonly issuer: Bytes;
+  readonly subject: Bytes;
+  /** Seconds since 1970, both inclusive. */
+  readonly notBefore: number;
+  readonly notAfter: number;
+  readonly key: PublicKey;
+  /** SHA-256 of the SubjectPublicKeyInfo: what anchors are pinned by. */
+  readonly keyHash: Hash;
+  readonly extensions: ReadonlyMap<string, Extension>;
+}
+
+export const extensionIds = {
+  keyUsage: '2.5.29.15',
+  basicConstraints: '2.5.29.19',
+} as const;
+
+function readExtension(element: Der): readonly [string, Extension] {
+  const field = 'extension';
+  const parts = sequenceOf(element, field);
+  const oid = oidOf(parts[0], field);
+  const [second] = parts.slice(1);
+  const isCritical = second?.tag === tags.boolean && booleanOf(second, field);
+  const value = requireTag(parts.at(-1), tags.octetString, field).content;
+  if (parts.length !== (second?.tag === tags.boolean ? 3 : 2)) {
+    throw new ParseFault({
+      field,
+      expected: 'identifier, critical, value',
+      found: `${parts.length} parts`,
+    });
+  }
+  return [oid, { isCritical, value }];
+}
+
+/** Extensions by identifier. Throws ParseFault if one is there twice. */
+export function readExtensions(element: Der | undefined): ReadonlyMap<string, Extension> {
+  if (element === undefined) return new Map();
+  const list = sequenceOf(readDer(element.content), 'extensions').map(readExtension);
+  const out = new Map(list);
+  if (out.size !== list.length) {
+    throw new ParseFault({ field: 'extensions', expected: 'each once', found: 'one twice' });
+  }
+  return out;
+}
+
+function requireVersion3(element: Der | undefined): void {
+  const holder = requireTag(element, 0xa0, 'version');
+  const version = countOf(readDer(holder.content), 'version');
+  if (version !== 2) {
+    throw new ParseFault({
+      field: 'version',
+      expected: 'version 3',
+      found: `version ${version + 1}`,
+    });
+  }
+}
+
+/** Reads exactly one certificate. Throws ParseFault. */
+export function readCertificate(der: Bytes): Certificate {
+  const [body, algorithm, signature] = sequenceOf(readDer(der), 'certificate');
+  const signed = requireTag(body, tags.sequence, 'certificate').whole;
+  const [version, serial, inner, issuer, validity, subject, key, ...rest] = sequenceOf(
+    body,
+    'certificate',
+  );
+  requireVersion3(version);
+  if (!sameAlgorithm(inner, algorithm)) {
+    throw new ParseFault({
+      field: 'signature algorithm',
+      expected: 'the one inside',
+      found: 'another',
+    });
+  }
+  const [notBefore, notAfter] = sequenceOf(validity, 'validity');
+  const publicKey = publicKeyOf(key, 'public key');
+  return {
+    der,
+    signed,
+    signature: bitStringOf(signature, 'signature'),
+    algorithm: signatureAlgorithmOf(algorithm, 'signature algorithm'),
+    serial: toHex(integerOf(serial, 'serial')),
+    issuer: requireTag(issuer, tags.sequence, 'issuer').whole,
+    subject: requireTag(subject, tags.sequence, 'subject').whole,
+    notBefore: timeOf(notBefore, 'notBefore'),
+    notAfter: timeOf(notAfter, 'notAfter'),
+    key: publicKey,
+    keyHash: hashOf(publicKey.spki),
+    // Issuer and subject unique identifiers ([1], [2]) are obsolete and carry nothing.
+    extensions: readExtensions(rest.find(({ tag }) => tag === 0xa3)),
+  };
+}
+
+/** {ca, pathLength}; undefined without the extension. */
+export function basicConstraintsOf({
+  extensions,
+}: Certificate): { readonly isCa: boolean; readonly pathLength: number | undefined } | undefined {
+  const found = extensions.get(extensionIds.basicConstraints);
+  if (found === undefined) return undefined;
+  const field = 'basicConstraints';
+  const [first, second] = sequenceOf(readDer(found.value), field);
+  const isCa = first?.tag === tags.boolean && booleanOf(first, field);
+  const length = first?.tag === tags.integer ? first : second;
+  return { isCa, pathLength: length === undefined ? undefined : countOf(length, field) };
+}
+
+/** RFC 5280 section 4.2.1.3, bits by name. */
+const usages = { digitalSignature: 0x80, keyCertSign: 0x04, crlSign: 0x02 } as const;
+
+/** Whether a key may be used so; null if the certificate does not say. */
+export function allowsUsage(
+  { extensions }: Certificate,
+  usage: keyof typeof usages,
+): boolean | null {
+  const found = extensions.get(extensionIds.keyUsage);
+  if (found === undefined) return null;
+  const [bits = 0] = bitStringOf(readDer(found.value), 'keyUsage', true);
+  return (bits & usages[usage]) !== 0;
+}
+
+const shortNames: Readonly<Record<string, string>> = {
+  '2.5.4.3': 'CN',
+  '2.5.4.6': 'C',
+  '2.5.4.7': 'L',
+  '2.5.4.8': 'ST',
+  '2.5.4.10': 'O',
+  '2.5.4.11': 'OU',
+};
+
+function textOf({ tag, content }: Der): string {
+  const isText = tag === tags.utf8String || tag === tags.printableString || tag === tags.ia5String;
+  try {
+    return isText ? fromUtf8(content) : toHex(content);
+  } catch {
+    return toHex(content);
+  }
+}
+
+/** Parts of a Name, for people and for comparing one of them: CN, O, … */
+export function namesOf(name: Bytes): ReadonlyMap<string, string> {
+  return new Map(
+    sequenceOf(readDer(name), 'name').flatMap((set) =>
+      readDerList(requireTag(set, tags.set, 'name').content).map((pair) => {
+        const [oid, value] = sequenceOf(pair, 'name');
+        const id = oidOf(oid, 'name');
+        return [shortNames[id] ?? id, value === undefined ? '' : textOf(value)] as const;
+      }),
+    ),
+  );
+}
+
+/** For people: `CN=SEV-Milan, O=…`. */
+export function nameText(name: Bytes): string {
+  return [...namesOf(name)].map(([key, value]) => `${key}=${value}`).join(', ');
+}

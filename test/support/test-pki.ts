@@ -44,6 +44,7 @@ export interface IssueOptions {
   readonly serial?: string;
   readonly isCa?: boolean;
   readonly pathLength?: number;
+  /** Sum of KeyUsageFlags. */
   readonly usages?: number;
   readonly extensions?: readonly x509.Extension[];
   readonly notBefore?: Date;
@@ -67,9 +68,7 @@ export async function issue(options: IssueOptions): Promise<TestCertificate> {
     signingAlgorithm: issuer.key.algorithm,
     extensions: [
       ...(isCa === undefined ? [] : [new x509.BasicConstraintsExtension(isCa, pathLength, true)]),
-      ...(usages === undefined
-        ? []
-        : [new x509.KeyUsagesExtension(usages as x509.KeyUsageFlags, true)]),
+      ...(usages === undefined ? [] : [extension('2.5.29.15', usageBits(usages), true)]),
       ...(options.extensions ?? []),
     ],
   });
@@ -106,7 +105,10 @@ export async function anchorOf({ key, name }: TestCertificate): Promise<Anchor> 
   return { name, keyHash: hashOf(new Uint8Array(spki)) };
 }
 
-export const { KeyUsageFlags } = x509;
+/** RFC 5280 section 4.2.1.3, first byte of the BIT STRING. */
+export const KeyUsageFlags = { digitalSignature: 0x80, keyCertSign: 0x04, cRLSign: 0x02 } as const;
+
+const usageBits = (usages: number) => Uint8Array.of(3, 2, Math.log2(usages & -usages), usages);
 
 /** r ‖ s over a message. */
 export async function signRaw({ pair, algorithm }: TestKey, message: Bytes): Promise<Bytes> {

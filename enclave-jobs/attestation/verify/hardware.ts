@@ -2,6 +2,7 @@
 // the evidence stands; `EvidenceVerifier` is the same answer for those who want authentic evidence or nothing.
 
 import { amdRoots } from '../anchors/amd.ts';
+import { intelRoot } from '../anchors/intel.ts';
 import { bytesOf, EnclaveError, type Bytes, type Evidence } from '../../protocol/index.ts';
 import type { AuthenticClaims, VerifyContext } from '../claims.ts';
 import type { EvidenceVerifier, PlatformClaims } from '../evidence.ts';
@@ -12,6 +13,8 @@ import {
   type Examination,
 } from '../examination.ts';
 import { examineSnp } from './sev-snp.ts';
+import { examineSgx } from './sgx-dcap.ts';
+import { examineTdx } from './tdx.ts';
 
 /** Raw evidence and endorsements, at a time → what the vendor vouches for. Throws EvidenceFault. */
 type Examine = (
@@ -21,8 +24,14 @@ type Examine = (
   examination: Examination,
 ) => Promise<AuthenticClaims<PlatformClaims>>;
 
+const intel = { intel: intelRoot };
+
 /** Each with its vendor's compiled-in anchors. */
 const examiners = {
+  'sgx-dcap': (raw, endorsements, context, examination) =>
+    examineSgx(raw, endorsements, { ...context, anchors: intel }, examination),
+  tdx: (raw, endorsements, context, examination) =>
+    examineTdx(raw, endorsements, { ...context, anchors: intel }, examination),
   'sev-snp': (raw, endorsements, context, examination) =>
     examineSnp(raw, endorsements, { ...context, anchors: amdRoots }, examination),
 } as const satisfies Partial<Record<Evidence['format'], Examine>>;

@@ -4,6 +4,7 @@
 
 import type { AmdRoots, SnpProduct } from '../anchors/amd.ts';
 import type { AuthenticClaims, ExamineContext, VerifyContext } from '../claims.ts';
+import { isRawSignature } from '../encoding/ecdsa.ts';
 import { ParseFault, type Examination } from '../examination.ts';
 import { namesOf, type Certificate } from '../x509/certificate.ts';
 import { onlyCertificate, readPki, type PkiEndorsements } from '../x509/endorsements.ts';
@@ -77,15 +78,7 @@ async function checkSignature(
   { crypto }: VerifyContext,
 ): Promise<void> {
   const isP384 = key.kind === 'ec' && key.curve === 'P-384';
-  const named = { name: 'ECDSA', namedCurve: 'P-384' };
-  const isGood =
-    isP384 &&
-    (await crypto.subtle
-      .importKey('spki', key.spki, named, false, ['verify'])
-      .then((imported) =>
-        crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-384' }, imported, signature, signed),
-      )
-      .catch(() => false));
+  const isGood = isP384 && (await isRawSignature(crypto, key, 'SHA-384', signature, signed));
   examination.check('report-signature', isGood, {
     field: 'SIGNATURE',
     expected: 'by the certified key, over bytes 0 to 29Fh',

@@ -2,6 +2,7 @@
 // for is refused, so that nothing unread travels with evidence.
 
 import { countOf, readDer, sequenceOf, tags } from '../encoding/der.ts';
+import { isPem, readPem } from '../encoding/pem.ts';
 import { ParseFault } from '../examination.ts';
 import type { Bytes } from '../../protocol/index.ts';
 import { readCertificate, type Certificate } from './certificate.ts';
@@ -19,11 +20,11 @@ function isList(der: Bytes): boolean {
   return first?.tag === tags.integer && countOf(first, 'endorsement') === 1;
 }
 
-/** Certificates and revocation lists in DER, in any order. Throws ParseFault on anything else. */
+/** Certificates and revocation lists in DER or PEM, in any order. Throws ParseFault on anything else. */
 export function readPki(endorsements: readonly Bytes[]): PkiEndorsements {
   const certificates: Certificate[] = [];
   const lists: RevocationList[] = [];
-  for (const der of endorsements) {
+  for (const der of endorsements.flatMap((one) => (isPem(one) ? readPem(one) : [one]))) {
     if (isList(der)) lists.push(readRevocationList(der));
     else certificates.push(readCertificate(der));
   }

@@ -1,0 +1,166 @@
+// TCB info and QE identity as Intel's service answers: {"tcbInfo": {…}, "signature": "…"}. The signature covers
+// the inner object exactly as it is written, so that it is cut out, never written anew.
+// Source: Intel Provisioning Certification Service API v4.
+
+import * as z from 'zod';
+import { ParseFault } from '../../examination.ts';
+import { fromHex, fromUtf8, utf8, type Bytes } from '../../../protocol/index.ts';
+
+const hex = (length: number) =>
+  z
+    .string()
+    .regex(new RegExp(`^[0-9a-fA-F]{${2 * length}}$`))
+    .transform((text) => fromHex(text.toLowerCase()));
+const svn = z.int().min(0).max(255);
+const wideSvn = z.int().min(0).max(0xffff);
+const seconds = z.iso.datetime().transform((text) => Math.floor(Date.parse(text) / 1000));
+const components = z.array(z.object({ svn })).length(16);
+
+/** Statuses of a level; every other word is refused. */
+export const tcbStatuses = [
+  'UpToDate',
+  'SWHardeningNeeded',
+  'ConfigurationNeeded',
+  'ConfigurationAndSWHardeningNeeded',
+  'OutOfDate',
+  'OutOfDateConfigurationNeeded',
+  'Revoked',
+] as const;
+export type TcbStatus = (typeof tcbStatuses)[number];
+
+const judged = {
+  tcbDate: seconds,
+  tcbStatus: z.enum(tcbStatuses),
+  advisoryIDs: z.array(z.string().max(64)).max(256).default([]),
+};
+const isvLevels = z.array(z.object({ ...judged, tcb: z.object({ isvsvn: wideSvn }) })).min(1);
+
+const dated = {
+  issueDate: seconds,
+  nextUpdate: seconds,
+  tcbEvaluationDataNumber: z.int().min(0),
+};
+
+const tdxModule = z.object({ mrsigner: hex(48), attributes: hex(8), attributesMask: hex(8) });
+
+const tcbInfoSchema = z.object({
+  ...dated,
+  id: z.enum(['SGX', 'TDX']),
+  version: z.literal(3),
+  fmspc: z.string().regex(/^[0-9a-fA-F]{12}$/),
+  pceId: z.string().regex(/^[0-9a-fA-F]{4}$/),
+  tcbType: z.literal(0),
+  tdxModule: tdxModule.optional(),
+  tdxModuleIdentities: z
+    .array(tdxModule.extend({ id: z.string().max(16), tcbLevels: isvLevels }))
+    .default([]),
+  tcbLevels: z
+    .array(
+      z.object({
+        ...judged,
+        tcb: z.object({
+          sgxtcbcomponents: components,
+          pcesvn: wideSvn,
+          tdxtcbcomponents: components.optional(),
+        }),
+      }),
+    )
+    .min(1),
+});
+export type TcbInfo = z.infer<typeof tcbInfoSchema>;
+export type PlatformLevel = TcbInfo['tcbLevels'][number];
+
+const qeIdentitySchema = z.object({
+  ...dated,
+  id: z.enum(['QE', 'TD_QE']),
+  version: z.literal(2),
+  miscselect: hex(4),
+  miscselectMask: hex(4),
+  attributes: hex(16),
+  attributesMask: hex(16),
+  mrsigner: hex(32),
+  isvprodid: wideSvn,
+  tcbLevels: isvLevels,
+});
+export type QeIdentity = z.infer<typeof qeIdentitySchema>;
+export type IsvLevel = QeIdentity['tcbLevels'][number];
+
+export interface Signed<T> {
+  readonly value: T;
+  /** The inner object as it stands. */
+  readonly signed: Bytes;
+  /** r ‖ s. */
+  readonly signature: Bytes;
+}
+
+export const isStatement = (bytes: Bytes) => bytes[0] === 0x7b;
+
+function textOf(bytes: Bytes, field: string): string {
+  try {
+    return fromUtf8(bytes);
+  } catch {
+    throw new ParseFault({ field, expected: 'UTF-8', found: 'other bytes' });
+  }
+}
+
+function parse<T>(schema: z.ZodType<T>, text: string, field: string): T {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new ParseFault({ field, expected: 'JSON', found: text.slice(0, 16) });
+  }
+  const read = schema.safeParse(json);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  const place = issue?.path.join('.') ?? '';
+  throw new ParseFault({
+    field: `${field} ${place}`,
+    expected: issue?.message ?? '',
+    found: 'something else',
+  });
+}
+
+function readSigned<T>(text: string, name: string, schema: z.ZodType<T>): Signed<T> | undefined {
+  const head = new RegExp(`^\\s*\\{\\s*"${name}"\\s*:\\s*(?=\\{)`).exec(text);
+  if (head === null) return undefined;
+  const tail = /\s*,\s*"signature"\s*:\s*"([0-9a-fA-F]{128})"\s*\}\s*$/.exec(text);
+  if (tail === null) {
+    throw new ParseFault({
+      field: name,
+      expected: 'a signature of 64 bytes at the end',
+      found: 'none',
+    });
+  }
+  const inner = text.slice(head[0].length, tail.index);
+  return {
+    value: parse(schema, inner, name),
+    signed: utf8(inner),
+    signature: fromHex((tail[1] ?? '').toLowerCase()),
+  };
+}
+
+export interface IntelStatements {
+  readonly tcbInfos: readonly Signed<TcbInfo>[];
+  readonly qeIdentities: readonly Signed<QeIdentity>[];
+}
+
+/** Throws ParseFault on a statement that is neither. */
+export function readStatements(endorsements: readonly Bytes[]): IntelStatements {
+  const tcbInfos: Signed<TcbInfo>[] = [];
+  const qeIdentities: Signed<QeIdentity>[] = [];
+  for (const bytes of endorsements) {
+    const text = textOf(bytes, 'statement');
+    const tcbInfo = readSigned(text, 'tcbInfo', tcbInfoSchema);
+    const identity = readSigned(text, 'enclaveIdentity', qeIdentitySchema);
+    if (tcbInfo !== undefined) tcbInfos.push(tcbInfo);
+    else if (identity !== undefined) qeIdentities.push(identity);
+    else
+      throw new ParseFault({
+        field: 'statement',
+        expected: 'tcbInfo or enclaveIdentity',
+        found: text.slice(0, 24),
+      });
+  }
+  return { tcbInfos, qeIdentities };
+}

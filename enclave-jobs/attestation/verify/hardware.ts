@@ -2,6 +2,7 @@
 // the evidence stands; `EvidenceVerifier` is the same answer for those who want authentic evidence or nothing.
 
 import { amdRoots } from '../anchors/amd.ts';
+import { nitroRoot } from '../anchors/aws.ts';
 import { intelRoot } from '../anchors/intel.ts';
 import { bytesOf, EnclaveError, type Bytes, type Evidence } from '../../protocol/index.ts';
 import type { AuthenticClaims, VerifyContext } from '../claims.ts';
@@ -9,9 +10,11 @@ import type { EvidenceVerifier, PlatformClaims } from '../evidence.ts';
 import {
   EvidenceFault,
   openExamination,
+  ParseFault,
   type CheckLine,
   type Examination,
 } from '../examination.ts';
+import { examineNitro } from './nitro.ts';
 import { examineSnp } from './sev-snp.ts';
 import { examineSgx } from './sgx-dcap.ts';
 import { examineTdx } from './tdx.ts';
@@ -25,6 +28,7 @@ type Examine = (
 ) => Promise<AuthenticClaims<PlatformClaims>>;
 
 const intel = { intel: intelRoot };
+const nitro = { nitro: nitroRoot };
 
 /** Each with its vendor's compiled-in anchors. */
 const examiners = {
@@ -34,6 +38,10 @@ const examiners = {
     examineTdx(raw, endorsements, { ...context, anchors: intel }, examination),
   'sev-snp': (raw, endorsements, context, examination) =>
     examineSnp(raw, endorsements, { ...context, anchors: amdRoots }, examination),
+  'nitro-enclave': (raw, endorsements, context, examination) =>
+    examineNitro('nitro-enclave', raw, endorsements, { ...context, anchors: nitro }, examination),
+  'nitro-tpm': (raw, endorsements, context, examination) =>
+    examineNitro('nitro-tpm', raw, endorsements, { ...context, anchors: nitro }, examination),
 } as const satisfies Partial<Record<Evidence['format'], Examine>>;
 
 export type HardwareFormat = keyof typeof examiners;
@@ -66,7 +74,11 @@ export async function examineEvidence(
     return { lines, claims: await examine(raw, endorsements, context, examination) };
   } catch (fault) {
     if (fault instanceof EvidenceFault) return { lines, fault };
-    throw fault;
+    if (!(fault instanceof ParseFault)) throw fault;
+    // A part that was read late: refused all the same, with a line of its own.
+    const { field, expected, found } = fault;
+    const line: CheckLine = { id: 'form', field, expected, found, passed: false };
+    return { lines: [...lines, line], fault: new EvidenceFault('EVIDENCE_INVALID', line) };
   }
 }
 

@@ -49,6 +49,15 @@ export interface Certificate {
   /** SHA-256 of the SubjectPublicKeyInfo: what anchors are pinned by. */
   readonly keyHash: Hash;
   readonly extensions: ReadonlyMap<string, Extension>;
+  /** Undefined without the extension. */
+  readonly constraints: BasicConstraints | undefined;
+  /** First byte of the keyUsage bits; undefined without the extension. */
+  readonly usage: number | undefined;
+}
+
+export interface BasicConstraints {
+  readonly isCa: boolean;
+  readonly pathLength: number | undefined;
 }
 
 export const extensionIds = {
@@ -96,6 +105,30 @@ function requireVersion3(element: Der | undefined): void {
   }
 }
 
+function constraintsIn(extensions: ReadonlyMap<string, Extension>): BasicConstraints | undefined {
+  const found = extensions.get(extensionIds.basicConstraints);
+  if (found === undefined) return undefined;
+  const field = 'basicConstraints';
+  const [first, second] = sequenceOf(readDer(found.value), field);
+  const isCa = first?.tag === tags.boolean && booleanOf(first, field);
+  const length = first?.tag === tags.integer ? first : second;
+  return { isCa, pathLength: length === undefined ? undefined : countOf(length, field) };
+}
+
+function usageIn(extensions: ReadonlyMap<string, Extension>): number | undefined {
+  const found = extensions.get(extensionIds.keyUsage);
+  return found === undefined
+    ? undefined
+    : (bitStringOf(readDer(found.value), 'keyUsage', true)[0] ?? 0);
+}
+
+/** A Name that can be read; names are compared by their bytes. */
+export function nameIn(element: Der | undefined, field: string): Bytes {
+  const { whole } = requireTag(element, tags.sequence, field);
+  namesOf(whole);
+  return whole;
+}
+
 /** Reads exactly one certificate. Throws ParseFault. */
 export function readCertificate(der: Bytes): Certificate {
   const [body, algorithm, signature] = sequenceOf(readDer(der), 'certificate');
@@ -114,48 +147,32 @@ export function readCertificate(der: Bytes): Certificate {
   }
   const [notBefore, notAfter] = sequenceOf(validity, 'validity');
   const publicKey = publicKeyOf(key, 'public key');
+  // Issuer and subject unique identifiers ([1], [2]) are obsolete and carry nothing.
+  const extensions = readExtensions(rest.find(({ tag }) => tag === 0xa3));
   return {
     der,
     signed,
     signature: bitStringOf(signature, 'signature'),
     algorithm: signatureAlgorithmOf(algorithm, 'signature algorithm'),
     serial: toHex(integerOf(serial, 'serial')),
-    issuer: requireTag(issuer, tags.sequence, 'issuer').whole,
-    subject: requireTag(subject, tags.sequence, 'subject').whole,
+    issuer: nameIn(issuer, 'issuer'),
+    subject: nameIn(subject, 'subject'),
     notBefore: timeOf(notBefore, 'notBefore'),
     notAfter: timeOf(notAfter, 'notAfter'),
     key: publicKey,
     keyHash: hashOf(publicKey.spki),
-    // Issuer and subject unique identifiers ([1], [2]) are obsolete and carry nothing.
-    extensions: readExtensions(rest.find(({ tag }) => tag === 0xa3)),
+    extensions,
+    constraints: constraintsIn(extensions),
+    usage: usageIn(extensions),
   };
-}
-
-/** {ca, pathLength}; undefined without the extension. */
-export function basicConstraintsOf({
-  extensions,
-}: Certificate): { readonly isCa: boolean; readonly pathLength: number | undefined } | undefined {
-  const found = extensions.get(extensionIds.basicConstraints);
-  if (found === undefined) return undefined;
-  const field = 'basicConstraints';
-  const [first, second] = sequenceOf(readDer(found.value), field);
-  const isCa = first?.tag === tags.boolean && booleanOf(first, field);
-  const length = first?.tag === tags.integer ? first : second;
-  return { isCa, pathLength: length === undefined ? undefined : countOf(length, field) };
 }
 
 /** RFC 5280 section 4.2.1.3, bits by name. */
 const usages = { digitalSignature: 0x80, keyCertSign: 0x04, crlSign: 0x02 } as const;
 
 /** Whether a key may be used so; null if the certificate does not say. */
-export function allowsUsage(
-  { extensions }: Certificate,
-  usage: keyof typeof usages,
-): boolean | null {
-  const found = extensions.get(extensionIds.keyUsage);
-  if (found === undefined) return null;
-  const [bits = 0] = bitStringOf(readDer(found.value), 'keyUsage', true);
-  return (bits & usages[usage]) !== 0;
+export function allowsUsage({ usage }: Certificate, wanted: keyof typeof usages): boolean | null {
+  return usage === undefined ? null : (usage & usages[wanted]) !== 0;
 }
 
 const shortNames: Readonly<Record<string, string>> = {

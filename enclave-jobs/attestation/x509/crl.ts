@@ -16,7 +16,7 @@ import {
 import { ParseFault } from '../examination.ts';
 import { toHex, type Bytes } from '../../protocol/index.ts';
 import { sameAlgorithm, signatureAlgorithmOf, type SignatureAlgorithm } from './algorithms.ts';
-import { readExtensions } from './certificate.ts';
+import { nameIn, readExtensions } from './certificate.ts';
 
 export interface RevocationList {
   readonly der: Bytes;
@@ -90,7 +90,7 @@ export function readRevocationList(der: Bytes): RevocationList {
     signed,
     signature: bitStringOf(signature, 'signature'),
     algorithm: signatureAlgorithmOf(algorithm, 'signature algorithm'),
-    issuer: requireTag(issuer, tags.sequence, 'issuer').whole,
+    issuer: nameIn(issuer, 'issuer'),
     thisUpdate: timeOf(thisUpdate, 'thisUpdate'),
     nextUpdate: timeOf(nextUpdate, 'nextUpdate'),
     revoked: new Set(entries === undefined ? [] : sequenceOf(entries, field).map(revokedSerial)),

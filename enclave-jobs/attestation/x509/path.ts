@@ -5,13 +5,7 @@ import type { VerifyCrypto } from '../../signing/index.ts';
 import type { Examination, FaultCode } from '../examination.ts';
 import { equalBytes, type Hash } from '../../protocol/index.ts';
 import { isSignedBy } from './algorithms.ts';
-import {
-  allowsUsage,
-  basicConstraintsOf,
-  extensionIds,
-  nameText,
-  type Certificate,
-} from './certificate.ts';
+import { allowsUsage, extensionIds, nameText, type Certificate } from './certificate.ts';
 import type { RevocationList } from './crl.ts';
 
 export interface PathContext {
@@ -61,7 +55,7 @@ function checkAuthority(
   { id, code }: PathRules,
 ): void {
   const field = nameText(certificate.subject);
-  const constraints = basicConstraintsOf(certificate);
+  const { constraints } = certificate;
   const isCa =
     constraints?.isCa === true &&
     (constraints.pathLength === undefined || constraints.pathLength >= below);

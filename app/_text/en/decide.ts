@@ -77,6 +77,7 @@ export const decide = {
   'decide.withdraw.what':
     'Signed by one touch and final for this approval. It works until the key broker has released the keys.',
   'decide.already.deny': 'Your organisation has denied this job.',
+  'decide.outcome': 'What was decided',
   'decide.ended': 'This job no longer waits for a decision.',
   'decide.notAsked':
     'This job uses no dataset of your organisation. There is nothing for you to decide.',

@@ -15,31 +15,15 @@ import { LinkText } from '../../../../../../_ui/link-text.tsx';
 import { RefusalExplanation } from '../../../../../../_ui/refusal-explanation.tsx';
 import { DenyDialog, type DenyReason } from './deny-dialog.tsx';
 import type { ReviewForDecision } from './review-for-decision.ts';
-import { WithdrawApproval } from './withdraw-approval.tsx';
 
 export interface DecisionBarProps {
   readonly job: string;
   readonly member: Member;
   readonly decision: ReviewForDecision;
-  readonly state: string;
-  readonly answered: 'approve' | 'deny' | null | undefined;
-  readonly back: string;
   readonly onSigned: (decision: 'approve' | 'deny') => void;
-  readonly onWithdrawn: () => void;
 }
 
-const open = ['AWAITING_APPROVALS', 'QUEUED'];
-
-/** Why there is nothing to decide any more; undefined while there is. */
-function closedWords({ state, answered }: DecisionBarProps, isMine: boolean): string | undefined {
-  if (isMine && answered === null) return say('decide.already.signed');
-  if (answered === 'approve') return say('decide.already.approve');
-  if (answered === 'deny') return say('decide.already.deny');
-  return open.includes(state) ? undefined : say('decide.ended');
-}
-
-export function DecisionBar(props: DecisionBarProps) {
-  const { job, member, decision, state, answered, back, onSigned, onWithdrawn } = props;
+export function DecisionBar({ job, member, decision, onSigned }: DecisionBarProps) {
   const { review, broker } = decision;
   const trpc = useTRPC();
   const [denying, setDenying] = useState(false);
@@ -59,21 +43,6 @@ export function DecisionBar(props: DecisionBarProps) {
     },
     onSuccess: onSigned,
   });
-  const own = member.party.keys.approvers.map((key) => key.keyId);
-  const mine = decision.signed.find(({ signers }) => signers.some((key) => own.includes(key)));
-  const closed = closedWords(props, mine !== undefined);
-  if (closed !== undefined) {
-    return (
-      <div className="flex flex-col items-start gap-4">
-        <p className="text-body">
-          {closed} <LinkText href={back}>{say('decide.done.next')}</LinkText>
-        </p>
-        {mine !== undefined && answered !== 'deny' && open.includes(state) ? (
-          <WithdrawApproval member={member} approval={mine.name} onDone={onWithdrawn} />
-        ) : null}
-      </div>
-    );
-  }
   const { fault } = review;
   const canApprove = fault === undefined && member.hasPasskey;
   return (

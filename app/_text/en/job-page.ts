@@ -36,6 +36,7 @@ export const jobPage = {
   'discuss.send': 'Send',
   'discuss.smallest': (v: { readonly n: number }) => `Groups of at least ${v.n} people.`,
   'discuss.withoutGrouping': 'Without groups, one number only',
+  'discuss.ended': 'The job has ended. Its notes stay readable, and nobody can add one.',
   'discuss.draft': 'Start a draft from this',
   'discuss.noStanding':
     'No standing approval: in threshold mode every job is decided by itself, because together they could single people out.',

@@ -17,6 +17,7 @@ export const jobPage = {
   'job.answer.approve': 'Approved',
   'job.answer.deny': 'Denied',
   'job.answer.waiting': 'Not yet',
+  'job.answer.none': 'No answer',
   'job.cancel': 'Cancel job',
   'job.cancel.title': 'Cancel this job?',
   'job.cancel.what': 'Owners are no longer asked. Keys that were released stay released.',

@@ -89,7 +89,7 @@ export const keys = {
     'Signs you out in every browser, this one too. Keys on other devices are forgotten there after 12 hours.',
   'sessions.end': 'Sign out everywhere',
   'sessions.head': 'Sessions',
-  'sessions.end.short': 'End',
+  'sessions.end.short': 'End sessions',
   'sessions.endOf': (v: { readonly label: string }) => `End the sessions of ${v.label}`,
   'sessions.ended': 'Ended',
   'keys.list.title': 'Key files',

@@ -22,7 +22,7 @@ function fieldsOf({ format, runtime, raw, endorsements }: Evidence): readonly [s
 /** What the evidence says of the program, field by field. */
 export function FieldTable({ evidence }: { readonly evidence: Evidence }) {
   return (
-    <Table caption={say('evidence.tab.fields')}>
+    <Table caption={say('evidence.tab.fields')} stacked>
       <TableHead>
         <tr>
           <HeadCell>{say('evidence.field')}</HeadCell>

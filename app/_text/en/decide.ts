@@ -20,6 +20,9 @@ export const decide = {
   'decide.leak.caption': 'Columns the job reads, by dataset and role',
   'decide.leak.dataset': 'Dataset',
   'decide.leak.column': 'Column',
+  'decide.leak.names':
+    'What a dataset is called, the platform says. Which dataset it is, and whose, is signed.',
+  'decide.leak.owner': 'Owner',
   'decide.leak.role': 'Role',
   'decide.leak.cells': (v: { readonly n: number }) =>
     `The answer has at most ${v.n} cells, whatever the data.`,

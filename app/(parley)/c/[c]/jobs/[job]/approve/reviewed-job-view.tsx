@@ -10,7 +10,8 @@ import { Hash } from '../../../../../../_ui/hash.tsx';
 import { Section } from '../../../../../../_ui/section.tsx';
 import { Time } from '../../../../../../_ui/time.tsx';
 import { useTimeZone } from '../../../../../../_ui/time-zone.ts';
-import { isDecidable, isEnded, type JobRead } from '../job-words.ts';
+import { isEnded, type JobRead } from '../job-words.ts';
+import { datasetNames } from './dataset-names.ts';
 import { EvidencePanel } from './evidence-panel.tsx';
 import { JobDifferences } from './job-differences.tsx';
 import { LeakReport } from './leak-report.tsx';
@@ -34,13 +35,14 @@ export function ReviewedJobView({ job, member, decision, children }: ReviewedJob
   const zone = useTimeZone();
   const { review, checkedAt } = decision;
   const { asker, reviewed } = review;
+  const datasetOf = datasetNames(review, job);
   return (
     <div className="grid gap-8 lg:grid-cols-[7fr_5fr] lg:gap-12">
       <div className="flex min-w-0 flex-col gap-8 [&>section]:mb-0">
         <header className="flex flex-col gap-4">
           <h1 className="text-section">{say('decide.asks', { asker, title: job.title })}</h1>
           <Facts>
-            {isDecidable(job.state) ? (
+            {children === null ? (
               <span>
                 {say('decide.waits')} <Time at={job.stateSince} />
               </span>
@@ -66,9 +68,9 @@ export function ReviewedJobView({ job, member, decision, children }: ReviewedJob
         </header>
         {children}
         <Section title={say('decide.differences')}>
-          <JobDifferences decision={decision} />
+          <JobDifferences decision={decision} datasetOf={datasetOf} />
         </Section>
-        <LeakReport review={review} />
+        <LeakReport review={review} datasetOf={datasetOf} />
         <Section title={say('decide.cost')}>
           <p className="max-w-measure text-body">
             {say('decide.cost.line', { max: review.rules[0]?.value.threshold.jobsMax ?? 0 })}
@@ -76,7 +78,7 @@ export function ReviewedJobView({ job, member, decision, children }: ReviewedJob
         </Section>
         <div className="flex flex-col gap-1">
           <Details summary={say('decide.details')}>
-            <ParameterTable job={review.job.value} />
+            <ParameterTable job={review.job.value} datasetOf={datasetOf} />
           </Details>
           <Details summary={say('decide.bytes')}>
             <pre className="max-h-80 overflow-auto bg-sunken p-4 text-code whitespace-pre-wrap break-all">

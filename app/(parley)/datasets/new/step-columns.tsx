@@ -14,7 +14,7 @@ import type { RegisterStepProps } from './register-props.ts';
 
 const roleChoices = [...columnRoles, 'out' as const].map((value) => ({
   value,
-  label: say(`register.role.${value}`),
+  label: value === 'out' ? say('register.role.out') : say(`schema.role.${value}`),
 }));
 
 export function StepColumns({ state, onChange, onStep }: RegisterStepProps) {

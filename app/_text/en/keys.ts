@@ -32,11 +32,16 @@ export const keys = {
   'keys.add.button': 'Add a passkey',
   'keys.add.label': 'Name of this device',
   'keys.passkeyFault': (v: { readonly words: string }) => `No passkey was made: ${v.words}`,
-  'keys.add.default': 'This browser',
+  'keys.add.default': (v: { readonly browser: string; readonly day: string }) =>
+    `${v.browser}, ${v.day}`,
+  'keys.device': (v: { readonly browser: string; readonly system: string }) =>
+    `${v.browser} on ${v.system}`,
+  'keys.device.unknown': 'Browser',
   'keys.backup.title': 'Make a backup',
   'keys.backup.why':
     'If this device is lost, nobody can open your results or sign for you. A key file sealed by a phrase of your own is the way back.',
   'keys.backup.phrase': 'Backup phrase, at least 16 characters',
+  'keys.backup.label': 'Backup',
   'keys.backup.button': 'Save backup',
   'keys.backup.done': 'Backup saved. Keep the phrase where the platform cannot read it.',
   'keys.ask.title': 'Make keys of your own',

@@ -57,7 +57,7 @@ describe.skipIf(why !== undefined)(`colleagues${why === undefined ? '' : ` [${wh
   async function letIn({ page }: Desk): Promise<void> {
     await page.getByLabel('My colleague read the same words to me').check();
     await page.getByLabel('approve', { exact: true }).check();
-    await page.click('button:has-text("Sign the new card"):enabled');
+    await page.click('button:has-text("Sign and let in"):enabled');
   }
 
   beforeAll(async () => {
@@ -81,7 +81,7 @@ describe.skipIf(why !== undefined)(`colleagues${why === undefined ? '' : ` [${wh
     await founder.page.goto(`${demo.url}/organisation/keys`);
     await founder.page.waitForSelector('text=My colleague read the same words to me');
     expect(await wordsOn(founder)).toBe(words);
-    expect(await founder.page.locator('li button:has-text("Sign the new card")').isDisabled()).toBe(
+    expect(await founder.page.locator('button:has-text("Sign and let in")').isDisabled()).toBe(
       true,
     );
   });

@@ -70,7 +70,7 @@ export const keys = {
   'orgKeys.power.ask': 'ask and read results',
   'orgKeys.power.ask.what': 'Signs questions. Results are sealed to this colleague too.',
   'orgKeys.request.drop': 'Decline',
-  'orgKeys.request.sign': 'Sign the new card',
+  'orgKeys.request.sign': 'Sign and let in',
   'orgKeys.pending': 'A new card waits for signatures',
   'orgKeys.pending.note': (v: { readonly n: number; readonly m: number }) =>
     `Signed by ${v.n} of ${v.m}. Nothing changes until enough of the people in the card in force have signed.`,
@@ -88,7 +88,7 @@ export const keys = {
   'orgKeys.quorum': 'People who must approve',
   'orgKeys.independent': 'Of them with an independent key',
   'orgKeys.independent.help': 'A key of a program of your own, which this site cannot drive.',
-  'orgKeys.quorum.sign': 'Sign the new card',
+  'orgKeys.quorum.sign': 'Sign the new numbers',
   'sessions.title': 'Sessions',
   'sessions.note':
     'Signs you out in every browser, this one too. Keys on other devices are forgotten there after 12 hours.',

@@ -105,6 +105,9 @@ export const register = {
   'rule.sentence': 'In words',
   'rule.noQuestion': 'no question',
   'rule.json': 'As it is signed (JSON)',
+  'rule.notCompared': 'Words not compared yet',
+  'rule.strangers': (v: { readonly names: string }) =>
+    `This rule cannot be signed before you have compared the words of ${v.names}.`,
   'rule.nothing': 'This rule allows nothing: choose who may ask, who may receive, and a question.',
   'rule.edit.title': 'Edit the rule',
   'rule.edit.sign': 'Review and sign',

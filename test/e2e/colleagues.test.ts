@@ -4,8 +4,10 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  acceptInvitation,
+  firstLink,
+  makeFirstKeys,
   openBrowser,
-  signInAs,
   startDemo,
   whyNoBrowser,
   type Desk,
@@ -24,17 +26,8 @@ describe.skipIf(why !== undefined)(`colleagues${why === undefined ? '' : ` [${wh
   let founder: Desk;
   let second: Desk;
 
-  async function accept(link: string, email: string): Promise<Desk> {
-    const context = await browser.newContext();
-    const page = await context.newPage();
-    await page.goto(link);
-    await page.fill('#desk', `Desk of ${email}`);
-    await page.fill('#password', password);
-    await page.click('button[type=submit]:enabled');
-    await page.waitForURL(/sign-in/);
-    await context.close();
-    return signInAs(browser, demo.url, { email, password });
-  }
+  const accept = (link: string, email: string) =>
+    acceptInvitation(browser, demo, link, { email, desk: `Desk of ${email}`, password });
 
   async function invite(email: string): Promise<string> {
     const { page } = founder;
@@ -64,11 +57,8 @@ describe.skipIf(why !== undefined)(`colleagues${why === undefined ? '' : ` [${wh
     const flags = ['--without-demonstration', '--invite', 'Elder Savings=data@elder.example'];
     demo = await startDemo(undefined, true, {}, flags);
     browser = await openBrowser();
-    const link = /first link for data@elder\.example: (\S+)/.exec(demo.said())?.[1] ?? '';
-    founder = await accept(link, 'data@elder.example');
-    await founder.page.goto(`${demo.url}/settings`);
-    await founder.page.click('button:has-text("Make keys with a passkey")');
-    await founder.page.waitForSelector('h2:has-text("Key card")');
+    founder = await accept(firstLink(demo, 'data@elder.example'), 'data@elder.example');
+    await makeFirstKeys(founder, demo);
   }, 120_000);
   afterAll(async () => {
     await browser.close();

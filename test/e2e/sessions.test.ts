@@ -4,8 +4,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  acceptInvitation,
+  firstLink,
   openBrowser,
-  signInAs,
   startDemo,
   whyNoBrowser,
   type Desk,
@@ -30,14 +31,8 @@ describe.skipIf(why !== undefined)(`a session${why === undefined ? '' : ` [${why
     const flags = ['--without-demonstration', '--invite', `Elder Savings=${email}`];
     demo = await startDemo(undefined, true, {}, flags);
     browser = await openBrowser();
-    const page = await browser.newPage();
-    await page.goto(/first link for \S+: (\S+)/.exec(demo.said())?.[1] ?? '');
-    await page.fill('#desk', 'Data desk');
-    await page.fill('#password', password);
-    await page.click('button[type=submit]:enabled');
-    await page.waitForURL(/sign-in/);
-    await page.close();
-    desk = await signInAs(browser, demo.url, { email, password });
+    const founder = { email, desk: 'Data desk', password };
+    desk = await acceptInvitation(browser, demo, firstLink(demo, email), founder);
   }, 120_000);
   afterAll(async () => {
     await browser.close();

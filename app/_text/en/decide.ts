@@ -1,6 +1,8 @@
 /** Deciding on a job: the approval page. */
 export const decide = {
   'decide.loading': 'Rebuilding the job in this browser from its signed bytes',
+  'decide.locked':
+    'Said by the platform. With your keys open, this browser rebuilds the job from its signed bytes.',
   'decide.rebuilt': (v: { readonly asker: string; readonly time: string }) =>
     `Rebuilt in this browser from the signed job, ${v.time}. The signature is ${v.asker}’s, whose words your organisation compared.`,
   'decide.asks': (v: { readonly asker: string; readonly title: string }) =>
@@ -18,11 +20,11 @@ export const decide = {
   'decide.leak': 'Leak report, computed from the job, not from data',
   'decide.leak.columns': 'Columns of yours that are touched',
   'decide.leak.caption': 'Columns the job reads, by dataset and role',
-  'decide.leak.dataset': 'Dataset',
-  'decide.leak.column': 'Column',
   'decide.leak.names':
     'What a dataset is called, the platform says. Which dataset it is, and whose, is signed.',
   'decide.leak.owner': 'Owner',
+  'decide.leak.dataset': 'Dataset',
+  'decide.leak.column': 'Column',
   'decide.leak.role': 'Role',
   'decide.leak.cells': (v: { readonly n: number }) =>
     `The answer has at most ${v.n} cells, whatever the data.`,
@@ -82,6 +84,7 @@ export const decide = {
   'decide.already.deny': 'Your organisation has denied this job.',
   'decide.outcome': 'What was decided',
   'decide.ended': 'This job no longer waits for a decision.',
-  'decide.notAsked':
-    'This job uses no dataset of your organisation. There is nothing for you to decide.',
+  'decide.notAsked': 'This job uses no dataset of your organisation',
+  'decide.notAsked.why':
+    'There is nothing for you to decide: only owners of data that a job reads answer it.',
 } as const;

@@ -15,7 +15,9 @@ import { useTRPC } from '../../../../../../_trpc/trpc.tsx';
 import { cx } from '../../../../../../_ui/class-names.ts';
 import { EmptyState } from '../../../../../../_ui/empty-state.tsx';
 import { LinkText } from '../../../../../../_ui/link-text.tsx';
+import { PageHeader } from '../../../../../../_ui/page-header.tsx';
 import { Skeleton } from '../../../../../../_ui/skeleton.tsx';
+import { TrustSentence } from '../../../../../../_ui/trust-sentence.tsx';
 import { Discussion } from '../discussion.tsx';
 import { DecisionBar } from './decision-bar.tsx';
 import { DecisionDone } from './decision-done.tsx';
@@ -31,8 +33,23 @@ export interface ApprovalProps {
 export function Approval(props: ApprovalProps) {
   return (
     <KeysProvider>
-      <WithKeys>{(member) => <Decide {...props} member={member} />}</WithKeys>
+      <WithKeys locked={<Asked job={props.job} />}>
+        {(member) => <Decide {...props} member={member} />}
+      </WithKeys>
     </KeysProvider>
+  );
+}
+
+/** What the keys are opened for, as the platform says; nothing is rebuilt without them. */
+function Asked({ job }: Pick<ApprovalProps, 'job'>) {
+  const trpc = useTRPC();
+  const { data } = useQuery(trpc.job.read.queryOptions({ job }));
+  return data === undefined ? null : (
+    <PageHeader
+      title={data.title}
+      facts={`${say('job.asker')} ${data.organisation.name}`}
+      trust={<TrustSentence kind="none">{say('decide.locked')}</TrustSentence>}
+    />
   );
 }
 
@@ -72,7 +89,7 @@ function Decide({ collaboration, job, member }: ApprovalProps & { readonly membe
       <EmptyState
         page
         what={say('decide.notAsked')}
-        why={say('notFound.why')}
+        why={say('decide.notAsked.why')}
         action={<LinkText href={back}>{say('decide.done.next')}</LinkText>}
       />
     );

@@ -47,7 +47,7 @@ export function DecisionBar({ job, member, decision, onSigned }: DecisionBarProp
   const canApprove = fault === undefined && member.hasPasskey;
   return (
     <div className="fixed inset-x-0 bottom-0 z-20 border-t bg-surface max-sm:bottom-14 lg:left-[232px]">
-      <div className="mx-auto flex max-w-content flex-col gap-3 px-8 py-4 max-sm:px-4">
+      <div className="mx-auto flex max-w-[1264px] flex-col gap-3 px-8 py-4 max-sm:px-4">
         {fault === undefined ? null : (
           <div role="alert">
             <p className="text-table font-medium">{say('decide.blocked')}</p>

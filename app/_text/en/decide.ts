@@ -63,6 +63,7 @@ export const decide = {
   'decide.signatures.line': (v: { readonly party: string; readonly quorum: number }) =>
     `${v.party} needs ${v.quorum}. Your passkey gives one.`,
   'decide.blocked': 'This job cannot be approved from here',
+  'decide.blocked.deny': 'You can deny it. Deny is final for this job.',
   'decide.noPasskey':
     'Approving in a browser takes a passkey of yours. Add one in Settings; then come back.',
   'decide.noPasskey.button': 'Add a passkey',

@@ -101,7 +101,12 @@ function Decide({ collaboration, job, member }: ApprovalProps & { readonly membe
   const outcome = outcomeOf(info.data, member, data);
   return (
     <div className={cx('flex flex-col gap-8 [&>section]:mb-0', outcome === undefined && 'pb-32')}>
-      <ReviewedJobView job={info.data} member={member} decision={data}>
+      <ReviewedJobView
+        job={info.data}
+        member={member}
+        decision={data}
+        isOpen={outcome === undefined}
+      >
         {outcome === undefined ? null : (
           <DecisionOutcome
             job={info.data}

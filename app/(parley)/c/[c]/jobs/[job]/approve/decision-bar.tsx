@@ -7,12 +7,10 @@ import { useState } from 'react';
 import { signApproval, signDenial } from '../../../../../../../enclave-jobs/participant/index.ts';
 import type { Member } from '../../../../../../_participant/member.ts';
 import { Refusal } from '../../../../../../_frame/refusal.tsx';
-import { explain } from '../../../../../../_text/explain.ts';
 import { say } from '../../../../../../_text/text.ts';
 import { useTRPC } from '../../../../../../_trpc/trpc.tsx';
 import { Button } from '../../../../../../_ui/button.tsx';
 import { LinkText } from '../../../../../../_ui/link-text.tsx';
-import { RefusalExplanation } from '../../../../../../_ui/refusal-explanation.tsx';
 import { DenyDialog, type DenyReason } from './deny-dialog.tsx';
 import type { ReviewForDecision } from './review-for-decision.ts';
 
@@ -44,16 +42,11 @@ export function DecisionBar({ job, member, decision, onSigned }: DecisionBarProp
     onSuccess: onSigned,
   });
   const { fault } = review;
+  const final = say(fault === undefined ? 'approve.final' : 'decide.blocked.deny');
   const canApprove = fault === undefined && member.hasPasskey;
   return (
     <div className="fixed inset-x-0 bottom-0 z-20 border-t bg-surface max-sm:bottom-14 lg:left-[232px]">
       <div className="mx-auto flex max-w-[1264px] flex-col gap-3 px-8 py-4 max-sm:px-4">
-        {fault === undefined ? null : (
-          <div role="alert">
-            <p className="text-table font-medium">{say('decide.blocked')}</p>
-            <RefusalExplanation explanation={explain(fault.code)} />
-          </div>
-        )}
         {fault === undefined && !member.hasPasskey ? (
           <p className="text-table">
             {say('decide.noPasskey')}{' '}
@@ -63,7 +56,7 @@ export function DecisionBar({ job, member, decision, onSigned }: DecisionBarProp
         {decideAs.error === null ? null : <Refusal error={decideAs.error} />}
         <div className="flex flex-wrap items-center gap-4">
           <p className="mr-auto max-w-measure text-table text-muted max-sm:hidden">
-            {decideAs.isPending ? say('decide.approving') : say('approve.final')}
+            {decideAs.isPending ? say('decide.approving') : final}
           </p>
           <Button
             size="large"

@@ -16,12 +16,15 @@ import { EvidencePanel } from './evidence-panel.tsx';
 import { JobDifferences } from './job-differences.tsx';
 import { LeakReport } from './leak-report.tsx';
 import { ParameterTable } from './parameter-table.tsx';
+import { ReviewFaultView } from './review-fault.tsx';
 import type { ReviewForDecision } from './review-for-decision.ts';
 
 export interface ReviewedJobViewProps {
   readonly job: JobRead;
   readonly member: Member;
   readonly decision: ReviewForDecision;
+  /** Whether this organisation still has to decide. */
+  readonly isOpen: boolean;
   /** What was decided, once it was: stands between the sentence and what explains it. */
   readonly children: ReactNode;
 }
@@ -31,10 +34,10 @@ function Facts({ children }: { readonly children: ReactNode }) {
 }
 
 /** The sentence first and whole; then what explains it. */
-export function ReviewedJobView({ job, member, decision, children }: ReviewedJobViewProps) {
+export function ReviewedJobView({ job, member, decision, isOpen, children }: ReviewedJobViewProps) {
   const zone = useTimeZone();
   const { review, checkedAt } = decision;
-  const { asker, reviewed } = review;
+  const { asker, reviewed, fault } = review;
   const datasetOf = datasetNames(review, job);
   return (
     <div className="grid gap-8 lg:grid-cols-[7fr_5fr] lg:gap-12">
@@ -42,7 +45,7 @@ export function ReviewedJobView({ job, member, decision, children }: ReviewedJob
         <header className="flex flex-col gap-4">
           <h1 className="text-section">{say('decide.asks', { asker, title: job.title })}</h1>
           <Facts>
-            {children === null ? (
+            {isOpen ? (
               <span>
                 {say('decide.waits')} <Time at={job.stateSince} />
               </span>
@@ -65,12 +68,14 @@ export function ReviewedJobView({ job, member, decision, children }: ReviewedJob
               <p className="text-table text-muted">{say('approve.locale')}</p>
             </EvidenceEdge>
           )}
+          {fault === undefined ? null : <ReviewFaultView fault={fault} />}
         </header>
         {children}
         <Section title={say('decide.differences')}>
           <JobDifferences decision={decision} datasetOf={datasetOf} />
         </Section>
-        <LeakReport review={review} datasetOf={datasetOf} />
+        {/* A job whose question could not be read has no numbers to promise. */}
+        {review.cells === 0 ? null : <LeakReport review={review} datasetOf={datasetOf} />}
         <Section title={say('decide.cost')}>
           <p className="max-w-measure text-body">
             {say('decide.cost.line', { max: review.rules[0]?.value.threshold.jobsMax ?? 0 })}

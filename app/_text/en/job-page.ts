@@ -76,7 +76,6 @@ export const jobPage = {
   'result.measure.good': 'Good',
   'result.measure.bad': 'Bad',
   'result.measure.unlabelled': 'Unlabelled',
-  'result.page.suppressedWord': 'suppressed',
   'result.page.receivers': 'the receivers that the job names',
   'result.page.notThere': 'There is no result to open yet.',
   'result.page.notThere.why': 'The job has not delivered. Its page tells where it stands.',

@@ -43,7 +43,7 @@ export function StepColumns({ state, onChange, onStep }: RegisterStepProps) {
       <p className="text-body">
         {say('register.columns.rows', { n: formatCount(state.rows), file: state.fileName })}
       </p>
-      <Table caption={say('register.columns.caption')}>
+      <Table caption={say('register.columns.caption')} stacked>
         <TableHead>
           <tr>
             <HeadCell>{say('register.columns.name')}</HeadCell>
@@ -57,7 +57,7 @@ export function StepColumns({ state, onChange, onStep }: RegisterStepProps) {
           {columns.map((column, i) => (
             <Row key={column.name}>
               <RowHead>{column.name}</RowHead>
-              <Cell>
+              <Cell label={say('register.columns.role')}>
                 <Select
                   className="min-w-32"
                   aria-label={say('register.columns.roleOf', { column: column.name })}
@@ -69,13 +69,15 @@ export function StepColumns({ state, onChange, onStep }: RegisterStepProps) {
                   }}
                 />
               </Cell>
-              <Cell>{column.role === 'out' ? '' : column.type}</Cell>
-              <Cell className="min-w-40">
+              <Cell label={say('register.columns.type')}>
+                {column.role === 'out' ? null : column.type}
+              </Cell>
+              <Cell label={say('register.columns.domain')} className="min-w-40">
                 {column.role === 'out' ? null : (
                   <DomainCell column={column} onChange={(domain) => set(i, { domain })} />
                 )}
               </Cell>
-              <Cell className="min-w-60">
+              <Cell label={say('register.columns.note')} className="min-w-60">
                 <span className="text-table text-muted">
                   {column.role === 'out' ? say('register.columns.out') : column.why}
                 </span>

@@ -23,7 +23,7 @@ export function StepPolicy({ member, state, onChange, onStep }: RegisterStepProp
   if (table.error !== null) return <Refusal error={table.error} />;
   if (table.data === undefined) return <Skeleton rows={6} />;
   return (
-    <div className="flex flex-col gap-6">
+    <div className="flex flex-col gap-8 [&>section]:mb-0">
       <Section title={say('rule.title')}>
         <RuleForm
           choices={state.rule}

@@ -33,7 +33,11 @@ export function FieldTable({ evidence }: { readonly evidence: Evidence }) {
         {fieldsOf(evidence).map(([name, value]) => (
           <Row key={name}>
             <RowHead className="align-top text-code">{name}</RowHead>
-            <Cell className="align-top text-code break-all">{value}</Cell>
+            <Cell className="align-top text-code break-all">
+              <div tabIndex={0} className="max-h-40 overflow-y-auto">
+                {value}
+              </div>
+            </Cell>
           </Row>
         ))}
       </TableBody>

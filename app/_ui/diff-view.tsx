@@ -7,6 +7,7 @@ export type DiffEffect = 'narrower' | 'same' | 'wider' | 'new';
 
 export interface DiffRow {
   readonly field: string;
+  /** Several things stand in a line each. */
   readonly before?: string | undefined;
   readonly after: string;
   readonly effect: DiffEffect;
@@ -36,10 +37,10 @@ function Rows({ caption, rows }: { readonly caption: string; readonly rows: read
         {rows.map((row) => (
           <Row key={row.field}>
             <RowHead>{row.field}</RowHead>
-            <Cell label={say('diff.before')} className="min-w-24 text-muted">
+            <Cell label={say('diff.before')} className="min-w-24 whitespace-pre-line text-muted">
               {row.before}
             </Cell>
-            <Cell label={say('diff.after')} className="min-w-24">
+            <Cell label={say('diff.after')} className="min-w-24 whitespace-pre-line">
               {row.after}
             </Cell>
             <Cell

@@ -69,6 +69,8 @@ export const keys = {
     'Signs approvals, rules and cards. A card needs more than half of its approvers, so the quorum may rise.',
   'orgKeys.power.ask': 'ask and read results',
   'orgKeys.power.ask.what': 'Signs questions. Results are sealed to this colleague too.',
+  'orgKeys.request.waits':
+    'The card above lets this colleague in. Compare the words before you sign it too.',
   'orgKeys.request.drop': 'Decline',
   'orgKeys.request.sign': 'Sign and let in',
   'orgKeys.pending': 'A new card waits for signatures',

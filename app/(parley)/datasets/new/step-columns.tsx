@@ -169,10 +169,10 @@ function DomainCell({
     case 'decimal':
     case 'date':
       return (
-        <span className="flex items-center gap-2 text-table">
+        <span className="flex items-center gap-2 text-table stacked:grid">
           {(['min', 'max'] as const).map((bound) => (
             <label key={bound} className="flex items-center gap-2">
-              <span className="text-muted">{say(`register.columns.${bound}`)}</span>
+              <span className="text-muted stacked:w-8">{say(`register.columns.${bound}`)}</span>
               <Input
                 aria-label={`${say('register.columns.domainOf', { column: name })}, ${say(`register.columns.${bound}`)}`}
                 className="w-32"

@@ -97,7 +97,7 @@ export const keys = {
   'sessions.end': 'Sign out everywhere',
   'sessions.head': 'Sessions',
   'sessions.end.short': 'End sessions',
-  'sessions.endOf': (v: { readonly label: string }) => `End the sessions of ${v.label}`,
+  'sessions.endOf': (v: { readonly label: string }) => `End sessions of ${v.label}`,
   'sessions.ended': 'Ended',
   'keys.list.title': 'Key files',
   'keys.list.caption': 'Key files of your account',

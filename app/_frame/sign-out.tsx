@@ -14,7 +14,12 @@ export function SignOut({ label }: { readonly label: string }) {
     await signOut({ callbackUrl: '/sign-in' });
   };
   return (
-    <Button variant="quiet" size="small" onClick={() => void leave()}>
+    <Button
+      variant="quiet"
+      size="small"
+      className="shrink-0 whitespace-nowrap"
+      onClick={() => void leave()}
+    >
       {label}
     </Button>
   );

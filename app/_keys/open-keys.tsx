@@ -27,8 +27,14 @@ import { Skeleton } from '../_ui/skeleton.tsx';
 
 type Opening = 'idle' | 'busy' | 'wrong' | 'failed';
 
+interface WithKeysProps {
+  /** Above the way to open them: what they are opened for. */
+  readonly locked?: ReactNode;
+  readonly children: (member: Member) => ReactNode;
+}
+
 /** Shows `children` once the keys are open, and the way to open them until then. */
-export function WithKeys({ children }: { readonly children: (member: Member) => ReactNode }) {
+export function WithKeys({ locked, children }: WithKeysProps) {
   const { keys } = useKeys();
   if (keys.state === 'open') return children(keys.member);
   if (keys.state === 'looking') {
@@ -38,7 +44,12 @@ export function WithKeys({ children }: { readonly children: (member: Member) => 
       </div>
     );
   }
-  return <OpenKeys />;
+  return (
+    <>
+      {locked}
+      <OpenKeys />
+    </>
+  );
 }
 
 export function OpenKeys() {

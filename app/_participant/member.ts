@@ -111,10 +111,14 @@ export async function remember(api: Api, member: Member, memory: ClientState): P
   throw new Error('the memory changes elsewhere all the time');
 }
 
+/** Whose words this person compared; one's own party needs no comparing. */
+export function comparedBy({ party, memory }: Member): ReadonlySet<Hash> {
+  return new Set([party.party, ...memory.pins.map((pin) => pin.party)]);
+}
+
 /** Throws PARTY_UNPINNED for a party, other than one's own, whose words this person never compared. */
-export function requireCompared({ party, memory }: Member, parties: readonly Hash[]): void {
-  const pinned = new Set([party.party, ...memory.pins.map((pin) => pin.party)]);
-  requirePinned(pinned, parties);
+export function requireCompared(member: Member, parties: readonly Hash[]): void {
+  requirePinned(comparedBy(member), parties);
 }
 
 /** The broker, verified here over a nonce of mine and from the last head that I saw. */

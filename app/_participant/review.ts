@@ -44,10 +44,19 @@ export interface ColumnTouched {
   readonly own: boolean;
 }
 
+/** An input of the job as it is signed; its name among people is not in any signed document. */
+export interface InputRead {
+  readonly alias: string;
+  readonly dataset: Hash;
+  /** By name, as the manifest says. */
+  readonly owners: readonly string[];
+}
+
 /** What the job text says, in this program's own reading. */
 export interface JobReview {
   readonly job: Doc<JobSpec>;
   readonly ownDatasets: readonly Hash[];
+  readonly inputs: readonly InputRead[];
   /** Absent if the job does not stand the review; `fault` says why. */
   readonly reviewed?: ReviewedJob;
   readonly fault?: ReviewFault;
@@ -147,6 +156,11 @@ export async function reviewMaterial(
   const facts = {
     job,
     ownDatasets,
+    inputs: inputs.map(({ input: { alias, dataset }, manifest }) => ({
+      alias,
+      dataset,
+      owners: manifest?.value.owners.map(nameOf) ?? [],
+    })),
     rules,
     nameOf,
     asker: nameOf(job.value.analyst),

@@ -1,12 +1,15 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import type { Hash } from '../../enclave-jobs/protocol/index.ts';
 import type { CollaborationTable } from '../_participant/table-of.ts';
+import { listed } from '../_text/format.ts';
 import { say, type PlainMessageKey } from '../_text/text.ts';
 import { Button } from '../_ui/button.tsx';
 import { Checkbox } from '../_ui/checkbox.tsx';
 import { Field } from '../_ui/field.tsx';
 import { Input } from '../_ui/input.tsx';
+import { LinkText } from '../_ui/link-text.tsx';
 import { PolicySentence, type SentencePart } from '../_ui/policy-sentence.tsx';
 import { Section } from '../_ui/section.tsx';
 import { isEmptyRule, presets, type Preset, type RuleChoices } from './rule-choices.ts';
@@ -29,12 +32,14 @@ interface RuleFormProps {
   readonly questions: readonly string[];
   /** The owner: its own data is not its partner. */
   readonly own: Hash;
+  /** Whose words this person compared: a rule that names others is not signed. */
+  readonly compared: ReadonlySet<Hash>;
 }
 
 const whole = (text: string) => Math.max(0, Math.floor(Number(text)));
 
 /** The decisions of people as real controls; the sentence and the document follow. */
-export function RuleForm({ choices, onChange, table, questions, own }: RuleFormProps) {
+export function RuleForm({ choices, onChange, table, questions, own, compared }: RuleFormProps) {
   const number = (name: 'entitiesMin' | 'jobsMax' | 'days', label: string) => (
     <Field label={label}>
       {(control) => (
@@ -53,14 +58,22 @@ export function RuleForm({ choices, onChange, table, questions, own }: RuleFormP
       legend={legend}
       choices={table.parties
         .filter(({ party }) => name !== 'partners' || party !== own)
-        .map(({ party, name: label }) => ({ value: party, label }))}
+        .map(({ party, name: label }) => ({
+          value: party,
+          label,
+          help: compared.has(party) ? undefined : (
+            <LinkText href="/organisation/pins">{say('rule.notCompared')}</LinkText>
+          ),
+        }))}
       chosen={choices[name]}
       onChoose={(chosen) => onChange({ [name]: chosen })}
     />
   );
+  const named = new Set([...choices.analysts, ...choices.receivers, ...choices.partners]);
+  const strangers = table.parties.filter(({ party }) => named.has(party) && !compared.has(party));
   return (
-    <div className="grid gap-10 lg:grid-cols-[7fr_5fr]">
-      <div className="flex flex-col gap-6">
+    <div className="grid gap-8 xl:grid-cols-[7fr_5fr] xl:gap-12 [&>section]:mb-0">
+      <div className="flex flex-col gap-8">
         <div className="flex flex-wrap items-center gap-3">
           <span className="text-table text-muted">{say('rule.preset')}</span>
           {(Object.keys(presets) as Preset[]).map((preset) => (
@@ -69,16 +82,18 @@ export function RuleForm({ choices, onChange, table, questions, own }: RuleFormP
             </Button>
           ))}
         </div>
-        {parties('analysts', say('rule.analysts'))}
-        {parties('receivers', say('rule.receivers'))}
-        {parties('partners', say('rule.partners'))}
+        <div className="grid items-start gap-x-4 gap-y-8 sm:grid-cols-3">
+          {parties('analysts', say('rule.analysts'))}
+          {parties('receivers', say('rule.receivers'))}
+          {parties('partners', say('rule.partners'))}
+        </div>
         <Choices
           legend={say('rule.questions')}
           choices={questions.map((value) => ({ value, label: questionName(value) }))}
           chosen={choices.questions}
           onChoose={(chosen) => onChange({ questions: chosen })}
         />
-        <div className="grid gap-4 sm:grid-cols-3">
+        <div className="grid items-end gap-4 sm:grid-cols-3">
           {number('entitiesMin', say('rule.entitiesMin'))}
           {number('jobsMax', say('rule.jobsMax'))}
           {number('days', say('rule.days'))}
@@ -89,6 +104,11 @@ export function RuleForm({ choices, onChange, table, questions, own }: RuleFormP
         {isEmptyRule(choices) ? (
           <p className="mt-4 text-table text-attention">{say('rule.nothing')}</p>
         ) : null}
+        {strangers.length === 0 ? null : (
+          <p className="mt-4 text-table text-attention">
+            {say('rule.strangers', { names: listed(strangers.map(({ name }) => name)) })}
+          </p>
+        )}
       </Section>
     </div>
   );
@@ -96,19 +116,24 @@ export function RuleForm({ choices, onChange, table, questions, own }: RuleFormP
 
 interface ChoicesProps<T extends string> {
   readonly legend: string;
-  readonly choices: readonly { readonly value: T; readonly label: string }[];
+  readonly choices: readonly {
+    readonly value: T;
+    readonly label: string;
+    readonly help?: ReactNode;
+  }[];
   readonly chosen: readonly T[];
   readonly onChoose: (chosen: readonly T[]) => void;
 }
 
 function Choices<T extends string>({ legend, choices, chosen, onChoose }: ChoicesProps<T>) {
   return (
-    <fieldset className="flex flex-col gap-2">
-      <legend className="mb-2 text-caption">{legend}</legend>
-      {choices.map(({ value, label }) => (
+    <fieldset className="flex min-w-0 flex-col gap-2 max-sm:gap-0">
+      <legend className="mb-2 text-caption max-sm:mb-0">{legend}</legend>
+      {choices.map(({ value, label, help }) => (
         <Checkbox
           key={value}
           label={label}
+          help={help}
           checked={chosen.includes(value)}
           onChange={(event) =>
             onChoose(

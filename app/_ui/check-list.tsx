@@ -70,7 +70,7 @@ function CheckRow({ check, simulated }: CheckRowProps) {
           <Facts check={check} />
         </Details>
       ) : (
-        <div className="pt-1 pl-4 text-table">
+        <div className="py-1 pl-4 text-table">
           {check.line}
           {check.state === 'not' ? <p className="text-muted">{say('check.not.meaning')}</p> : null}
         </div>

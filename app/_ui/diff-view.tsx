@@ -7,6 +7,7 @@ export type DiffEffect = 'narrower' | 'same' | 'wider' | 'new';
 
 export interface DiffRow {
   readonly field: string;
+  /** Several things stand in a line each. */
   readonly before?: string | undefined;
   readonly after: string;
   readonly effect: DiffEffect;
@@ -23,7 +24,7 @@ const order: readonly DiffEffect[] = ['wider', 'new', 'narrower'];
 
 function Rows({ caption, rows }: { readonly caption: string; readonly rows: readonly DiffRow[] }) {
   return (
-    <Table caption={caption}>
+    <Table caption={caption} stacked>
       <TableHead>
         <tr>
           <HeadCell>{say('diff.field')}</HeadCell>
@@ -36,9 +37,14 @@ function Rows({ caption, rows }: { readonly caption: string; readonly rows: read
         {rows.map((row) => (
           <Row key={row.field}>
             <RowHead>{row.field}</RowHead>
-            <Cell className="text-muted">{row.before}</Cell>
-            <Cell>{row.after}</Cell>
+            <Cell label={say('diff.before')} className="min-w-24 whitespace-pre-line text-muted">
+              {row.before}
+            </Cell>
+            <Cell label={say('diff.after')} className="min-w-24 whitespace-pre-line">
+              {row.after}
+            </Cell>
             <Cell
+              label={say('diff.effect')}
               className={cx(
                 'whitespace-nowrap',
                 row.effect === 'same' ? 'text-muted' : 'font-semibold',

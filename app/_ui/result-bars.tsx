@@ -1,15 +1,17 @@
 import { formatCount } from '../_text/format.ts';
 import { say } from '../_text/text.ts';
-import type { SuppressionReason } from './result-number.tsx';
 import { Status } from './status.tsx';
 import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from './table.tsx';
 
+/** Held back: small, empty or zero, which are not told apart. */
+export type ResultCell = number | 'suppressed';
+
 export interface ResultGroup {
   readonly label: string;
-  /** The value of the bar, or why it is held back. */
-  readonly value: number | SuppressionReason;
-  /** Formatted cells beside it, one for each of `heads`. */
-  readonly cells: readonly string[];
+  /** Of the bar. */
+  readonly value: ResultCell;
+  /** Beside it, one for each of `heads`. */
+  readonly cells: readonly ResultCell[];
 }
 
 interface ResultBarsProps {
@@ -27,16 +29,24 @@ interface ResultBarsProps {
 
 const barsMax = 20;
 
-function Bars({ summary, groups }: Pick<ResultBarsProps, 'summary' | 'groups'>) {
+function Bars({
+  summary,
+  valueHead,
+  groups,
+}: Pick<ResultBarsProps, 'summary' | 'valueHead' | 'groups'>) {
   const values = groups.map((group) => (typeof group.value === 'number' ? group.value : 0));
   const largest = Math.max(1, ...values);
   return (
-    <div role="img" aria-label={summary} className="grid content-start">
-      <div className="h-9 max-lg:hidden" />
+    <div
+      role="img"
+      aria-label={summary}
+      className="grid grid-cols-[fit-content(40%)_1fr] content-start gap-x-4"
+    >
+      <p className="col-start-2 flex h-9 items-end py-2 text-caption text-muted">{valueHead}</p>
       {groups.slice(0, barsMax).map((group) => (
         <div
           key={group.label}
-          className="grid h-11 grid-cols-[minmax(96px,32%)_1fr] items-center gap-3 text-table"
+          className="col-span-2 grid h-11 grid-cols-subgrid items-center text-table"
         >
           <span className="truncate">{group.label}</span>
           {typeof group.value === 'number' ? (
@@ -56,13 +66,17 @@ function Bars({ summary, groups }: Pick<ResultBarsProps, 'summary' | 'groups'>) 
   );
 }
 
+function Value({ cell }: { readonly cell: ResultCell }) {
+  return cell === 'suppressed' ? <Status kind="suppressed" /> : formatCount(cell);
+}
+
 function Values(props: Omit<ResultBarsProps, 'summary' | 'noTotal'>) {
   const { caption, groupHead, valueHead, heads, groups } = props;
   return (
     <Table caption={caption}>
       <TableHead>
         <tr>
-          <HeadCell>{groupHead}</HeadCell>
+          <HeadCell className="first-letter:uppercase">{groupHead}</HeadCell>
           <HeadCell numeric>{valueHead}</HeadCell>
           {heads.map((head) => (
             <HeadCell key={head} numeric>
@@ -75,25 +89,14 @@ function Values(props: Omit<ResultBarsProps, 'summary' | 'noTotal'>) {
         {groups.map((group) => (
           <Row key={group.label}>
             <RowHead>{group.label}</RowHead>
-            {typeof group.value === 'number' ? (
-              <>
-                <Cell numeric className="font-medium">
-                  {formatCount(group.value)}
-                </Cell>
-                {group.cells.map((cell, place) => (
-                  <Cell key={heads[place]} numeric>
-                    {cell}
-                  </Cell>
-                ))}
-              </>
-            ) : (
-              <Cell colSpan={1 + heads.length} className="hatch-suppressed">
-                <Status
-                  kind="suppressed"
-                  label={`${say('result.suppressed')}: ${say(`result.suppressed.${group.value}`)}`}
-                />
+            <Cell numeric className="font-medium">
+              <Value cell={group.value} />
+            </Cell>
+            {group.cells.map((cell, place) => (
+              <Cell key={heads[place]} numeric>
+                <Value cell={cell} />
               </Cell>
-            )}
+            ))}
           </Row>
         ))}
       </TableBody>
@@ -106,7 +109,7 @@ export function ResultBars({ summary, noTotal = false, ...table }: ResultBarsPro
   return (
     <div>
       <div className="grid gap-x-12 gap-y-6 lg:grid-cols-2">
-        <Bars summary={summary} groups={table.groups} />
+        <Bars summary={summary} valueHead={table.valueHead} groups={table.groups} />
         <Values {...table} />
       </div>
       {noTotal ? <p className="mt-3 text-table text-muted">{say('result.noTotal')}</p> : null}

@@ -92,7 +92,7 @@ export function ShellRail(props: Omit<ShellProps, 'children' | 'breadcrumb' | 's
           </div>
         ))}
       </nav>
-      <div className="mt-auto grid gap-3 border-t pt-3">
+      <div className="mt-auto grid grid-cols-[minmax(0,1fr)] gap-3 border-t pt-3">
         <div className="px-2">
           <p className="truncate text-table font-medium">{organisation.name}</p>
           {organisation.words === undefined ? null : (

@@ -5,15 +5,27 @@ interface TableProps {
   /** Names the table; read first, shown above it only with `captionShown`. */
   readonly caption: string;
   readonly captionShown?: boolean;
+  /** On phones each row becomes a block: its head, then `label` and value of every cell. */
+  readonly stacked?: boolean;
   readonly children: ReactNode;
 }
 
 /** Hairlines and alignment. Wide tables scroll inside their own box, also by keyboard. */
-export function Table({ caption, captionShown = false, children }: TableProps) {
+export function Table({ caption, captionShown = false, stacked = false, children }: TableProps) {
   return (
-    <div className="relative overflow-x-auto" role="group" aria-label={caption} tabIndex={0}>
-      <table className="w-full border-collapse text-left text-table">
-        <caption className={captionShown ? 'pb-2 text-left text-table font-medium' : 'sr-only'}>
+    <div
+      className="relative overflow-x-auto"
+      role="group"
+      aria-label={caption}
+      tabIndex={0}
+      data-stacked={stacked ? '' : undefined}
+    >
+      <table className="w-full border-collapse text-left text-table stacked:block">
+        <caption
+          className={
+            captionShown ? 'pb-2 text-left text-table font-medium stacked:block' : 'sr-only'
+          }
+        >
           {caption}
         </caption>
         {children}
@@ -23,15 +35,23 @@ export function Table({ caption, captionShown = false, children }: TableProps) {
 }
 
 export function TableHead({ children }: { readonly children: ReactNode }) {
-  return <thead className="border-b border-line-strong">{children}</thead>;
+  return <thead className="border-b border-line-strong stacked:sr-only">{children}</thead>;
 }
 
 export function TableBody({ children }: { readonly children: ReactNode }) {
-  return <tbody className="divide-y border-b">{children}</tbody>;
+  return <tbody className="divide-y border-b stacked:block stacked:border-t">{children}</tbody>;
 }
 
 export function Row({ className, ...rest }: ComponentProps<'tr'>) {
-  return <tr className={cx('transition-colors [tbody_&]:hover:bg-hover', className)} {...rest} />;
+  return (
+    <tr
+      className={cx(
+        'transition-colors [tbody_&]:hover:bg-hover stacked:grid stacked:gap-1 stacked:py-3',
+        className,
+      )}
+      {...rest}
+    />
+  );
 }
 
 interface NumericProps {
@@ -59,10 +79,32 @@ export function HeadCell({
   );
 }
 
-const cell = 'h-11 px-3 py-2 align-middle first:pl-0 last:pr-0';
+const cell =
+  'h-11 px-3 py-2 align-middle first:pl-0 last:pr-0 stacked:block stacked:h-auto stacked:p-0';
 
-export function Cell({ numeric = false, className, ...rest }: ComponentProps<'td'> & NumericProps) {
-  return <td className={cx(cell, numeric && numbers, className)} {...rest} />;
+/** The label floats in a margin of its own, so that a long one makes its row higher. */
+const labelled =
+  'stacked:flow-root stacked:pl-26 stacked:before:float-left stacked:before:-ml-26 stacked:before:w-24 stacked:before:text-table stacked:before:font-normal stacked:before:text-muted stacked:before:content-[attr(data-label)]';
+
+interface CellProps extends ComponentProps<'td'>, NumericProps {
+  /** What the head of its column says, for tables that stack. */
+  readonly label?: string;
+}
+
+export function Cell({ numeric = false, label, className, ...rest }: CellProps) {
+  return (
+    <td
+      data-label={label}
+      className={cx(
+        cell,
+        numeric && numbers,
+        label !== undefined && labelled,
+        'stacked:empty:hidden',
+        className,
+      )}
+      {...rest}
+    />
+  );
 }
 
 /** The cell that names its row. */

@@ -62,14 +62,14 @@ export function Outcomes() {
           summary="Of seven education groups, University has most shared customers, 3,855."
           groupHead="Group"
           valueHead="Shared"
-          heads={['Northbank', 'Harbour', 'Share of Northbank']}
+          heads={['Northbank', 'Harbour']}
           groups={[
-            { label: 'Graduate school', value: 2815, cells: ['6,380', '4,685', '44.1 %'] },
-            { label: 'University', value: 3855, cells: ['8,565', '6,345', '45.0 %'] },
-            { label: 'High school', value: 1315, cells: ['2,980', '2,205', '44.1 %'] },
-            { label: 'Code 4', value: 40, cells: ['75', '60', '53.3 %'] },
-            { label: 'Code 5', value: 90, cells: ['175', '135', '51.4 %'] },
-            { label: 'Codes 0, 6', value: 'few', cells: [] },
+            { label: 'Graduate school', value: 2815, cells: [6380, 4685] },
+            { label: 'University', value: 3855, cells: [8565, 6345] },
+            { label: 'High school', value: 1315, cells: [2980, 2205] },
+            { label: 'Code 4', value: 40, cells: [75, 60] },
+            { label: 'Code 5', value: 90, cells: [175, 135] },
+            { label: 'Codes 0, 6', value: 'suppressed', cells: [25, 'suppressed'] },
           ]}
           noTotal
         />

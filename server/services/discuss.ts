@@ -1,9 +1,10 @@
-// What asker and owners say to each other about a job before it is decided. Nothing here is signed and nothing
-// here decides: a narrower proposal is only where the asker's next draft may start.
+// What asker and owners say to each other about a job until it ends. Nothing here is signed and nothing here
+// decides: a narrower proposal is only where the asker's next draft may start.
 
 import * as z from 'zod';
 import { checkShape } from '../../enclave-jobs/protocol/index.ts';
 import { DomainError, notFound } from '../domain/errors.ts';
+import { isEnded } from '../domain/job-state.ts';
 import { requireJob } from './jobs.ts';
 import { wakeJob, recordActivity, type Actor, type Platform } from './platform.ts';
 
@@ -48,6 +49,7 @@ export async function listNotes(platform: Platform, actor: Actor, id: string) {
   }));
 }
 
+/** Throws CONFLICT with the state for a job that has ended: nothing about it is left to be said or narrowed. */
 export async function addNote(
   platform: Platform,
   actor: Actor,
@@ -59,6 +61,7 @@ export async function addNote(
 ): Promise<void> {
   const job = await requireParticipant(platform, actor, id);
   if (text === '' && narrower === undefined) throw new DomainError('BAD_INPUT', 'text');
+  if (isEnded(job.state)) throw new DomainError('CONFLICT', job.state);
   await platform.db.$transaction(async (tx) => {
     const count = await tx.jobNote.count({ where: { jobId: id } });
     if (count >= notesMax) throw new DomainError('CONFLICT', 'too many notes');

@@ -29,7 +29,6 @@ const dynamicPrefixes = [
   'platform.',
   'refusal.',
   'register.columns.',
-  'register.role.',
   'register.seal.',
   'register.step.',
   'result.suppressed.',

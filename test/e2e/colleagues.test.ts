@@ -4,8 +4,10 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  acceptInvitation,
+  firstLink,
+  makeFirstKeys,
   openBrowser,
-  signInAs,
   startDemo,
   whyNoBrowser,
   type Desk,
@@ -24,17 +26,8 @@ describe.skipIf(why !== undefined)(`colleagues${why === undefined ? '' : ` [${wh
   let founder: Desk;
   let second: Desk;
 
-  async function accept(link: string, email: string): Promise<Desk> {
-    const context = await browser.newContext();
-    const page = await context.newPage();
-    await page.goto(link);
-    await page.fill('#desk', `Desk of ${email}`);
-    await page.fill('#password', password);
-    await page.click('button[type=submit]:enabled');
-    await page.waitForURL(/sign-in/);
-    await context.close();
-    return signInAs(browser, demo.url, { email, password });
-  }
+  const accept = (link: string, email: string) =>
+    acceptInvitation(browser, demo, link, { email, desk: `Desk of ${email}`, password });
 
   async function invite(email: string): Promise<string> {
     const { page } = founder;
@@ -57,18 +50,15 @@ describe.skipIf(why !== undefined)(`colleagues${why === undefined ? '' : ` [${wh
   async function letIn({ page }: Desk): Promise<void> {
     await page.getByLabel('My colleague read the same words to me').check();
     await page.getByLabel('approve', { exact: true }).check();
-    await page.click('button:has-text("Sign the new card"):enabled');
+    await page.click('button:has-text("Sign and let in"):enabled');
   }
 
   beforeAll(async () => {
     const flags = ['--without-demonstration', '--invite', 'Elder Savings=data@elder.example'];
     demo = await startDemo(undefined, true, {}, flags);
     browser = await openBrowser();
-    const link = /first link for data@elder\.example: (\S+)/.exec(demo.said())?.[1] ?? '';
-    founder = await accept(link, 'data@elder.example');
-    await founder.page.goto(`${demo.url}/settings`);
-    await founder.page.click('button:has-text("Make keys with a passkey")');
-    await founder.page.waitForSelector('h2:has-text("Key card")');
+    founder = await accept(firstLink(demo, 'data@elder.example'), 'data@elder.example');
+    await makeFirstKeys(founder, demo);
   }, 120_000);
   afterAll(async () => {
     await browser.close();
@@ -81,7 +71,7 @@ describe.skipIf(why !== undefined)(`colleagues${why === undefined ? '' : ` [${wh
     await founder.page.goto(`${demo.url}/organisation/keys`);
     await founder.page.waitForSelector('text=My colleague read the same words to me');
     expect(await wordsOn(founder)).toBe(words);
-    expect(await founder.page.locator('li button:has-text("Sign the new card")').isDisabled()).toBe(
+    expect(await founder.page.locator('button:has-text("Sign and let in")').isDisabled()).toBe(
       true,
     );
   });

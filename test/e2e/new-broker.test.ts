@@ -8,13 +8,15 @@ import pg from 'pg';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import {
+  acceptInvitation,
   approve,
   askOverlap,
+  firstLink,
+  makeFirstKeys,
   openBrowser,
   openKeys,
   roomOf,
   signIn,
-  signInAs,
   startDemo,
   untilState,
   whyNoBrowser,
@@ -125,26 +127,20 @@ describe.skipIf(why !== undefined)(
     }, 120_000);
 
     it('lets an organisation in by the operator’s link, once', async () => {
-      const link = /first link for data@elder\.example: (\S+)/.exec(demo.said())?.[1] ?? '';
-      const context = await browser.newContext();
-      const page = await context.newPage();
+      const founder = { email: 'data@elder.example', desk: 'Data desk' };
+      const link = firstLink(demo, founder.email);
+      const page = await browser.newPage();
       await page.goto(link);
-      await page.fill('#desk', 'Data desk');
+      await page.fill('#desk', founder.desk);
       await page.fill('#password', 'short');
       await page.click('button[type=submit]:enabled');
       await page.waitForSelector('text=There is a problem');
-      await page.fill('#password', 'a password of the desk');
-      await page.click('button[type=submit]:enabled');
-      await page.waitForURL(/sign-in/);
+      const password = 'a password of the desk';
+      const elder = await acceptInvitation(browser, demo, link, { ...founder, password });
       await page.goto(link);
       await page.waitForSelector('text=This invitation cannot be used');
-      const elder = await signInAs(browser, demo.url, {
-        email: 'data@elder.example',
-        password: 'a password of the desk',
-      });
-      await elder.page.goto(`${demo.url}/settings`);
-      await elder.page.click('button:has-text("Make keys with a passkey")');
-      await elder.page.waitForSelector('h2:has-text("Key card")');
+      await page.close();
+      await makeFirstKeys(elder, demo);
       expect(elder.faults).toEqual([]);
     });
   },

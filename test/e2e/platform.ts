@@ -177,6 +177,42 @@ export async function signInAs(
   return { page, context, faults, traffic };
 }
 
+export interface Newcomer {
+  readonly email: string;
+  readonly desk: string;
+  readonly password: string;
+}
+
+/** The operator's link for an organisation's first person, as the start printed it. */
+export function firstLink(demo: RunningDemo, email: string): string {
+  const escaped = email.replaceAll('.', String.raw`\.`);
+  return new RegExp(`first link for ${escaped}: (\\S+)`).exec(demo.said())?.[1] ?? '';
+}
+
+/** Somebody invited takes the link, chooses a password and signs in. */
+export async function acceptInvitation(
+  browser: Browser,
+  { url }: RunningDemo,
+  link: string,
+  { email, desk, password }: Newcomer,
+): Promise<Desk> {
+  const page = await browser.newPage();
+  await page.goto(link);
+  await page.fill('#desk', desk);
+  await page.fill('#password', password);
+  await page.click('button[type=submit]:enabled');
+  await page.waitForURL(/sign-in/);
+  await page.close();
+  return signInAs(browser, url, { email, password });
+}
+
+/** The first keys of an organisation, made under Settings. */
+export async function makeFirstKeys({ page }: Desk, { url }: RunningDemo): Promise<void> {
+  await page.goto(`${url}/settings`);
+  await page.click('button:has-text("Make keys with a passkey")');
+  await page.waitForSelector('h2:has-text("Key card")');
+}
+
 /** Opens the demonstration's keys with the printed phrase, and adds a passkey if asked. */
 export async function openKeys({ page }: Desk, demo: RunningDemo, passkey: boolean): Promise<void> {
   await page.goto(`${demo.url}/settings`);

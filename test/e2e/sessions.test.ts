@@ -5,8 +5,9 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openOidcProvider, type OidcProvider } from './oidc-provider.ts';
 import {
+  acceptInvitation,
+  firstLink,
   openBrowser,
-  signInAs,
   startDemo,
   whyNoBrowser,
   type Desk,
@@ -34,14 +35,8 @@ describe.skipIf(why !== undefined)(`a session${why === undefined ? '' : ` [${why
     demo = await startDemo(undefined, true, oidc.environment, flags);
     oidc.serve(`${demo.url}/api/auth/callback/oidc`);
     browser = await openBrowser();
-    const page = await browser.newPage();
-    await page.goto(/first link for \S+: (\S+)/.exec(demo.said())?.[1] ?? '');
-    await page.fill('#desk', 'Data desk');
-    await page.fill('#password', password);
-    await page.click('button[type=submit]:enabled');
-    await page.waitForURL(/sign-in/);
-    await page.close();
-    desk = await signInAs(browser, demo.url, { email, password });
+    const founder = { email, desk: 'Data desk', password };
+    desk = await acceptInvitation(browser, demo, firstLink(demo, email), founder);
   }, 120_000);
   afterAll(async () => {
     await browser.close();

@@ -14,7 +14,7 @@ interface SeatTableProps {
 /** Where key brokers were heard from; the platform's word. */
 export function SeatTable({ seats }: SeatTableProps) {
   return (
-    <Table caption={say('fleet.seats')} captionShown>
+    <Table caption={say('fleet.seats')} captionShown stacked>
       <TableHead>
         <tr>
           <HeadCell>{say('fleet.seat')}</HeadCell>
@@ -25,9 +25,11 @@ export function SeatTable({ seats }: SeatTableProps) {
       <TableBody>
         {seats.map(({ mailbox, broker, seenAt }) => (
           <Row key={mailbox}>
-            <RowHead>{mailbox}</RowHead>
-            <Cell>{broker === null ? null : <Hash value={broker} />}</Cell>
-            <Cell>
+            <RowHead className="whitespace-nowrap">{mailbox}</RowHead>
+            <Cell label={say('fleet.brokerId')}>
+              {broker === null ? null : <Hash value={broker} />}
+            </Cell>
+            <Cell label={say('fleet.seen')}>
               {seenAt === null ? (
                 <span className="text-muted">{say('fleet.never')}</span>
               ) : (

@@ -72,7 +72,7 @@ function Code({ one }: { readonly one: FleetWorker }) {
 
 export function WorkerTable({ workers, rules, isChecking }: WorkerTableProps) {
   return (
-    <Table caption={say('fleet.workers.table')}>
+    <Table caption={say('fleet.workers.table')} stacked>
       <TableHead>
         <tr>
           <HeadCell>{say('fleet.name')}</HeadCell>
@@ -98,11 +98,13 @@ export function WorkerTable({ workers, rules, isChecking }: WorkerTableProps) {
                   </span>
                 </EvidenceEdge>
               </RowHead>
-              <Cell className="align-top">{isBound ? one.read?.doc?.value.format : null}</Cell>
-              <Cell className="align-top">
+              <Cell label={say('fleet.format')} className="align-top">
+                {isBound ? one.read?.doc?.value.format : null}
+              </Cell>
+              <Cell label={say('fleet.code')} className="align-top">
                 <Code one={one} />
               </Cell>
-              <Cell className="align-top">
+              <Cell label={say('fleet.evidence')} className="align-top">
                 {evidence === null ? null : (
                   <>
                     <Time at={evidence.at} now={new Date()} />
@@ -112,17 +114,17 @@ export function WorkerTable({ workers, rules, isChecking }: WorkerTableProps) {
                   </>
                 )}
               </Cell>
-              <Cell className="align-top">
+              <Cell label={say('fleet.rules')} className="align-top">
                 <Rules one={one} rules={rules} />
               </Cell>
-              <Cell className="align-top">
+              <Cell label={say('fleet.job')} className="align-top">
                 {job === null ? (
                   <span className="text-muted">{say('fleet.noJob')}</span>
                 ) : (
                   <Hash value={job} />
                 )}
               </Cell>
-              <Cell className="align-top">
+              <Cell label={say('fleet.seen')} className="align-top">
                 {seenAt === null ? (
                   <span className="text-muted">{say('fleet.never')}</span>
                 ) : (

@@ -19,7 +19,7 @@ interface PeopleTableProps {
 
 export function PeopleTable({ people, canEnd }: PeopleTableProps) {
   return (
-    <Table caption={say('org.people')}>
+    <Table caption={say('org.people')} stacked>
       <TableHead>
         <tr>
           <HeadCell>{say('org.desk')}</HeadCell>
@@ -33,9 +33,11 @@ export function PeopleTable({ people, canEnd }: PeopleTableProps) {
         {people.map((person) => (
           <Row key={person.id}>
             <RowHead>{person.label}</RowHead>
-            <Cell>{person.email}</Cell>
-            <Cell>{rolesLine(person.roles)}</Cell>
-            <Cell>
+            <Cell label={say('org.email')} className="break-all">
+              {person.email}
+            </Cell>
+            <Cell label={say('org.roles')}>{rolesLine(person.roles)}</Cell>
+            <Cell label={say('org.joined')}>
               <Time at={person.createdAt} />
             </Cell>
             {canEnd ? (
@@ -60,7 +62,7 @@ interface InvitationTableProps {
 
 export function InvitationTable({ invitations }: InvitationTableProps) {
   return (
-    <Table caption={say('org.invitations')}>
+    <Table caption={say('org.invitations')} stacked>
       <TableHead>
         <tr>
           <HeadCell>{say('org.email')}</HeadCell>
@@ -71,9 +73,9 @@ export function InvitationTable({ invitations }: InvitationTableProps) {
       <TableBody>
         {invitations.map((one) => (
           <Row key={`${one.email} ${one.expiresAt.toISOString()}`}>
-            <RowHead>{one.email}</RowHead>
-            <Cell>{rolesLine(one.roles)}</Cell>
-            <Cell>
+            <RowHead className="break-all">{one.email}</RowHead>
+            <Cell label={say('org.roles')}>{rolesLine(one.roles)}</Cell>
+            <Cell label={say('org.openUntil')}>
               <Time at={one.expiresAt} />
             </Cell>
           </Row>

@@ -25,7 +25,7 @@ export function Backup({ member }: { readonly member: Member }) {
       const plain = encodeKeyFile(member.keyFile);
       const file = await wrapWithPassphrase(plain, phrase, logWork);
       plain.fill(0);
-      const label = say('keys.backup.title');
+      const label = say('keys.backup.label');
       await api.me.addKeyFile.mutate({ kind: 'passphrase', label, file: toBase64Url(file) });
     },
     onSuccess: () => cache.invalidateQueries(),

@@ -1,6 +1,8 @@
 /** Deciding on a job: the approval page. */
 export const decide = {
   'decide.loading': 'Rebuilding the job in this browser from its signed bytes',
+  'decide.locked':
+    'Said by the platform. With your keys open, this browser rebuilds the job from its signed bytes.',
   'decide.rebuilt': (v: { readonly asker: string; readonly time: string }) =>
     `Rebuilt in this browser from the signed job, ${v.time}. The signature is ${v.asker}’s, whose words your organisation compared.`,
   'decide.asks': (v: { readonly asker: string; readonly title: string }) =>
@@ -18,6 +20,9 @@ export const decide = {
   'decide.leak': 'Leak report, computed from the job, not from data',
   'decide.leak.columns': 'Columns of yours that are touched',
   'decide.leak.caption': 'Columns the job reads, by dataset and role',
+  'decide.leak.names':
+    'What a dataset is called, the platform says. Which dataset it is, and whose, is signed.',
+  'decide.leak.owner': 'Owner',
   'decide.leak.dataset': 'Dataset',
   'decide.leak.column': 'Column',
   'decide.leak.role': 'Role',
@@ -58,6 +63,7 @@ export const decide = {
   'decide.signatures.line': (v: { readonly party: string; readonly quorum: number }) =>
     `${v.party} needs ${v.quorum}. Your passkey gives one.`,
   'decide.blocked': 'This job cannot be approved from here',
+  'decide.blocked.deny': 'You can deny it. Deny is final for this job.',
   'decide.noPasskey':
     'Approving in a browser takes a passkey of yours. Add one in Settings; then come back.',
   'decide.noPasskey.button': 'Add a passkey',
@@ -77,7 +83,9 @@ export const decide = {
   'decide.withdraw.what':
     'Signed by one touch and final for this approval. It works until the key broker has released the keys.',
   'decide.already.deny': 'Your organisation has denied this job.',
+  'decide.outcome': 'What was decided',
   'decide.ended': 'This job no longer waits for a decision.',
-  'decide.notAsked':
-    'This job uses no dataset of your organisation. There is nothing for you to decide.',
+  'decide.notAsked': 'This job uses no dataset of your organisation',
+  'decide.notAsked.why':
+    'There is nothing for you to decide: only owners of data that a job reads answer it.',
 } as const;

@@ -17,6 +17,7 @@ export const jobPage = {
   'job.answer.approve': 'Approved',
   'job.answer.deny': 'Denied',
   'job.answer.waiting': 'Not yet',
+  'job.answer.none': 'No answer',
   'job.cancel': 'Cancel job',
   'job.cancel.title': 'Cancel this job?',
   'job.cancel.what': 'Owners are no longer asked. Keys that were released stay released.',
@@ -36,6 +37,7 @@ export const jobPage = {
   'discuss.send': 'Send',
   'discuss.smallest': (v: { readonly n: number }) => `Groups of at least ${v.n} people.`,
   'discuss.withoutGrouping': 'Without groups, one number only',
+  'discuss.ended': 'The job has ended. Its notes stay readable, and nobody can add one.',
   'discuss.draft': 'Start a draft from this',
   'discuss.noStanding':
     'No standing approval: in threshold mode every job is decided by itself, because together they could single people out.',
@@ -74,7 +76,6 @@ export const jobPage = {
   'result.measure.good': 'Good',
   'result.measure.bad': 'Bad',
   'result.measure.unlabelled': 'Unlabelled',
-  'result.page.suppressedWord': 'suppressed',
   'result.page.receivers': 'the receivers that the job names',
   'result.page.notThere': 'There is no result to open yet.',
   'result.page.notThere.why': 'The job has not delivered. Its page tells where it stands.',

@@ -32,11 +32,16 @@ export const keys = {
   'keys.add.button': 'Add a passkey',
   'keys.add.label': 'Name of this device',
   'keys.passkeyFault': (v: { readonly words: string }) => `No passkey was made: ${v.words}`,
-  'keys.add.default': 'This browser',
+  'keys.add.default': (v: { readonly browser: string; readonly day: string }) =>
+    `${v.browser}, ${v.day}`,
+  'keys.device': (v: { readonly browser: string; readonly system: string }) =>
+    `${v.browser} on ${v.system}`,
+  'keys.device.unknown': 'Browser',
   'keys.backup.title': 'Make a backup',
   'keys.backup.why':
     'If this device is lost, nobody can open your results or sign for you. A key file sealed by a phrase of your own is the way back.',
   'keys.backup.phrase': 'Backup phrase, at least 16 characters',
+  'keys.backup.label': 'Backup',
   'keys.backup.button': 'Save backup',
   'keys.backup.done': 'Backup saved. Keep the phrase where the platform cannot read it.',
   'keys.ask.title': 'Make keys of your own',
@@ -64,8 +69,10 @@ export const keys = {
     'Signs approvals, rules and cards. A card needs more than half of its approvers, so the quorum may rise.',
   'orgKeys.power.ask': 'ask and read results',
   'orgKeys.power.ask.what': 'Signs questions. Results are sealed to this colleague too.',
+  'orgKeys.request.waits':
+    'The card above lets this colleague in. Compare the words before you sign it too.',
   'orgKeys.request.drop': 'Decline',
-  'orgKeys.request.sign': 'Sign the new card',
+  'orgKeys.request.sign': 'Sign and let in',
   'orgKeys.pending': 'A new card waits for signatures',
   'orgKeys.pending.note': (v: { readonly n: number; readonly m: number }) =>
     `Signed by ${v.n} of ${v.m}. Nothing changes until enough of the people in the card in force have signed.`,
@@ -83,14 +90,14 @@ export const keys = {
   'orgKeys.quorum': 'People who must approve',
   'orgKeys.independent': 'Of them with an independent key',
   'orgKeys.independent.help': 'A key of a program of your own, which this site cannot drive.',
-  'orgKeys.quorum.sign': 'Sign the new card',
+  'orgKeys.quorum.sign': 'Sign the new numbers',
   'sessions.title': 'Sessions',
   'sessions.note':
     'Signs you out in every browser, this one too. Keys on other devices are forgotten there after 12 hours.',
   'sessions.end': 'Sign out everywhere',
   'sessions.head': 'Sessions',
-  'sessions.end.short': 'End',
-  'sessions.endOf': (v: { readonly label: string }) => `End the sessions of ${v.label}`,
+  'sessions.end.short': 'End sessions',
+  'sessions.endOf': (v: { readonly label: string }) => `End sessions of ${v.label}`,
   'sessions.ended': 'Ended',
   'keys.list.title': 'Key files',
   'keys.list.caption': 'Key files of your account',

@@ -4,7 +4,6 @@ import { plural } from '../plural.ts';
 export const results = {
   'result.exact': (v: { readonly base: number }) => `Exact, then rounded to ${v.base}`,
   'result.interval': '± covers the true value in 95 of 100 cases',
-  'result.suppressed': 'suppressed',
   'result.suppressed.few': 'too few people',
   'result.suppressed.dominant': 'one member dominates',
   'result.suppressed.reveals': 'would reveal another cell',

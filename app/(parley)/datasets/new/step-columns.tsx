@@ -14,7 +14,7 @@ import type { RegisterStepProps } from './register-props.ts';
 
 const roleChoices = [...columnRoles, 'out' as const].map((value) => ({
   value,
-  label: say(`register.role.${value}`),
+  label: value === 'out' ? say('register.role.out') : say(`schema.role.${value}`),
 }));
 
 export function StepColumns({ state, onChange, onStep }: RegisterStepProps) {
@@ -43,7 +43,7 @@ export function StepColumns({ state, onChange, onStep }: RegisterStepProps) {
       <p className="text-body">
         {say('register.columns.rows', { n: formatCount(state.rows), file: state.fileName })}
       </p>
-      <Table caption={say('register.columns.caption')}>
+      <Table caption={say('register.columns.caption')} stacked>
         <TableHead>
           <tr>
             <HeadCell>{say('register.columns.name')}</HeadCell>
@@ -57,7 +57,7 @@ export function StepColumns({ state, onChange, onStep }: RegisterStepProps) {
           {columns.map((column, i) => (
             <Row key={column.name}>
               <RowHead>{column.name}</RowHead>
-              <Cell>
+              <Cell label={say('register.columns.role')}>
                 <Select
                   className="min-w-32"
                   aria-label={say('register.columns.roleOf', { column: column.name })}
@@ -69,13 +69,15 @@ export function StepColumns({ state, onChange, onStep }: RegisterStepProps) {
                   }}
                 />
               </Cell>
-              <Cell>{column.role === 'out' ? '' : column.type}</Cell>
-              <Cell className="min-w-40">
+              <Cell label={say('register.columns.type')}>
+                {column.role === 'out' ? null : column.type}
+              </Cell>
+              <Cell label={say('register.columns.domain')} className="min-w-40">
                 {column.role === 'out' ? null : (
                   <DomainCell column={column} onChange={(domain) => set(i, { domain })} />
                 )}
               </Cell>
-              <Cell className="min-w-60">
+              <Cell label={say('register.columns.note')} className="min-w-60">
                 <span className="text-table text-muted">
                   {column.role === 'out' ? say('register.columns.out') : column.why}
                 </span>
@@ -167,10 +169,10 @@ function DomainCell({
     case 'decimal':
     case 'date':
       return (
-        <span className="flex items-center gap-2 text-table">
+        <span className="flex items-center gap-2 text-table stacked:grid">
           {(['min', 'max'] as const).map((bound) => (
             <label key={bound} className="flex items-center gap-2">
-              <span className="text-muted">{say(`register.columns.${bound}`)}</span>
+              <span className="text-muted stacked:w-8">{say(`register.columns.${bound}`)}</span>
               <Input
                 aria-label={`${say('register.columns.domainOf', { column: name })}, ${say(`register.columns.${bound}`)}`}
                 className="w-32"

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Refusal } from '../../../_frame/refusal.tsx';
 import { builtTemplates } from '../../../_participant/build-facts.ts';
 import { useKeys } from '../../../_participant/keys-context.tsx';
+import { comparedBy } from '../../../_participant/member.ts';
 import { readTable } from '../../../_participant/table-of.ts';
 import { isEmptyRule } from '../../../_policy/rule-choices.ts';
 import { RuleForm } from '../../../_policy/rule-form.tsx';
@@ -22,7 +23,7 @@ export function StepPolicy({ member, state, onChange, onStep }: RegisterStepProp
   if (table.error !== null) return <Refusal error={table.error} />;
   if (table.data === undefined) return <Skeleton rows={6} />;
   return (
-    <div className="flex flex-col gap-6">
+    <div className="flex flex-col gap-8 [&>section]:mb-0">
       <Section title={say('rule.title')}>
         <RuleForm
           choices={state.rule}
@@ -30,6 +31,7 @@ export function StepPolicy({ member, state, onChange, onStep }: RegisterStepProp
           table={table.data}
           questions={builtTemplates().refs.map((ref) => ref.id)}
           own={member.party.party}
+          compared={comparedBy(member)}
         />
       </Section>
       <div className="flex gap-3">

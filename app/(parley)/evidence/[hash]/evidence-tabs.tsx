@@ -22,7 +22,7 @@ function fieldsOf({ format, runtime, raw, endorsements }: Evidence): readonly [s
 /** What the evidence says of the program, field by field. */
 export function FieldTable({ evidence }: { readonly evidence: Evidence }) {
   return (
-    <Table caption={say('evidence.tab.fields')}>
+    <Table caption={say('evidence.tab.fields')} stacked>
       <TableHead>
         <tr>
           <HeadCell>{say('evidence.field')}</HeadCell>
@@ -33,7 +33,11 @@ export function FieldTable({ evidence }: { readonly evidence: Evidence }) {
         {fieldsOf(evidence).map(([name, value]) => (
           <Row key={name}>
             <RowHead className="align-top text-code">{name}</RowHead>
-            <Cell className="align-top text-code break-all">{value}</Cell>
+            <Cell className="align-top text-code break-all">
+              <div tabIndex={0} className="max-h-40 overflow-y-auto">
+                {value}
+              </div>
+            </Cell>
           </Row>
         ))}
       </TableBody>

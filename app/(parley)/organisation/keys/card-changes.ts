@@ -15,7 +15,7 @@ function listRow(field: string, before: readonly Line[], after: readonly Line[])
   const has = (lines: readonly Line[], one: Line) => lines.some(({ whole }) => whole === one.whole);
   const gains = after.some((one) => !has(before, one));
   const loses = before.some((one) => !has(after, one));
-  const words = (lines: readonly Line[]) => lines.map(({ shown }) => shown).join(', ');
+  const words = (lines: readonly Line[]) => lines.map(({ shown }) => shown).join('\n');
   return {
     field,
     before: words(before),

@@ -7,7 +7,7 @@ import {
   readKeyRequest,
   type KeyPower,
 } from '../../../../enclave-jobs/participant/index.ts';
-import { bytesOf } from '../../../../enclave-jobs/protocol/index.ts';
+import { bytesOf, type PartyCard } from '../../../../enclave-jobs/protocol/index.ts';
 import { Refusal } from '../../../_frame/refusal.tsx';
 import { letColleagueIn } from '../../../_participant/colleagues.ts';
 import { comparisonWords } from '../../../_participant/fingerprint-words.ts';
@@ -29,10 +29,12 @@ interface KeyRequestEntryProps {
     readonly request: string;
     readonly createdAt: Date;
   };
+  /** The next card, if one waits for signatures. */
+  readonly waiting: PartyCard | undefined;
 }
 
 /** A colleague's own keys. The platform carried them, so the words decide whose they are. */
-export function KeyRequestEntry({ member, asked }: KeyRequestEntryProps) {
+export function KeyRequestEntry({ member, asked, waiting }: KeyRequestEntryProps) {
   const trpc = useTRPC();
   const cache = useQueryClient();
   const [powers, setPowers] = useState<ReadonlySet<KeyPower>>(new Set(['ask']));
@@ -47,8 +49,8 @@ export function KeyRequestEntry({ member, asked }: KeyRequestEntryProps) {
   const toggle = (power: KeyPower, isOn: boolean) =>
     setPowers((before) => new Set([...before, power].filter((one) => isOn || one !== power)));
   const error = letIn.error ?? drop.error;
-  return (
-    <li className="grid gap-4 py-4">
+  const about = (
+    <>
       <div>
         <h3 className="text-body font-medium">{asked.label}</h3>
         <p className="text-table text-muted">
@@ -64,6 +66,21 @@ export function KeyRequestEntry({ member, asked }: KeyRequestEntryProps) {
             : { kind: 'never', words: say('orgKeys.notCompared') }
         }
       />
+    </>
+  );
+  // Reading results comes with every power, so the recipient is in each card that lets this colleague in.
+  const { recipient } = request.recipient;
+  if (waiting?.recipients.some((one) => one.recipient === recipient) === true) {
+    return (
+      <li className="grid gap-4 py-4">
+        {about}
+        <p className="max-w-measure text-body">{say('orgKeys.request.waits')}</p>
+      </li>
+    );
+  }
+  return (
+    <li className="grid gap-4 py-4">
+      {about}
       <Checkbox
         label={say('orgKeys.compared')}
         checked={isCompared}

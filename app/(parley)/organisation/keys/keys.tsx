@@ -4,6 +4,7 @@
 // people whom the card names sign the next one.
 
 import { useQuery } from '@tanstack/react-query';
+import { PartyCard, bytesOf, parseDocument } from '../../../../enclave-jobs/protocol/index.ts';
 import { Refusal } from '../../../_frame/refusal.tsx';
 import { WithKeys } from '../../../_keys/open-keys.tsx';
 import { KeysProvider } from '../../../_participant/keys-context.tsx';
@@ -34,6 +35,8 @@ function Keys({ member }: { readonly member: Member }) {
   if (changes.data === undefined) return <Skeleton rows={6} />;
   const { requests, pending } = changes.data;
   const card = pending.find((one) => one.type === 'PartyCard');
+  const waiting =
+    card === undefined ? undefined : parseDocument(PartyCard, bytesOf(card.signed.document)).value;
   return (
     <div>
       <PageHeader
@@ -47,7 +50,12 @@ function Keys({ member }: { readonly member: Member }) {
         ) : (
           <ul className="divide-y border-y">
             {requests.map((request) => (
-              <KeyRequestEntry key={request.personId} member={member} asked={request} />
+              <KeyRequestEntry
+                key={request.personId}
+                member={member}
+                asked={request}
+                waiting={waiting}
+              />
             ))}
           </ul>
         )}

@@ -13,12 +13,13 @@ import { Field } from '../../../../../_ui/field.tsx';
 import { TextArea } from '../../../../../_ui/input.tsx';
 import { Section } from '../../../../../_ui/section.tsx';
 import { Time } from '../../../../../_ui/time.tsx';
+import { isEnded, type JobRead } from './job-words.ts';
 import { ProposeNarrower } from './propose-narrower.tsx';
 import { StartAgain } from './start-again.tsx';
 
 interface DiscussionProps {
   readonly collaboration: string;
-  readonly job: { readonly id: string; readonly title: string; readonly template: string };
+  readonly job: Pick<JobRead, 'id' | 'title' | 'template' | 'state'>;
   /** The asker may begin a new draft from what owners propose; an owner may propose. */
   readonly side: 'asker' | 'owner';
 }
@@ -71,8 +72,12 @@ export function Discussion({ collaboration, job, side }: DiscussionProps) {
           ))}
         </ol>
       )}
-      <Write job={job.id} side={side} />
-      {side === 'owner' ? (
+      {isEnded(job.state) ? (
+        <p className="max-w-measure text-body text-muted">{say('discuss.ended')}</p>
+      ) : (
+        <Write job={job.id} side={side} />
+      )}
+      {side === 'owner' && !isEnded(job.state) ? (
         <div className="mt-4 grid justify-items-start gap-3 border-t pt-4">
           <ProposeNarrower job={job.id} hasGrouping={job.template === 'overlap'} />
           <p className="max-w-measure text-table text-muted">{say('discuss.noStanding')}</p>

@@ -7,12 +7,9 @@ import { say } from '../../../../../_text/text.ts';
 import { useTRPC } from '../../../../../_trpc/trpc.tsx';
 import { Button } from '../../../../../_ui/button.tsx';
 import { Dialog } from '../../../../../_ui/dialog.tsx';
-import type { JobRead } from './job-words.ts';
+import { isDecidable, isEnded, type JobRead } from './job-words.ts';
 import { StartAgain } from './start-again.tsx';
 
-const cancellable = ['AWAITING_APPROVALS', 'QUEUED'];
-/** Ended: asked again, it is another job with another hash. */
-const again = ['DELIVERED', 'DENIED', 'REFUSED', 'FAILED', 'CANCELLED', 'EXPIRED'];
 const proven = ['DELIVERED', 'FAILED'];
 
 /** The next step of the job's state, for who is looking; at most one filled button. */
@@ -54,7 +51,8 @@ export function JobActions({
           <Link href={`${base}/proof`}>{say('job.proof')}</Link>
         </Button>
       ) : null}
-      {job.asked && roles.includes('analyst') && again.includes(job.state) ? (
+      {/* Asked again, it is another job with another hash. */}
+      {job.asked && roles.includes('analyst') && isEnded(job.state) ? (
         <StartAgain
           collaboration={collaboration}
           job={job.id}
@@ -62,7 +60,7 @@ export function JobActions({
           label={say('job.again')}
         />
       ) : null}
-      {job.asked && roles.includes('analyst') && cancellable.includes(job.state) ? (
+      {job.asked && roles.includes('analyst') && isDecidable(job.state) ? (
         <CancelJob job={job.id} />
       ) : null}
     </>

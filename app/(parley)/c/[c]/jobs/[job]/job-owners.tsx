@@ -18,16 +18,23 @@ import type { JobRead } from './job-words.ts';
 
 type Part = JobRead['parts'][number];
 
-function Answer({ decision }: Pick<Part, 'decision'>) {
+interface JobOwnersProps {
+  readonly parts: readonly Part[];
+  readonly hasEnded: boolean;
+}
+
+function Answer({ decision, hasEnded }: Pick<Part, 'decision'> & Pick<JobOwnersProps, 'hasEnded'>) {
   if (decision === 'approve') return <Status kind="signed" label={say('job.answer.approve')} />;
   if (decision === 'deny') return <Status kind="refused" label={say('job.answer.deny')} />;
+  // Nobody waits for an answer to a job that has ended.
+  if (hasEnded) return <span className="text-muted">{say('job.answer.none')}</span>;
   return <Status kind="waiting" label={say('job.answer.waiting')} />;
 }
 
-export function JobOwners({ parts }: { readonly parts: readonly Part[] }) {
+export function JobOwners({ parts, hasEnded }: JobOwnersProps) {
   return (
     <Section title={say('job.owners')}>
-      <Table caption={say('job.owners.caption')}>
+      <Table caption={say('job.owners.caption')} stacked>
         <TableHead>
           <tr>
             <HeadCell>{say('job.owners.owner')}</HeadCell>
@@ -40,13 +47,15 @@ export function JobOwners({ parts }: { readonly parts: readonly Part[] }) {
           {parts.map(({ alias, organisation, dataset, decision, decidedAt }) => (
             <Row key={alias}>
               <RowHead>{organisation.name}</RowHead>
-              <Cell>
+              <Cell label={say('job.owners.dataset')}>
                 <LinkText href={`/datasets/${dataset.id}`}>{dataset.name}</LinkText>
               </Cell>
-              <Cell>
-                <Answer decision={decision} />
+              <Cell label={say('job.owners.answer')}>
+                <Answer decision={decision} hasEnded={hasEnded} />
               </Cell>
-              <Cell>{decidedAt === null ? '' : <Time at={decidedAt} />}</Cell>
+              <Cell label={say('job.owners.when')}>
+                {decidedAt === null ? null : <Time at={decidedAt} />}
+              </Cell>
             </Row>
           ))}
         </TableBody>

@@ -19,7 +19,7 @@ import { TrustSentence } from '../../../../../_ui/trust-sentence.tsx';
 import { Discussion } from './discussion.tsx';
 import { JobActions } from './job-actions.tsx';
 import { JobOwners } from './job-owners.tsx';
-import { headlineOf, timelineOf } from './job-words.ts';
+import { headlineOf, isEnded, timelineOf } from './job-words.ts';
 
 export interface JobViewProps {
   readonly collaboration: string;
@@ -55,7 +55,7 @@ export function JobView({ collaboration, job }: JobViewProps) {
             <span>
               {say('job.asker')} {data.organisation.name}
             </span>
-            {data.expiresAt === null ? null : (
+            {data.expiresAt === null || isEnded(data.state) ? null : (
               <span>
                 {say('job.expires')} <Time at={data.expiresAt} />
               </span>
@@ -80,7 +80,7 @@ export function JobView({ collaboration, job }: JobViewProps) {
         </p>
         <JobTimeline head={headline} lanes={lanes} events={events} />
       </section>
-      <JobOwners parts={data.parts} />
+      <JobOwners parts={data.parts} hasEnded={isEnded(data.state)} />
       {(data.asked || data.own) && data.state !== 'DRAFT' ? (
         <Discussion
           collaboration={collaboration}

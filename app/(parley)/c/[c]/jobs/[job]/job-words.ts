@@ -8,6 +8,25 @@ import type { Lane, TimelineEvent } from '../../../../../_ui/timeline-events.ts'
 
 export type JobRead = inferRouterOutputs<AppRouter>['job']['read'];
 
+const decidable: readonly JobRead['state'][] = ['AWAITING_APPROVALS', 'QUEUED'];
+const ended: readonly JobRead['state'][] = [
+  'DELIVERED',
+  'DENIED',
+  'REFUSED',
+  'FAILED',
+  'CANCELLED',
+  'EXPIRED',
+];
+
+/** Owners may still answer or take an answer back, and the asker may still cancel. */
+export function isDecidable(state: JobRead['state']): boolean {
+  return decidable.includes(state);
+}
+
+export function isEnded(state: JobRead['state']): boolean {
+  return ended.includes(state);
+}
+
 const eventWords: Readonly<Record<string, PlainMessageKey>> = {
   submitted: 'job.event.submitted',
   approved: 'job.event.approved',

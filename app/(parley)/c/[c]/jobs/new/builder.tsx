@@ -124,7 +124,7 @@ function Building({ saved, draft: opened, ...props }: StartingProps) {
     onStep: (next) => setStep(next, 'push'),
   };
   return (
-    <div className="flex flex-col gap-4">
+    <div>
       <PageHeader
         title={say(`builder.title.${values.question}`)}
         actions={
@@ -133,7 +133,11 @@ function Building({ saved, draft: opened, ...props }: StartingProps) {
           </Button>
         }
       />
-      {save.error === null ? null : <Refusal error={save.error} />}
+      {save.error === null ? null : (
+        <div className="mb-8">
+          <Refusal error={save.error} />
+        </div>
+      )}
       <Steps
         direction="row"
         steps={steps.map((id, i) => ({

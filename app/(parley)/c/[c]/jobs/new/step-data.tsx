@@ -92,7 +92,7 @@ function Several({ table, values, onChange }: ChoiceProps) {
       label: 'none',
     });
   return (
-    <fieldset className="flex flex-col gap-2">
+    <fieldset className="flex flex-col gap-2 max-sm:gap-0">
       <legend className="mb-2 text-caption">{say('builder.datasets')}</legend>
       {table.datasets.map((one) => (
         <Checkbox

@@ -21,7 +21,7 @@ export function StepFrame({
   readonly last?: ReactNode;
 }) {
   return (
-    <div className="flex max-w-[560px] flex-col gap-6">
+    <div className="flex max-w-[560px] flex-col gap-6 [&>section]:mb-0">
       {children}
       <div className="flex flex-wrap items-center gap-3">
         {onBack === undefined ? null : <Button onClick={onBack}>{say('builder.back')}</Button>}

@@ -28,7 +28,7 @@ export function StepParameters(props: StepProps) {
           />
         )}
       </Field>
-      <fieldset className="flex flex-col gap-2">
+      <fieldset className="flex flex-col gap-2 max-sm:gap-0">
         <legend className="mb-2 text-caption">{say('builder.receivers')}</legend>
         {table.parties.map(({ party, name }) => (
           <Checkbox

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Refusal } from '../../../../../_frame/refusal.tsx';
 import { buildFacts, builtTemplates } from '../../../../../_participant/build-facts.ts';
 import { useKeys } from '../../../../../_participant/keys-context.tsx';
-import { verifyBrokerHere, type Member } from '../../../../../_participant/member.ts';
+import { comparedBy, verifyBrokerHere, type Member } from '../../../../../_participant/member.ts';
 import {
   choicesOf,
   daysBegin,
@@ -96,6 +96,7 @@ export function Editor({ editing, member }: EditorProps) {
           table={table}
           questions={builtTemplates().refs.map((ref) => ref.id)}
           own={member.party.party}
+          compared={comparedBy(member)}
         />
       </Section>
       <Section title={say('rule.edit.diff')}>

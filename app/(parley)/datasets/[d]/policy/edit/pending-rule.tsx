@@ -10,7 +10,6 @@ import {
   type SignedDocument,
 } from '../../../../../../enclave-jobs/protocol/index.ts';
 import { signDocument } from '../../../../../../enclave-jobs/signing/sign.ts';
-import { Refusal } from '../../../../../_frame/refusal.tsx';
 import { buildFacts, builtTemplates } from '../../../../../_participant/build-facts.ts';
 import { cardOfMember } from '../../../../../_participant/colleagues.ts';
 import { useKeys } from '../../../../../_participant/keys-context.tsx';
@@ -18,10 +17,10 @@ import { requireCompared, type Member } from '../../../../../_participant/member
 import { isMadeFromChoices } from '../../../../../_policy/rule-choices.ts';
 import { say } from '../../../../../_text/text.ts';
 import { useTRPC } from '../../../../../_trpc/trpc.tsx';
-import { Button } from '../../../../../_ui/button.tsx';
 import { Field } from '../../../../../_ui/field.tsx';
 import { Input } from '../../../../../_ui/input.tsx';
 import { Section } from '../../../../../_ui/section.tsx';
+import { PendingActions } from '../../../../_shared/pending-actions.tsx';
 import { useSigners } from '../../../../_shared/use-signers.ts';
 import { differencesIn, type Editing } from './editing.ts';
 import { RuleChange } from './rule-change.tsx';
@@ -46,7 +45,6 @@ export function PendingRule(props: PendingRuleProps) {
 
 function Waiting({ signed, ...props }: PendingRuleProps & { readonly signed: SignedDocument }) {
   const { editing, member, now } = props;
-  const trpc = useTRPC();
   const cache = useQueryClient();
   const { api } = useKeys();
   const policy = parseDocument(UsagePolicy, bytesOf(signed.document));
@@ -74,10 +72,6 @@ function Waiting({ signed, ...props }: PendingRuleProps & { readonly signed: Sig
     },
     onSuccess: () => cache.invalidateQueries(),
   });
-  const drop = useMutation(
-    trpc.organisation.dropPending.mutationOptions({ onSuccess: () => cache.invalidateQueries() }),
-  );
-  const error = forged ?? sign.error ?? drop.error;
   const m = card.quorum;
   return (
     <Section
@@ -104,26 +98,13 @@ function Waiting({ signed, ...props }: PendingRuleProps & { readonly signed: Sig
           </Field>
         </div>
       ) : null}
-      {error === null ? null : <Refusal error={error} />}
-      <div className="mt-4 flex flex-wrap items-center gap-3">
-        <Button
-          onClick={() => drop.mutate({ subject: policy.value.dataset })}
-          disabled={drop.isPending}
-        >
-          {say('orgKeys.pending.drop')}
-        </Button>
-        {isMine ? (
-          <p className="text-table text-muted">{say('orgKeys.pending.mine')}</p>
-        ) : (
-          <Button
-            variant="filled"
-            disabled={!isOurs || !isSaid || signers.length === 0 || sign.isPending}
-            onClick={() => sign.mutate()}
-          >
-            {sign.isPending ? say('sign.confirm') : say('orgKeys.pending.sign')}
-          </Button>
-        )}
-      </div>
+      <PendingActions
+        subject={policy.value.dataset}
+        isMine={isMine}
+        canSign={isOurs && isSaid && signers.length > 0}
+        forged={forged}
+        sign={sign}
+      />
     </Section>
   );
 }

@@ -12,12 +12,16 @@ import { KeysProvider, useKeys } from '../../../../../../_participant/keys-conte
 import type { Member } from '../../../../../../_participant/member.ts';
 import { say } from '../../../../../../_text/text.ts';
 import { useTRPC } from '../../../../../../_trpc/trpc.tsx';
+import { cx } from '../../../../../../_ui/class-names.ts';
 import { EmptyState } from '../../../../../../_ui/empty-state.tsx';
 import { LinkText } from '../../../../../../_ui/link-text.tsx';
+import { PageHeader } from '../../../../../../_ui/page-header.tsx';
 import { Skeleton } from '../../../../../../_ui/skeleton.tsx';
+import { TrustSentence } from '../../../../../../_ui/trust-sentence.tsx';
 import { Discussion } from '../discussion.tsx';
 import { DecisionBar } from './decision-bar.tsx';
 import { DecisionDone } from './decision-done.tsx';
+import { DecisionOutcome, outcomeOf } from './decision-outcome.tsx';
 import { reviewForDecision } from './review-for-decision.ts';
 import { ReviewedJobView } from './reviewed-job-view.tsx';
 
@@ -29,8 +33,23 @@ export interface ApprovalProps {
 export function Approval(props: ApprovalProps) {
   return (
     <KeysProvider>
-      <WithKeys>{(member) => <Decide {...props} member={member} />}</WithKeys>
+      <WithKeys locked={<Asked job={props.job} />}>
+        {(member) => <Decide {...props} member={member} />}
+      </WithKeys>
     </KeysProvider>
+  );
+}
+
+/** What the keys are opened for, as the platform says; nothing is rebuilt without them. */
+function Asked({ job }: Pick<ApprovalProps, 'job'>) {
+  const trpc = useTRPC();
+  const { data } = useQuery(trpc.job.read.queryOptions({ job }));
+  return data === undefined ? null : (
+    <PageHeader
+      title={data.title}
+      facts={`${say('job.asker')} ${data.organisation.name}`}
+      trust={<TrustSentence kind="none">{say('decide.locked')}</TrustSentence>}
+    />
   );
 }
 
@@ -70,7 +89,7 @@ function Decide({ collaboration, job, member }: ApprovalProps & { readonly membe
       <EmptyState
         page
         what={say('decide.notAsked')}
-        why={say('notFound.why')}
+        why={say('decide.notAsked.why')}
         action={<LinkText href={back}>{say('decide.done.next')}</LinkText>}
       />
     );
@@ -79,26 +98,29 @@ function Decide({ collaboration, job, member }: ApprovalProps & { readonly membe
     const count = data.signed.length + 1;
     return <DecisionDone decision={signed} party={member.party} count={count} back={back} />;
   }
+  const outcome = outcomeOf(info.data, member, data);
   return (
-    <div className="flex flex-col gap-8 pb-32 [&>section]:mb-0">
+    <div className={cx('flex flex-col gap-8 [&>section]:mb-0', outcome === undefined && 'pb-32')}>
       <ReviewedJobView
-        title={info.data.title}
-        since={info.data.stateSince}
-        expires={info.data.expiresAt}
+        job={info.data}
         member={member}
         decision={data}
-      />
+        isOpen={outcome === undefined}
+      >
+        {outcome === undefined ? null : (
+          <DecisionOutcome
+            job={info.data}
+            outcome={outcome}
+            member={member}
+            back={back}
+            onWithdrawn={() => void Promise.all([info.refetch(), review.refetch()])}
+          />
+        )}
+      </ReviewedJobView>
       <Discussion collaboration={collaboration} job={info.data} side="owner" />
-      <DecisionBar
-        job={job}
-        member={member}
-        decision={data}
-        state={info.data.state}
-        answered={info.data.parts.find((part) => part.organisation.party === party)?.decision}
-        back={back}
-        onSigned={setSigned}
-        onWithdrawn={() => void Promise.all([info.refetch(), review.refetch()])}
-      />
+      {outcome === undefined ? (
+        <DecisionBar job={job} member={member} decision={data} onSigned={setSigned} />
+      ) : null}
     </div>
   );
 }

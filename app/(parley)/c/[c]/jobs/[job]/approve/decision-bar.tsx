@@ -7,39 +7,21 @@ import { useState } from 'react';
 import { signApproval, signDenial } from '../../../../../../../enclave-jobs/participant/index.ts';
 import type { Member } from '../../../../../../_participant/member.ts';
 import { Refusal } from '../../../../../../_frame/refusal.tsx';
-import { explain } from '../../../../../../_text/explain.ts';
 import { say } from '../../../../../../_text/text.ts';
 import { useTRPC } from '../../../../../../_trpc/trpc.tsx';
 import { Button } from '../../../../../../_ui/button.tsx';
 import { LinkText } from '../../../../../../_ui/link-text.tsx';
-import { RefusalExplanation } from '../../../../../../_ui/refusal-explanation.tsx';
 import { DenyDialog, type DenyReason } from './deny-dialog.tsx';
 import type { ReviewForDecision } from './review-for-decision.ts';
-import { WithdrawApproval } from './withdraw-approval.tsx';
 
 export interface DecisionBarProps {
   readonly job: string;
   readonly member: Member;
   readonly decision: ReviewForDecision;
-  readonly state: string;
-  readonly answered: 'approve' | 'deny' | null | undefined;
-  readonly back: string;
   readonly onSigned: (decision: 'approve' | 'deny') => void;
-  readonly onWithdrawn: () => void;
 }
 
-const open = ['AWAITING_APPROVALS', 'QUEUED'];
-
-/** Why there is nothing to decide any more; undefined while there is. */
-function closedWords({ state, answered }: DecisionBarProps, isMine: boolean): string | undefined {
-  if (isMine && answered === null) return say('decide.already.signed');
-  if (answered === 'approve') return say('decide.already.approve');
-  if (answered === 'deny') return say('decide.already.deny');
-  return open.includes(state) ? undefined : say('decide.ended');
-}
-
-export function DecisionBar(props: DecisionBarProps) {
-  const { job, member, decision, state, answered, back, onSigned, onWithdrawn } = props;
+export function DecisionBar({ job, member, decision, onSigned }: DecisionBarProps) {
   const { review, broker } = decision;
   const trpc = useTRPC();
   const [denying, setDenying] = useState(false);
@@ -59,32 +41,12 @@ export function DecisionBar(props: DecisionBarProps) {
     },
     onSuccess: onSigned,
   });
-  const own = member.party.keys.approvers.map((key) => key.keyId);
-  const mine = decision.signed.find(({ signers }) => signers.some((key) => own.includes(key)));
-  const closed = closedWords(props, mine !== undefined);
-  if (closed !== undefined) {
-    return (
-      <div className="flex flex-col items-start gap-4">
-        <p className="text-body">
-          {closed} <LinkText href={back}>{say('decide.done.next')}</LinkText>
-        </p>
-        {mine !== undefined && answered !== 'deny' && open.includes(state) ? (
-          <WithdrawApproval member={member} approval={mine.name} onDone={onWithdrawn} />
-        ) : null}
-      </div>
-    );
-  }
   const { fault } = review;
+  const final = say(fault === undefined ? 'approve.final' : 'decide.blocked.deny');
   const canApprove = fault === undefined && member.hasPasskey;
   return (
     <div className="fixed inset-x-0 bottom-0 z-20 border-t bg-surface max-sm:bottom-14 lg:left-[232px]">
-      <div className="mx-auto flex max-w-content flex-col gap-3 px-8 py-4 max-sm:px-4">
-        {fault === undefined ? null : (
-          <div role="alert">
-            <p className="text-table font-medium">{say('decide.blocked')}</p>
-            <RefusalExplanation explanation={explain(fault.code)} />
-          </div>
-        )}
+      <div className="mx-auto flex max-w-[1264px] flex-col gap-3 px-8 py-4 max-sm:px-4">
         {fault === undefined && !member.hasPasskey ? (
           <p className="text-table">
             {say('decide.noPasskey')}{' '}
@@ -94,7 +56,7 @@ export function DecisionBar(props: DecisionBarProps) {
         {decideAs.error === null ? null : <Refusal error={decideAs.error} />}
         <div className="flex flex-wrap items-center gap-4">
           <p className="mr-auto max-w-measure text-table text-muted max-sm:hidden">
-            {decideAs.isPending ? say('decide.approving') : say('approve.final')}
+            {decideAs.isPending ? say('decide.approving') : final}
           </p>
           <Button
             size="large"

@@ -4,7 +4,12 @@ import type { JobSpec } from '../../../../../../../enclave-jobs/protocol/index.t
 import { say } from '../../../../../../_text/text.ts';
 import { DiffView, type DiffRow } from '../../../../../../_ui/diff-view.tsx';
 import { shortHash } from '../../../../../../_text/format.ts';
+import type { DatasetOf } from './dataset-names.ts';
 import type { ReviewForDecision } from './review-for-decision.ts';
+
+interface ComparedRow extends DiffRow {
+  readonly before: string;
+}
 
 type NameOf = ReviewForDecision['review']['nameOf'];
 
@@ -12,12 +17,22 @@ function receiversOf(job: JobSpec, nameOf: NameOf): readonly string[] {
   return [...new Set(job.recipients.map(({ party }) => nameOf(party)))].sort();
 }
 
-function row(field: string, before: string, after: string, changed: DiffRow['effect']): DiffRow {
+function row(
+  field: string,
+  before: string,
+  after: string,
+  changed: DiffRow['effect'],
+): ComparedRow {
   return { field, before, after, effect: before === after ? 'same' : changed };
 }
 
+/** Aliases as people call their datasets. Only for what is shown: two datasets may have one name. */
+function named(text: string, { inputs }: JobSpec, datasetOf: DatasetOf): string {
+  return inputs.reduce((words, { alias }) => words.replaceAll(alias, datasetOf(alias).name), text);
+}
+
 /** Meaning against meaning. What cannot be ordered is called new, never narrower. */
-export function differencesOf(before: JobSpec, after: JobSpec, nameOf: NameOf): readonly DiffRow[] {
+function differencesOf(before: JobSpec, after: JobSpec, nameOf: NameOf): readonly ComparedRow[] {
   const smallest = (job: JobSpec) => job.release.entitiesMin;
   const had = receiversOf(before, nameOf);
   const has = receiversOf(after, nameOf);
@@ -53,15 +68,25 @@ export function differencesOf(before: JobSpec, after: JobSpec, nameOf: NameOf): 
   ];
 }
 
-export function JobDifferences({ decision }: { readonly decision: ReviewForDecision }) {
+interface JobDifferencesProps {
+  readonly decision: ReviewForDecision;
+  readonly datasetOf: DatasetOf;
+}
+
+export function JobDifferences({ decision, datasetOf }: JobDifferencesProps) {
   const { before, review } = decision;
   if (before === undefined) {
     return <p className="max-w-measure text-body">{say('decide.differences.none')}</p>;
   }
+  const rows = differencesOf(before.value, review.job.value, review.nameOf);
   return (
     <DiffView
       caption={say('decide.differences')}
-      rows={differencesOf(before.value, review.job.value, review.nameOf)}
+      rows={rows.map((one) => ({
+        ...one,
+        before: named(one.before, before.value, datasetOf),
+        after: named(one.after, review.job.value, datasetOf),
+      }))}
     />
   );
 }

@@ -11,8 +11,16 @@ import {
   TableBody,
   TableHead,
 } from '../../../../../../_ui/table.tsx';
+import { DatasetName } from './dataset-name.tsx';
+import type { DatasetOf } from './dataset-names.ts';
 
-export function ParameterTable({ job }: { readonly job: JobSpec }) {
+interface ParameterTableProps {
+  readonly job: JobSpec;
+  readonly datasetOf: DatasetOf;
+}
+
+export function ParameterTable({ job, datasetOf }: ParameterTableProps) {
+  const aliases = job.inputs.map(({ alias }) => alias);
   return (
     <Table caption={say('decide.details.caption')}>
       <TableHead>
@@ -25,7 +33,13 @@ export function ParameterTable({ job }: { readonly job: JobSpec }) {
         {Object.entries(job.params).map(([name, value]) => (
           <Row key={name}>
             <RowHead>{name}</RowHead>
-            <Cell>{String(value)}</Cell>
+            <Cell>
+              {typeof value === 'string' && aliases.includes(value) ? (
+                <DatasetName dataset={datasetOf(value)} />
+              ) : (
+                String(value)
+              )}
+            </Cell>
           </Row>
         ))}
       </TableBody>

@@ -10,18 +10,23 @@ import { Hash } from '../../../../../../_ui/hash.tsx';
 import { Section } from '../../../../../../_ui/section.tsx';
 import { Time } from '../../../../../../_ui/time.tsx';
 import { useTimeZone } from '../../../../../../_ui/time-zone.ts';
+import { isEnded, type JobRead } from '../job-words.ts';
+import { datasetNames } from './dataset-names.ts';
 import { EvidencePanel } from './evidence-panel.tsx';
 import { JobDifferences } from './job-differences.tsx';
 import { LeakReport } from './leak-report.tsx';
 import { ParameterTable } from './parameter-table.tsx';
+import { ReviewFaultView } from './review-fault.tsx';
 import type { ReviewForDecision } from './review-for-decision.ts';
 
 export interface ReviewedJobViewProps {
-  readonly title: string;
-  readonly since: Date;
-  readonly expires: Date | null;
+  readonly job: JobRead;
   readonly member: Member;
   readonly decision: ReviewForDecision;
+  /** Whether this organisation still has to decide. */
+  readonly isOpen: boolean;
+  /** What was decided, once it was: stands between the sentence and what explains it. */
+  readonly children: ReactNode;
 }
 
 function Facts({ children }: { readonly children: ReactNode }) {
@@ -29,25 +34,28 @@ function Facts({ children }: { readonly children: ReactNode }) {
 }
 
 /** The sentence first and whole; then what explains it. */
-export function ReviewedJobView({ title, since, expires, member, decision }: ReviewedJobViewProps) {
+export function ReviewedJobView({ job, member, decision, isOpen, children }: ReviewedJobViewProps) {
   const zone = useTimeZone();
   const { review, checkedAt } = decision;
-  const { asker, job, reviewed } = review;
+  const { asker, reviewed, fault } = review;
+  const datasetOf = datasetNames(review, job);
   return (
     <div className="grid gap-8 lg:grid-cols-[7fr_5fr] lg:gap-12">
       <div className="flex min-w-0 flex-col gap-8 [&>section]:mb-0">
         <header className="flex flex-col gap-4">
-          <h1 className="text-section">{say('decide.asks', { asker, title })}</h1>
+          <h1 className="text-section">{say('decide.asks', { asker, title: job.title })}</h1>
           <Facts>
-            <span>
-              {say('decide.waits')} <Time at={since} />
-            </span>
-            {expires === null ? null : (
+            {isOpen ? (
               <span>
-                {say('decide.expires')} <Time at={expires} />
+                {say('decide.waits')} <Time at={job.stateSince} />
+              </span>
+            ) : null}
+            {isEnded(job.state) || job.expiresAt === null ? null : (
+              <span>
+                {say('decide.expires')} <Time at={job.expiresAt} />
               </span>
             )}
-            <Hash value={job.name} />
+            <Hash value={review.job.name} />
           </Facts>
           {reviewed === undefined ? null : (
             <EvidenceEdge kind="verified" className="flex flex-col gap-3">
@@ -60,11 +68,14 @@ export function ReviewedJobView({ title, since, expires, member, decision }: Rev
               <p className="text-table text-muted">{say('approve.locale')}</p>
             </EvidenceEdge>
           )}
+          {fault === undefined ? null : <ReviewFaultView fault={fault} />}
         </header>
+        {children}
         <Section title={say('decide.differences')}>
-          <JobDifferences decision={decision} />
+          <JobDifferences decision={decision} datasetOf={datasetOf} />
         </Section>
-        <LeakReport review={review} />
+        {/* A job whose question could not be read has no numbers to promise. */}
+        {review.cells === 0 ? null : <LeakReport review={review} datasetOf={datasetOf} />}
         <Section title={say('decide.cost')}>
           <p className="max-w-measure text-body">
             {say('decide.cost.line', { max: review.rules[0]?.value.threshold.jobsMax ?? 0 })}
@@ -72,11 +83,11 @@ export function ReviewedJobView({ title, since, expires, member, decision }: Rev
         </Section>
         <div className="flex flex-col gap-1">
           <Details summary={say('decide.details')}>
-            <ParameterTable job={job.value} />
+            <ParameterTable job={review.job.value} datasetOf={datasetOf} />
           </Details>
           <Details summary={say('decide.bytes')}>
             <pre className="max-h-80 overflow-auto bg-sunken p-4 text-code whitespace-pre-wrap break-all">
-              {new TextDecoder().decode(job.bytes)}
+              {new TextDecoder().decode(review.job.bytes)}
             </pre>
           </Details>
         </div>

@@ -26,12 +26,12 @@ export function WithdrawApproval({ member, approval, onDone }: WithdrawApprovalP
     onSuccess: onDone,
   });
   return (
-    <>
-      <p className="max-w-measure text-table text-muted">{say('decide.withdraw.what')}</p>
+    <div className="mt-2 grid justify-items-start gap-3">
       {withdraw.error === null ? null : <Refusal error={withdraw.error} />}
       <Button disabled={withdraw.isPending} onClick={() => withdraw.mutate()}>
         {withdraw.isPending ? say('sign.confirm') : say('decide.withdraw')}
       </Button>
-    </>
+      <p className="text-table text-muted">{say('decide.withdraw.what')}</p>
+    </div>
   );
 }

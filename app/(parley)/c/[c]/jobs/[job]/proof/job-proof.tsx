@@ -11,6 +11,7 @@ import { saveFile } from '../../../../../../_proof/download.ts';
 import { ProofView } from '../../../../../../_proof/proof-view.tsx';
 import { runningVerdicts } from '../../../../../../_proof/verdicts.ts';
 import { say } from '../../../../../../_text/text.ts';
+import { useTRPC } from '../../../../../../_trpc/trpc.tsx';
 import { Button } from '../../../../../../_ui/button.tsx';
 import { EmptyState } from '../../../../../../_ui/empty-state.tsx';
 import { LinkText } from '../../../../../../_ui/link-text.tsx';
@@ -33,6 +34,8 @@ export function JobProof(props: JobProofProps) {
 
 function Proof({ collaboration, job }: JobProofProps) {
   const { keys, api } = useKeys();
+  const trpc = useTRPC();
+  const info = useQuery(trpc.job.read.queryOptions({ job }));
   const member = keys.state === 'open' ? keys.member : undefined;
   const proof = useQuery({
     queryKey: ['proof', job, member?.party.party ?? '', member?.revision ?? 0],
@@ -56,9 +59,14 @@ function Proof({ collaboration, job }: JobProofProps) {
   }
   const { data } = proof;
   return (
-    <div className="flex flex-col gap-8">
+    <div className="flex flex-col gap-8 [&>header]:mb-0">
       <PageHeader
         title={say('proof.page.title')}
+        facts={
+          info.data === undefined ? null : (
+            <LinkText href={`/c/${collaboration}/jobs/${job}`}>{info.data.title}</LinkText>
+          )
+        }
         trust={<TrustSentence kind="verified">{say('proof.trust')}</TrustSentence>}
       />
       {data === undefined ? (

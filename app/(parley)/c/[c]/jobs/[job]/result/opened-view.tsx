@@ -53,7 +53,7 @@ export function OpenedView({ title, proof, result }: OpenedViewProps) {
       >
         <ResultTables outputs={outputs} />
         {suppressedCells === 0 ? null : (
-          <p className="max-w-measure text-table text-muted">
+          <p className="-mt-6 max-w-measure text-table text-muted">
             {say('result.page.suppressedCount', { n: suppressedCells })}
           </p>
         )}

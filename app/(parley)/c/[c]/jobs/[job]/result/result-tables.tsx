@@ -1,7 +1,6 @@
 'use client';
 
 import type { Outputs } from '../../../../../../../enclave-jobs/protocol/index.ts';
-import { formatCount } from '../../../../../../_text/format.ts';
 import { say, type PlainMessageKey } from '../../../../../../_text/text.ts';
 import { EmptyState } from '../../../../../../_ui/empty-state.tsx';
 import { ResultBars, type ResultGroup } from '../../../../../../_ui/result-bars.tsx';
@@ -39,10 +38,8 @@ function groupsOf(table: OutputTable): readonly ResultGroup[] {
     const value = cells[main];
     return {
       label: key.join(' · '),
-      value: value === undefined || value === 'suppressed' ? 'few' : value,
-      cells: withoutMain(cells, main).map((cell) =>
-        cell === 'suppressed' ? say('result.page.suppressedWord') : formatCount(cell),
-      ),
+      value: value ?? 'suppressed',
+      cells: withoutMain(cells, main),
     };
   });
 }

@@ -1,7 +1,7 @@
 // attestation: raw evidence → verified → bound → appraised, in types that cannot be skipped. Trusts
 // only compiled-in anchors, never what evidence brings along; refuses formats without a verifier,
-// debug, foreign keys, nonces and jobs. Leaves out (until their issue): every format but `simulated`,
-// whose verifier stands apart in simulated/ and is handed in by simulated entry files only.
+// debug, foreign keys, nonces and jobs. `hardwareVerifiers` are the vendors' formats (docs/attestation.md);
+// `simulated` stands apart in simulated/ and is handed in by simulated entry files only.
 
 export {
   appraise,

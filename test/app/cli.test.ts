@@ -27,6 +27,8 @@ import {
 } from '../../enclave-jobs/protocol/index.ts';
 import { root } from '../support/lab-world.ts';
 import { canary, filesBelow, leaksIn } from '../support/leak-detector.ts';
+import { makeNitroWorld } from '../support/nitro-world.ts';
+import { now } from '../support/test-pki.ts';
 import { bytes32, hash } from '../vectors/accepted-documents.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-cli-'));
@@ -362,6 +364,48 @@ describe('parley evidence show, of a worker', () => {
     const { code, out } = parley('evidence', 'show', file);
     expect(out).toContain('NOT CHECKED');
     expect(code).toBe(1);
+  });
+});
+
+describe('parley evidence verify', () => {
+  afterAll(() => rmSync(at('nitro.cbor'), { force: true }));
+  const files = async () => {
+    const world = await makeNitroWorld('nitro-enclave');
+    const file = at('nitro.cbor');
+    writeFileSync(file, world.raw);
+    return file;
+  };
+
+  it('says the check that evidence under a made-up root fails at, and what it found → 1', async () => {
+    const time = new Date(now * 1000).toISOString();
+    const flags = ['--format', 'nitro-enclave', '--evidence', await files(), '--at', time];
+    const { code, out } = parley('evidence', 'verify', ...flags);
+    expect(out).toContain(`nitro-enclave: NOT AUTHENTIC at ${time}`);
+    expect(out).toMatch(/PASS {2}payload/);
+    expect(out).toMatch(/FAIL {2}chain-anchor/);
+    expect(out).toContain('aws.nitro-enclaves f2caf5ec');
+    expect(out).not.toContain('What it states');
+    expect(code).toBe(1);
+    const json = parley('evidence', 'verify', ...flags, '--json');
+    expect(JSON.parse(json.out)).toMatchObject({
+      authentic: false,
+      bound: 'NOT CHECKED',
+      acceptable: 'NOT CHECKED',
+      fault: 'EVIDENCE_INVALID',
+    });
+    expect(json.code).toBe(1);
+  });
+
+  it('a format without a verifier, a time that is none, a folder that is not there → 2', async () => {
+    const file = await files();
+    const verify = (...flags: readonly string[]) => parley('evidence', 'verify', ...flags);
+    expectWords(verify('--evidence', file), 2, 'needs --format');
+    expectWords(verify('--format', 'simulated', '--evidence', file), 2, 'there is a verifier for');
+    expectWords(verify('--format', 'arm-cca', '--evidence', file), 2, 'there is a verifier for');
+    const nitro = ['--format', 'nitro-enclave', '--evidence', file];
+    expectWords(verify(...nitro, '--at', 'yesterday'), 2, 'write it as');
+    expectWords(verify(...nitro, '--report-data', 'xyz'), 2, 'in hex');
+    expectWords(verify(...nitro, '--endorsements', at('nowhere')), 2, 'cannot be read');
   });
 });
 

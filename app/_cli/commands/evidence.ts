@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import {
+  hardwareFormats,
   verifierSet,
   verifyEvidence,
   type VerifiedEvidence,
@@ -17,17 +18,30 @@ import {
 } from '../../../enclave-jobs/protocol/index.ts';
 import { UsageError, exitCodes, print, printJson, type Command } from '../command.ts';
 import { readInput } from '../files.ts';
+import { verifyRaw } from './evidence-verify.ts';
+
+const knows = 'evidence knows "show FILE" and "verify"; see --help';
 
 const help = `parley evidence show FILE [--json]
+parley evidence verify --format FORMAT --evidence FILE [--endorsements FOLDER]
+                       [--at TIME] [--report-data HEX] [--json]
 
-Shows the evidence in a proof bundle (worker and broker) or in an evidence file: what it says, whether its
+show: the evidence in a proof bundle (worker and broker) or in an evidence file: what it says, whether its
 signatures hold today, and whether the runtime that it claims is the one that was signed. Nonce and job
-are not judged: "parley verify" does that. Nothing is asked of any server.
+are not judged: "parley verify" does that.
+
+verify: raw evidence as the hardware made it, every check as a line. FORMAT is one of
+${hardwareFormats.join(', ')}.
+Every file of FOLDER is an endorsement: certificates and revocation lists (DER or PEM), Intel's TCB info
+and QE identity (as its service answers). TIME is when it is judged, today if it is left out. Whether the
+code is welcome is not judged. Nothing is asked of any server.
 
 Exit codes: 0 all of it is authentic and bound, 1 some is not, 2 wrong command line or file.
 
-Example:
-  parley evidence show bundle.json`;
+Examples:
+  parley evidence show bundle.json
+  parley evidence verify --format tdx --evidence quote.bin --endorsements collateral \\
+    --at 2026-11-23T14:05:00Z`;
 
 function evidenceIn(bytes: Uint8Array): readonly { title: string; bytes: Bytes }[] {
   try {
@@ -74,16 +88,14 @@ async function check(bytes: Bytes): Promise<Checked> {
   }
 }
 
-async function run(args: readonly string[]): Promise<number> {
+async function show(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
     options: { json: { type: 'boolean', default: false } },
   });
-  const [verb, path, ...extra] = positionals;
-  if (verb !== 'show' || path === undefined || extra.length > 0) {
-    throw new UsageError('evidence knows "show FILE"; see --help');
-  }
+  const [path, ...extra] = positionals;
+  if (path === undefined || extra.length > 0) throw new UsageError(knows);
   const shown = [];
   for (const { title, bytes } of evidenceIn(readInput(path))) {
     const { name, value } = parseDocument(Evidence, bytes);
@@ -113,4 +125,17 @@ async function run(args: readonly string[]): Promise<number> {
   return shown.every((one) => one.binding === 'matches') ? exitCodes.ok : exitCodes.no;
 }
 
-export const evidence: Command = { name: 'evidence', summary: 'show evidence', help, run };
+async function run([verb, ...args]: readonly string[]): Promise<number> {
+  if (verb === 'show') return show(args);
+  // An option before the verb: said by the parser that knows them.
+  if (verb?.startsWith('-') === true) return show([verb, ...args]);
+  if (verb === 'verify') return verifyRaw(args);
+  throw new UsageError(knows);
+}
+
+export const evidence: Command = {
+  name: 'evidence',
+  summary: 'show and verify evidence',
+  help,
+  run,
+};

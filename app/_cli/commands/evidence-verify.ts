@@ -1,0 +1,133 @@
+// `parley evidence verify`: raw evidence of any hardware format, examined line by line, offline.
+
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import {
+  examineEvidence,
+  hardwareFormats,
+  isHardwareFormat,
+  type CheckLine,
+  type Examined,
+} from '../../../enclave-jobs/attestation/index.ts';
+import { equalBytes, fromHex, toHex, type Bytes } from '../../../enclave-jobs/protocol/index.ts';
+import { UsageError, exitCodes, print, printJson } from '../command.ts';
+import { readInput } from '../files.ts';
+
+const wanted = 'evidence verify needs --format and --evidence; see --help';
+
+/** Every file of the folder is an endorsement; their order says nothing. */
+function endorsementsIn(folder: string | undefined): readonly Bytes[] {
+  if (folder === undefined) return [];
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readInput(join(folder, entry.name)));
+  } catch (cause) {
+    if (cause instanceof UsageError) throw cause;
+    throw new UsageError(`${folder}: cannot be read as a folder`, { cause });
+  }
+}
+
+function timeOf(text: string | undefined): number {
+  if (text === undefined) return Math.floor(Date.now() / 1000);
+  const at = Date.parse(text);
+  if (!/^\d{4}-\d{2}-\d{2}T/.test(text) || Number.isNaN(at)) {
+    throw new UsageError(`--at ${text}: write it as 2026-11-23T14:05:00Z`);
+  }
+  return Math.floor(at / 1000);
+}
+
+function expectedReportData(text: string | undefined): Bytes | undefined {
+  if (text === undefined) return undefined;
+  if (!/^([0-9a-f]{2})+$/i.test(text)) throw new UsageError('--report-data: write it in hex');
+  return fromHex(text.toLowerCase());
+}
+
+/** Bytes as hex, big numbers as text: what JSON and a terminal can show. */
+function plain(value: unknown): unknown {
+  if (value instanceof Uint8Array) return toHex(value);
+  if (typeof value === 'bigint') return value.toString();
+  if (value instanceof Map) {
+    return Object.fromEntries([...value].map(([key, one]) => [String(key), plain(one)]));
+  }
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, one]) => one !== undefined)
+      .map(([key, one]) => [key, plain(one)]),
+  );
+}
+
+function printFields(value: unknown, place: string): void {
+  if (typeof value !== 'object' || value === null) {
+    print(`  ${place.padEnd(34)} ${String(value)}`);
+    return;
+  }
+  for (const [key, one] of Object.entries(value)) {
+    printFields(one, place === '' ? key : `${place}.${key}`);
+  }
+}
+
+function printLine({ id, field, expected, found, passed }: CheckLine): void {
+  print(`  ${passed ? 'PASS' : 'FAIL'}  ${id.padEnd(20)} ${field}`);
+  if (!passed) print(`        expected ${expected}\n        found    ${found}`);
+}
+
+type Bound = 'yes' | 'NO' | 'NOT CHECKED';
+
+function boundOf({ claims }: Examined, expected: Bytes | undefined): Bound {
+  if (claims === undefined || expected === undefined) return 'NOT CHECKED';
+  return equalBytes(claims.reportData, expected) ? 'yes' : 'NO';
+}
+
+/** Runs the command; 0 only if everything that was asked came out well. */
+export async function verifyRaw(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      format: { type: 'string' },
+      evidence: { type: 'string' },
+      endorsements: { type: 'string' },
+      at: { type: 'string' },
+      'report-data': { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const { format, evidence: path } = values;
+  if (format === undefined || path === undefined || positionals.length > 0)
+    throw new UsageError(wanted);
+  if (!isHardwareFormat(format)) {
+    throw new UsageError(
+      `--format ${format}: there is a verifier for ${hardwareFormats.join(', ')}`,
+    );
+  }
+  const at = timeOf(values.at);
+  const expected = expectedReportData(values['report-data']);
+  const endorsements = endorsementsIn(values.endorsements);
+  const context = { crypto: globalThis.crypto, at };
+  const examined = await examineEvidence(format, readInput(path), endorsements, context);
+  const { lines, claims, fault } = examined;
+  const bound = boundOf(examined, expected);
+  const answers = {
+    authentic: claims !== undefined,
+    bound,
+    acceptable: 'NOT CHECKED',
+    at: new Date(at * 1000).toISOString(),
+  };
+  if (values.json) {
+    printJson({ format, ...answers, fault: fault?.code, checks: lines, claims: plain(claims) });
+  } else {
+    print(`${format}: ${claims === undefined ? 'NOT AUTHENTIC' : 'authentic'} at ${answers.at}`);
+    lines.forEach(printLine);
+    if (claims !== undefined) {
+      print('\nWhat it states:');
+      printFields(plain(claims), '');
+      print(`\nFresh and bound to what was expected: ${bound}`);
+      print('Acceptable: NOT CHECKED, that is a policy’s decision');
+    }
+  }
+  return claims !== undefined && bound !== 'NO' ? exitCodes.ok : exitCodes.no;
+}

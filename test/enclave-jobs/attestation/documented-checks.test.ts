@@ -1,0 +1,73 @@
+// docs/attestation.md names every line that an examination makes, and none that there is not.
+
+import { webcrypto } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import {
+  openExamination,
+  type Examination,
+} from '../../../enclave-jobs/attestation/examination.ts';
+import { hardwareFormats } from '../../../enclave-jobs/attestation/index.ts';
+import { examineNitro } from '../../../enclave-jobs/attestation/verify/nitro.ts';
+import { examineSgx } from '../../../enclave-jobs/attestation/verify/sgx-dcap.ts';
+import { examineSnp } from '../../../enclave-jobs/attestation/verify/sev-snp.ts';
+import { examineTdx } from '../../../enclave-jobs/attestation/verify/tdx.ts';
+import { makeIntelWorld } from '../../support/intel-world.ts';
+import { makeNitroWorld } from '../../support/nitro-world.ts';
+import { makeSnpWorld } from '../../support/snp-world.ts';
+import { now } from '../../support/test-pki.ts';
+
+const page = readFileSync('docs/attestation.md', 'utf8');
+const context = { crypto: webcrypto as Crypto, at: now };
+
+/** The names in code type of the first column below one heading. */
+function documented(heading: string): readonly string[] {
+  const section = page.split(/^## /m).find((one) => one.startsWith(heading)) ?? '';
+  const cells = [...section.matchAll(/^\| (`[^|]*) \|/gm)].map(([, cell]) => cell ?? '');
+  return cells.flatMap((cell) => [...cell.matchAll(/`([a-z0-9-]+)`/g)].map(([, id]) => id ?? ''));
+}
+
+async function made(examine: (examination: Examination) => Promise<unknown>) {
+  const examination = openExamination();
+  await examine(examination);
+  return [...new Set(examination.lines.map(({ id }) => id))].sort();
+}
+
+const sorted = (ids: readonly string[]) => [...ids].sort();
+
+describe('the page about attestation', () => {
+  it('names every check of SEV-SNP', async () => {
+    const world = await makeSnpWorld({ version: 3, product: 'Milan', kind: 'VCEK' });
+    const { raw, endorsements, anchors } = world;
+    const ids = await made((one) => examineSnp(raw, endorsements, { ...context, anchors }, one));
+    expect(sorted(documented('sev-snp'))).toEqual(ids);
+  });
+
+  it('names every check of SGX and TDX', async () => {
+    const sgx = await makeIntelWorld('sgx3');
+    const tdx = await makeIntelWorld('tdx5-15');
+    const forSgx = await made((one) =>
+      examineSgx(sgx.raw, sgx.endorsements, { ...context, anchors: sgx.anchors }, one),
+    );
+    const forTdx = await made((one) =>
+      examineTdx(tdx.raw, tdx.endorsements, { ...context, anchors: tdx.anchors }, one),
+    );
+    expect(sorted(documented('sgx-dcap and tdx'))).toEqual(forTdx);
+    expect(
+      forTdx.filter((id) => !forSgx.includes(id)).every((id) => id.startsWith('module-')),
+    ).toBe(true);
+  });
+
+  it('names every check of Nitro documents', async () => {
+    const { raw, anchors } = await makeNitroWorld('nitro-enclave');
+    const ids = await made((one) =>
+      examineNitro('nitro-enclave', raw, [], { ...context, anchors }, one),
+    );
+    expect(sorted(documented('nitro-enclave and nitro-tpm'))).toEqual(ids);
+  });
+
+  it('has a row for every format with a verifier', () => {
+    for (const format of hardwareFormats)
+      expect(page).toMatch(new RegExp(`^\\| .*\`${format}\`.* \\|`, 'm'));
+  });
+});

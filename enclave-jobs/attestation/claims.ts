@@ -1,12 +1,15 @@
 // What every format's verifier is given, and what it answers.
 
 import type { Bytes } from '../protocol/index.ts';
+import type { Memo } from './memo.ts';
 import type { VerifyCrypto } from '../signing/index.ts';
 
 export interface VerifyContext {
   readonly crypto: VerifyCrypto;
   /** Seconds since 1970 at which chains and collateral are judged (R32). */
   readonly at: number;
+  /** Nothing is remembered without it. */
+  readonly memo?: Memo;
 }
 
 /** Anchors are an argument too: vendors' own in programs, made ones in tests. */

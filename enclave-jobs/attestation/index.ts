@@ -23,6 +23,7 @@ export type {
 } from './evidence.ts';
 export type { AuthenticClaims, VerifyContext } from './claims.ts';
 export type { CheckLine } from './examination.ts';
+export { openMemo, type Memo } from './memo.ts';
 export {
   examineEvidence,
   hardwareFormats,

@@ -37,7 +37,8 @@ describe.skipIf(!isBuilt)(`npm start${why}`, () => {
     const parts = processesOf(first, '');
     expect(parts.length).toBeGreaterThan(6);
     await first.stop();
-    expect(parts.filter(isAlive)).toEqual([]);
+    // The last ones are ended by the one that was waited for, and may need a moment more.
+    await expect.poll(() => parts.filter(isAlive), { timeout: 10_000 }).toEqual([]);
     const second = await startDemo(data, false);
     expect(second.said()).toContain('the demonstration is there from an earlier start');
     expect(second.password).toBe(first.password);

@@ -1,33 +1,54 @@
 // ECDSA over r ‖ s, as quotes and reports carry it. Keys that are no points and signatures out of range are
 // answers (not signed), not errors.
 
+import { noMemo } from '../memo.ts';
 import { concatBytes, type Bytes } from '../../protocol/index.ts';
-import type { VerifyCrypto } from '../../signing/index.ts';
 import type { DigestName, PublicKey } from '../x509/algorithms.ts';
+import type { PathContext } from '../x509/path.ts';
 
-/** A P-256 key from x ‖ y; undefined if that is no point. */
-export async function importPoint(
-  { subtle }: VerifyCrypto,
-  point: Bytes,
-): Promise<CryptoKey | undefined> {
-  const raw = concatBytes(Uint8Array.of(4), point);
-  const named = { name: 'ECDSA', namedCurve: 'P-256' };
-  return subtle.importKey('raw', raw, named, false, ['verify']).catch(() => undefined);
+async function isSigned(
+  { crypto }: PathContext,
+  load: () => Promise<CryptoKey>,
+  hash: DigestName,
+  signature: Bytes,
+  message: Bytes,
+): Promise<boolean> {
+  try {
+    return await crypto.subtle.verify({ name: 'ECDSA', hash }, await load(), signature, message);
+  } catch {
+    return false;
+  }
 }
 
+/** By the key of a certificate. */
 export async function isRawSignature(
-  { subtle }: VerifyCrypto,
+  context: PathContext,
   key: PublicKey,
   hash: DigestName,
   signature: Bytes,
   message: Bytes,
 ): Promise<boolean> {
   if (key.kind !== 'ec') return false;
+  const { memo = noMemo, crypto } = context;
   const named = { name: 'ECDSA', namedCurve: key.curve };
-  try {
-    const imported = await subtle.importKey('spki', key.spki, named, false, ['verify']);
-    return await subtle.verify({ name: 'ECDSA', hash }, imported, signature, message);
-  } catch {
-    return false;
-  }
+  const load = () =>
+    memo.key(key.curve, key.spki, () =>
+      crypto.subtle.importKey('spki', key.spki, named, false, ['verify']),
+    );
+  return isSigned(context, load, hash, signature, message);
+}
+
+/** By a bare P-256 point, x ‖ y, with SHA-256. */
+export async function isSignedByPoint(
+  context: PathContext,
+  point: Bytes,
+  signature: Bytes,
+  message: Bytes,
+): Promise<boolean> {
+  const { memo = noMemo, crypto } = context;
+  const raw = concatBytes(Uint8Array.of(4), point);
+  const named = { name: 'ECDSA', namedCurve: 'P-256' };
+  const load = () =>
+    memo.key('point', point, () => crypto.subtle.importKey('raw', raw, named, false, ['verify']));
+  return isSigned(context, load, 'SHA-256', signature, message);
 }

@@ -6,7 +6,8 @@ import type { AuthenticClaims, ExamineContext } from '../claims.ts';
 import { readSign1 } from '../encoding/cose.ts';
 import { isRawSignature } from '../encoding/ecdsa.ts';
 import type { Examination } from '../examination.ts';
-import { allowsUsage, nameText, readCertificate, type Certificate } from '../x509/certificate.ts';
+import { noMemo } from '../memo.ts';
+import { allowsUsage, readCertificate, type Certificate } from '../x509/certificate.ts';
 import { checkPath, timeText, type Anchor } from '../x509/path.ts';
 import type { Bytes } from '../../protocol/index.ts';
 import { readNitroDocument, type NitroDocument, type NitroKind } from './nitro/document.ts';
@@ -36,11 +37,12 @@ async function checkChain(
   document: NitroDocument,
   context: NitroContext,
 ): Promise<readonly [leaf: Certificate, chain: readonly Certificate[]]> {
+  const { memo = noMemo } = context;
   const leaf = examination.read('certificate', 'certificate', () =>
     readCertificate(document.certificate),
   );
   const bundle = examination.read('cabundle', 'cabundle', () =>
-    document.cabundle.map(readCertificate),
+    document.cabundle.map((der) => memo.read('certificate', der, readCertificate)),
   );
   const chain = [leaf, ...[...bundle].reverse()];
   await checkPath(examination, chain, [context.anchors.nitro], context, { id: 'chain' });
@@ -51,7 +53,7 @@ async function checkChain(
     found: isP384 ? 'P-384' : 'another key',
   });
   examination.check('leaf-usage', allowsUsage(leaf, 'digitalSignature') !== false, {
-    field: nameText(leaf.subject),
+    field: leaf.subjectText,
     expected: 'a key for signatures',
     found: 'keyUsage',
   });
@@ -87,7 +89,7 @@ export async function examineNitro(
   });
   const [leaf, chain] = await checkChain(examination, document, context);
   const isGood = await isRawSignature(
-    context.crypto,
+    context,
     leaf.key,
     'SHA-384',
     message.signature,
@@ -95,7 +97,7 @@ export async function examineNitro(
   );
   examination.check('signature', isGood, {
     field: 'signature',
-    expected: `by ${nameText(leaf.subject)}`,
+    expected: `by ${leaf.subjectText}`,
     found: isGood ? 'signed' : 'not signed',
   });
   const made = document.timestamp / 1000;

@@ -6,7 +6,7 @@ import type { AmdRoots, SnpProduct } from '../anchors/amd.ts';
 import type { AuthenticClaims, ExamineContext, VerifyContext } from '../claims.ts';
 import { isRawSignature } from '../encoding/ecdsa.ts';
 import { ParseFault, type Examination } from '../examination.ts';
-import { namesOf, type Certificate } from '../x509/certificate.ts';
+import type { Certificate } from '../x509/certificate.ts';
 import { onlyCertificate, readPki, type PkiEndorsements } from '../x509/endorsements.ts';
 import { checkPath, checkRevocation, orderChain } from '../x509/path.ts';
 import { equalBytes, toHex, type Bytes } from '../../protocol/index.ts';
@@ -75,10 +75,10 @@ async function checkSignature(
   examination: Examination,
   { signature, signed }: SnpReport,
   { key }: Certificate,
-  { crypto }: VerifyContext,
+  context: VerifyContext,
 ): Promise<void> {
   const isP384 = key.kind === 'ec' && key.curve === 'P-384';
-  const isGood = isP384 && (await isRawSignature(crypto, key, 'SHA-384', signature, signed));
+  const isGood = isP384 && (await isRawSignature(context, key, 'SHA-384', signature, signed));
   examination.check('report-signature', isGood, {
     field: 'SIGNATURE',
     expected: 'by the certified key, over bytes 0 to 29Fh',
@@ -98,7 +98,7 @@ async function checkChain(
     leaf,
     certificates.filter((one) => one !== leaf),
   );
-  const names = chain.map(({ subject }) => namesOf(subject).get('CN') ?? '').join(' < ');
+  const names = chain.map(({ commonName }) => commonName).join(' < ');
   const authority = kind === 'VCEK' ? `SEV-${product}` : `SEV-VLEK-${product}`;
   const expected = `SEV-${kind} < ${authority} < ARK-${product}`;
   const code = 'EVIDENCE_COLLATERAL';
@@ -125,7 +125,12 @@ export async function examineSnp(
 ): Promise<AuthenticClaims<SnpClaims>> {
   const report = examination.read('report', 'report', () => readSnpReport(raw));
   const code = 'EVIDENCE_COLLATERAL';
-  const pki = examination.read('endorsements', 'endorsements', () => readPki(endorsements), code);
+  const pki = examination.read(
+    'endorsements',
+    'endorsements',
+    () => readPki(endorsements, context.memo),
+    code,
+  );
   const leaf = examination.read(
     'key-certificate',
     'VCEK or VLEK',

@@ -42,6 +42,11 @@ export interface Certificate {
   /** DER of the names, compared byte by byte. */
   readonly issuer: Bytes;
   readonly subject: Bytes;
+  /** For people: `CN=SEV-Milan, O=…`. */
+  readonly issuerText: string;
+  readonly subjectText: string;
+  /** CN of the subject; empty without one. */
+  readonly commonName: string;
   /** Seconds since 1970, both inclusive. */
   readonly notBefore: number;
   readonly notAfter: number;
@@ -122,11 +127,18 @@ function usageIn(extensions: ReadonlyMap<string, Extension>): number | undefined
     : (bitStringOf(readDer(found.value), 'keyUsage', true)[0] ?? 0);
 }
 
-/** A Name that can be read; names are compared by their bytes. */
-export function nameIn(element: Der | undefined, field: string): Bytes {
+export interface Name {
+  /** DER, compared byte by byte. */
+  readonly whole: Bytes;
+  readonly text: string;
+  readonly commonName: string;
+}
+
+export function nameIn(element: Der | undefined, field: string): Name {
   const { whole } = requireTag(element, tags.sequence, field);
-  namesOf(whole);
-  return whole;
+  const parts = namesOf(whole);
+  const text = [...parts].map(([key, value]) => `${key}=${value}`).join(', ');
+  return { whole, text, commonName: parts.get('CN') ?? '' };
 }
 
 /** Reads exactly one certificate. Throws ParseFault. */
@@ -146,6 +158,8 @@ export function readCertificate(der: Bytes): Certificate {
     });
   }
   const [notBefore, notAfter] = sequenceOf(validity, 'validity');
+  const issuerName = nameIn(issuer, 'issuer');
+  const subjectName = nameIn(subject, 'subject');
   const publicKey = publicKeyOf(key, 'public key');
   // Issuer and subject unique identifiers ([1], [2]) are obsolete and carry nothing.
   const extensions = readExtensions(rest.find(({ tag }) => tag === 0xa3));
@@ -155,8 +169,11 @@ export function readCertificate(der: Bytes): Certificate {
     signature: bitStringOf(signature, 'signature'),
     algorithm: signatureAlgorithmOf(algorithm, 'signature algorithm'),
     serial: toHex(integerOf(serial, 'serial')),
-    issuer: nameIn(issuer, 'issuer'),
-    subject: nameIn(subject, 'subject'),
+    issuer: issuerName.whole,
+    subject: subjectName.whole,
+    issuerText: issuerName.text,
+    subjectText: subjectName.text,
+    commonName: subjectName.commonName,
     notBefore: timeOf(notBefore, 'notBefore'),
     notAfter: timeOf(notAfter, 'notAfter'),
     key: publicKey,
@@ -193,8 +210,8 @@ function textOf({ tag, content }: Der): string {
   }
 }
 
-/** Parts of a Name, for people and for comparing one of them: CN, O, … */
-export function namesOf(name: Bytes): ReadonlyMap<string, string> {
+/** Parts of a Name: CN, O, … */
+function namesOf(name: Bytes): ReadonlyMap<string, string> {
   return new Map(
     sequenceOf(readDer(name), 'name').flatMap((set) =>
       readDerList(requireTag(set, tags.set, 'name').content).map((pair) => {
@@ -204,9 +221,4 @@ export function namesOf(name: Bytes): ReadonlyMap<string, string> {
       }),
     ),
   );
-}
-
-/** For people: `CN=SEV-Milan, O=…`. */
-export function nameText(name: Bytes): string {
-  return [...namesOf(name)].map(([key, value]) => `${key}=${value}`).join(', ');
 }

@@ -25,6 +25,7 @@ export interface RevocationList {
   readonly algorithm: SignatureAlgorithm;
   /** DER of the Name. */
   readonly issuer: Bytes;
+  readonly issuerText: string;
   /** Seconds since 1970. */
   readonly thisUpdate: number;
   readonly nextUpdate: number;
@@ -84,13 +85,15 @@ export function readRevocationList(der: Bytes): RevocationList {
     [crlNumber, authorityKey],
     field,
   );
+  const issuerName = nameIn(issuer, 'issuer');
   const entries = rest.find(({ tag }) => tag === tags.sequence);
   return {
     der,
     signed,
     signature: bitStringOf(signature, 'signature'),
     algorithm: signatureAlgorithmOf(algorithm, 'signature algorithm'),
-    issuer: nameIn(issuer, 'issuer'),
+    issuer: issuerName.whole,
+    issuerText: issuerName.text,
     thisUpdate: timeOf(thisUpdate, 'thisUpdate'),
     nextUpdate: timeOf(nextUpdate, 'nextUpdate'),
     revoked: new Set(entries === undefined ? [] : sequenceOf(entries, field).map(revokedSerial)),

@@ -3,6 +3,7 @@
 
 import { countOf, readDer, sequenceOf, tags } from '../encoding/der.ts';
 import { isPem, readPem } from '../encoding/pem.ts';
+import { noMemo, type Memo } from '../memo.ts';
 import { ParseFault } from '../examination.ts';
 import type { Bytes } from '../../protocol/index.ts';
 import { readCertificate, type Certificate } from './certificate.ts';
@@ -21,12 +22,12 @@ function isList(der: Bytes): boolean {
 }
 
 /** Certificates and revocation lists in DER or PEM, in any order. Throws ParseFault on anything else. */
-export function readPki(endorsements: readonly Bytes[]): PkiEndorsements {
+export function readPki(endorsements: readonly Bytes[], memo: Memo = noMemo): PkiEndorsements {
   const certificates: Certificate[] = [];
   const lists: RevocationList[] = [];
   for (const der of endorsements.flatMap((one) => (isPem(one) ? readPem(one) : [one]))) {
-    if (isList(der)) lists.push(readRevocationList(der));
-    else certificates.push(readCertificate(der));
+    if (isList(der)) lists.push(memo.read('list', der, readRevocationList));
+    else certificates.push(memo.read('certificate', der, readCertificate));
   }
   return { certificates, lists };
 }

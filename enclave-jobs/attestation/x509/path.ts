@@ -3,15 +3,17 @@
 
 import type { VerifyCrypto } from '../../signing/index.ts';
 import type { Examination, FaultCode } from '../examination.ts';
+import { noMemo, type Memo } from '../memo.ts';
 import { equalBytes, type Hash } from '../../protocol/index.ts';
 import { isSignedBy } from './algorithms.ts';
-import { allowsUsage, extensionIds, nameText, type Certificate } from './certificate.ts';
+import { allowsUsage, extensionIds, type Certificate } from './certificate.ts';
 import type { RevocationList } from './crl.ts';
 
 export interface PathContext {
   readonly crypto: VerifyCrypto;
   /** Seconds since 1970. */
   readonly at: number;
+  readonly memo?: Memo;
 }
 
 /** One of the vendor's roots, compiled in; the certificate may come from anywhere, the key may not. */
@@ -54,7 +56,7 @@ function checkAuthority(
   below: number,
   { id, code }: PathRules,
 ): void {
-  const field = nameText(certificate.subject);
+  const field = certificate.subjectText;
   const { constraints } = certificate;
   const isCa =
     constraints?.isCa === true &&
@@ -87,7 +89,7 @@ function checkCritical(
     `${id}-critical`,
     foreign.length === 0,
     {
-      field: nameText(certificate.subject),
+      field: certificate.subjectText,
       expected: 'no unknown critical extension',
       found: foreign.map(([oid]) => oid).join(', ') || 'none',
     },
@@ -102,7 +104,7 @@ export async function checkPath(
   examination: Examination,
   chain: readonly Certificate[],
   anchors: readonly Anchor[],
-  { crypto, at }: PathContext,
+  { crypto, at, memo = noMemo }: PathContext,
   rules: PathRules,
 ): Promise<void> {
   const { id, code } = rules;
@@ -112,7 +114,7 @@ export async function checkPath(
     `${id}-anchor`,
     anchor !== undefined,
     {
-      field: root === undefined ? 'root' : nameText(root.subject),
+      field: root === undefined ? 'root' : root.subjectText,
       expected: anchors.map(({ name, keyHash }) => `${name} ${keyHash}`).join(' or '),
       found: root?.keyHash ?? 'no certificate',
     },
@@ -120,7 +122,7 @@ export async function checkPath(
   );
   for (const [index, certificate] of chain.entries()) {
     const issuer = chain[index + 1] ?? certificate;
-    const field = nameText(certificate.subject);
+    const field = certificate.subjectText;
     const isInDate = at >= certificate.notBefore && at <= certificate.notAfter;
     const dates = `${timeText(certificate.notBefore)} to ${timeText(certificate.notAfter)}`;
     examination.check(
@@ -132,19 +134,16 @@ export async function checkPath(
     examination.check(
       `${id}-names`,
       equalBytes(certificate.issuer, issuer.subject),
-      { field, expected: nameText(issuer.subject), found: nameText(certificate.issuer) },
+      { field, expected: issuer.subjectText, found: certificate.issuerText },
       code,
     );
     checkCritical(examination, certificate, rules);
     if (index > 0) checkAuthority(examination, certificate, index - 1, rules);
-    const isGood = await isSignedBy(
-      crypto,
-      issuer.key,
-      certificate.algorithm,
-      certificate.signature,
-      certificate.signed,
+    const { algorithm, signature, signed, der } = certificate;
+    const isGood = await memo.holds([issuer.key.spki, der], () =>
+      isSignedBy(crypto, issuer.key, algorithm, signature, signed),
     );
-    const by = nameText(issuer.subject);
+    const by = issuer.subjectText;
     examination.check(
       `${id}-signature`,
       isGood,
@@ -160,17 +159,17 @@ export async function checkRevocation(
   list: RevocationList | undefined,
   issuer: Certificate,
   certificates: readonly Certificate[],
-  { crypto, at }: PathContext,
+  { crypto, at, memo = noMemo }: PathContext,
   id: string,
 ): Promise<void> {
-  const by = nameText(issuer.subject);
+  const by = issuer.subjectText;
   const code = 'EVIDENCE_COLLATERAL';
   const field = 'revocation list';
   const issuedHere = list !== undefined && equalBytes(list.issuer, issuer.subject);
   examination.check(
     `${id}-issuer`,
     issuedHere,
-    { field, expected: by, found: list === undefined ? 'no list' : nameText(list.issuer) },
+    { field, expected: by, found: list === undefined ? 'no list' : list.issuerText },
     code,
   );
   if (list === undefined) return;
@@ -184,7 +183,9 @@ export async function checkRevocation(
   );
   const isGood =
     allowsUsage(issuer, 'crlSign') !== false &&
-    (await isSignedBy(crypto, issuer.key, list.algorithm, list.signature, list.signed));
+    (await memo.holds([issuer.key.spki, list.der], () =>
+      isSignedBy(crypto, issuer.key, list.algorithm, list.signature, list.signed),
+    ));
   examination.check(
     `${id}-signature`,
     isGood,
@@ -193,7 +194,7 @@ export async function checkRevocation(
   );
   for (const certificate of certificates) {
     const isRevoked = list.revoked.has(certificate.serial);
-    const subject = nameText(certificate.subject);
+    const subject = certificate.subjectText;
     examination.check(`${id}-revoked`, !isRevoked, {
       field: subject,
       expected: 'not revoked',

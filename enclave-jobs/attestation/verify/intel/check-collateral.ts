@@ -1,19 +1,18 @@
 // Everything that Intel says about platforms, checked before it is used: chains, revocation, dates, signatures.
 
 import type { ExamineContext } from '../../claims.ts';
-import { importPoint, isRawSignature } from '../../encoding/ecdsa.ts';
+import { isRawSignature } from '../../encoding/ecdsa.ts';
 import type { Examination } from '../../examination.ts';
-import { namesOf, type Certificate } from '../../x509/certificate.ts';
+import { noMemo } from '../../memo.ts';
+import type { Certificate } from '../../x509/certificate.ts';
 import type { PkiEndorsements } from '../../x509/endorsements.ts';
 import { checkPath, checkRevocation, orderChain, timeText, type Anchor } from '../../x509/path.ts';
-import { equalBytes, type Bytes } from '../../../protocol/index.ts';
+import { equalBytes } from '../../../protocol/index.ts';
 import type { Signed } from './collateral.ts';
 
 export type IntelContext = ExamineContext<{ readonly intel: Anchor }>;
 
 const code = 'EVIDENCE_COLLATERAL';
-
-const commonName = ({ subject }: Certificate) => namesOf(subject).get('CN') ?? '';
 
 /** Root CA, intermediate or signer by Intel's names; every name is fixed by its profile. */
 function checkNames(
@@ -22,7 +21,7 @@ function checkNames(
   chain: readonly Certificate[],
   expected: readonly (readonly string[])[],
 ): void {
-  const names = chain.map(commonName);
+  const names = chain.map(({ commonName }) => commonName);
   const isSo =
     names.length === expected.length &&
     expected.every((allowed, index) => allowed.includes(names[index] ?? ''));
@@ -49,7 +48,7 @@ export async function checkPckChain(
   { lists }: PkiEndorsements,
   context: IntelContext,
 ): Promise<PckChain> {
-  const first = certificates.find((one) => commonName(one) === 'Intel SGX PCK Certificate');
+  const first = certificates.find((one) => one.commonName === 'Intel SGX PCK Certificate');
   const chain =
     first === undefined
       ? certificates
@@ -80,7 +79,7 @@ export async function checkTcbSigner(
   { certificates, lists }: PkiEndorsements,
   context: IntelContext,
 ): Promise<Certificate> {
-  const signer = certificates.find((one) => commonName(one) === 'Intel SGX TCB Signing');
+  const signer = certificates.find((one) => one.commonName === 'Intel SGX TCB Signing');
   const chain =
     signer === undefined
       ? certificates
@@ -109,8 +108,9 @@ export async function checkStatement<T extends Dated>(
   id: 'tcb-info' | 'qe-identity',
   { value, signed, signature }: Signed<T>,
   signer: Certificate,
-  { crypto, at }: IntelContext,
+  context: IntelContext,
 ): Promise<T> {
+  const { at, memo = noMemo } = context;
   const dates = `${timeText(value.issueDate)} to ${timeText(value.nextUpdate)}`;
   const isInDate = at >= value.issueDate && at <= value.nextUpdate;
   examination.check(
@@ -119,7 +119,9 @@ export async function checkStatement<T extends Dated>(
     { field: id, expected: dates, found: timeText(at) },
     code,
   );
-  const isGood = await isRawSignature(crypto, signer.key, 'SHA-256', signature, signed);
+  const isGood = await memo.holds([signer.key.spki, signature, signed], () =>
+    isRawSignature(context, signer.key, 'SHA-256', signature, signed),
+  );
   examination.check(
     `${id}-signature`,
     isGood,
@@ -131,16 +133,4 @@ export async function checkStatement<T extends Dated>(
     code,
   );
   return value;
-}
-
-/** A signature by a bare P-256 point, x ‖ y. */
-export async function isSignedByPoint(
-  { crypto }: IntelContext,
-  point: Bytes,
-  signature: Bytes,
-  message: Bytes,
-): Promise<boolean> {
-  const key = await importPoint(crypto, point);
-  if (key === undefined) return false;
-  return crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, signature, message);
 }

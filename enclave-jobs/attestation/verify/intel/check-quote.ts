@@ -7,12 +7,12 @@ import { readPki } from '../../x509/endorsements.ts';
 import { readPem } from '../../encoding/pem.ts';
 import { ParseFault } from '../../examination.ts';
 import { concatBytes, equalBytes, sha256, toHex, type Bytes } from '../../../protocol/index.ts';
-import { isRawSignature } from '../../encoding/ecdsa.ts';
+import { isRawSignature, isSignedByPoint } from '../../encoding/ecdsa.ts';
+import { noMemo } from '../../memo.ts';
 import {
   checkPckChain,
   checkStatement,
   checkTcbSigner,
-  isSignedByPoint,
   type IntelContext,
 } from './check-collateral.ts';
 import {
@@ -56,9 +56,9 @@ async function checkQuotingEnclave(
   { qeReport, qeReportBytes, qeSignature, qeAuthData, attestationKey }: Quote,
   pck: Certificate,
   identity: QeIdentity,
-  { crypto }: IntelContext,
+  context: IntelContext,
 ): Promise<IsvLevel> {
-  const isGood = await isRawSignature(crypto, pck.key, 'SHA-256', qeSignature, qeReportBytes);
+  const isGood = await isRawSignature(context, pck.key, 'SHA-256', qeSignature, qeReportBytes);
   examination.check('qe-signature', isGood, {
     field: 'QE report',
     expected: 'signed by the PCK',
@@ -133,6 +133,7 @@ export async function checkQuote(
   context: IntelContext,
   examination: Examination,
 ): Promise<CheckedQuote> {
+  const { memo = noMemo } = context;
   const quote = examination.read('quote', 'quote', () => readQuote(raw));
   examination.check('tee', quote.body.tee === tee, {
     field: 'TEE',
@@ -140,19 +141,21 @@ export async function checkQuote(
     found: quote.body.tee,
   });
   const pckCertificates = examination.read('pck-certificates', 'PCK chain', () =>
-    readPem(quote.pckChain).map(readCertificate),
+    memo
+      .read('pem', quote.pckChain, readPem)
+      .map((der) => memo.read('certificate', der, readCertificate)),
   );
   const isPki = (one: Bytes) => !isStatement(one);
   const pki = examination.read(
     'endorsements',
     'endorsements',
-    () => readPki(endorsements.filter(isPki)),
+    () => readPki(endorsements.filter(isPki), memo),
     code,
   );
   const statements = examination.read(
     'statements',
     'endorsements',
-    () => readStatements(endorsements.filter(isStatement)),
+    () => readStatements(endorsements.filter(isStatement), memo),
     code,
   );
   const infoSigned = examination.read(

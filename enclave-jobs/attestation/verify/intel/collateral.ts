@@ -4,6 +4,7 @@
 
 import * as z from 'zod';
 import { ParseFault } from '../../examination.ts';
+import { noMemo, type Memo } from '../../memo.ts';
 import { fromHex, fromUtf8, utf8, type Bytes } from '../../../protocol/index.ts';
 
 const hex = (length: number) =>
@@ -140,27 +141,39 @@ function readSigned<T>(text: string, name: string, schema: z.ZodType<T>): Signed
   };
 }
 
+type Statement =
+  | { readonly kind: 'tcbInfo'; readonly tcbInfo: Signed<TcbInfo> }
+  | { readonly kind: 'enclaveIdentity'; readonly identity: Signed<QeIdentity> };
+
+function readStatement(bytes: Bytes): Statement {
+  const text = textOf(bytes, 'statement');
+  const tcbInfo = readSigned(text, 'tcbInfo', tcbInfoSchema);
+  if (tcbInfo !== undefined) return { kind: 'tcbInfo', tcbInfo };
+  const identity = readSigned(text, 'enclaveIdentity', qeIdentitySchema);
+  if (identity !== undefined) return { kind: 'enclaveIdentity', identity };
+  throw new ParseFault({
+    field: 'statement',
+    expected: 'tcbInfo or enclaveIdentity',
+    found: text.slice(0, 24),
+  });
+}
+
 export interface IntelStatements {
   readonly tcbInfos: readonly Signed<TcbInfo>[];
   readonly qeIdentities: readonly Signed<QeIdentity>[];
 }
 
 /** Throws ParseFault on a statement that is neither. */
-export function readStatements(endorsements: readonly Bytes[]): IntelStatements {
+export function readStatements(
+  endorsements: readonly Bytes[],
+  memo: Memo = noMemo,
+): IntelStatements {
   const tcbInfos: Signed<TcbInfo>[] = [];
   const qeIdentities: Signed<QeIdentity>[] = [];
   for (const bytes of endorsements) {
-    const text = textOf(bytes, 'statement');
-    const tcbInfo = readSigned(text, 'tcbInfo', tcbInfoSchema);
-    const identity = readSigned(text, 'enclaveIdentity', qeIdentitySchema);
-    if (tcbInfo !== undefined) tcbInfos.push(tcbInfo);
-    else if (identity !== undefined) qeIdentities.push(identity);
-    else
-      throw new ParseFault({
-        field: 'statement',
-        expected: 'tcbInfo or enclaveIdentity',
-        found: text.slice(0, 24),
-      });
+    const statement = memo.read('statement', bytes, readStatement);
+    if (statement.kind === 'tcbInfo') tcbInfos.push(statement.tcbInfo);
+    else qeIdentities.push(statement.identity);
   }
   return { tcbInfos, qeIdentities };
 }

@@ -4,7 +4,7 @@
 import { countOf, integerOf, readDer, tags } from '../../encoding/der.ts';
 import { ParseFault } from '../../examination.ts';
 import { snpProducts, type SnpProduct } from '../../anchors/amd.ts';
-import { namesOf, type Certificate } from '../../x509/certificate.ts';
+import type { Certificate } from '../../x509/certificate.ts';
 import type { Bytes } from '../../../protocol/index.ts';
 import type { SnpSigningKey, SnpTcb } from './report.ts';
 
@@ -33,10 +33,9 @@ export interface SnpKeyCertificate {
 }
 
 /** Which of the two a certificate says it is. */
-export function keyKindOf({ subject }: Certificate): SnpSigningKey | undefined {
-  const name = namesOf(subject).get('CN');
-  if (name === 'SEV-VCEK') return 'VCEK';
-  return name === 'SEV-VLEK' ? 'VLEK' : undefined;
+export function keyKindOf({ commonName }: Certificate): SnpSigningKey | undefined {
+  if (commonName === 'SEV-VCEK') return 'VCEK';
+  return commonName === 'SEV-VLEK' ? 'VLEK' : undefined;
 }
 
 function valueOf({ extensions }: Certificate, id: string, field: string): Bytes {

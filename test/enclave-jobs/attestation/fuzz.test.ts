@@ -1,0 +1,150 @@
+// Parsers of foreign bytes under bent input: they read or refuse, in time, and never fall over. A short run
+// here; `npm run fuzz` does a million for each.
+
+import { webcrypto } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Bytes } from '../../../enclave-jobs/protocol/index.ts';
+import { readSign1 } from '../../../enclave-jobs/attestation/encoding/cose.ts';
+import { readPem } from '../../../enclave-jobs/attestation/encoding/pem.ts';
+import {
+  EvidenceFault,
+  openExamination,
+  ParseFault,
+} from '../../../enclave-jobs/attestation/examination.ts';
+import { readStatements } from '../../../enclave-jobs/attestation/verify/intel/collateral.ts';
+import { readPckPlatform } from '../../../enclave-jobs/attestation/verify/intel/pck.ts';
+import { readQuote } from '../../../enclave-jobs/attestation/verify/intel/quote.ts';
+import { examineNitro } from '../../../enclave-jobs/attestation/verify/nitro.ts';
+import { readNitroDocument } from '../../../enclave-jobs/attestation/verify/nitro/document.ts';
+import { examineSnp } from '../../../enclave-jobs/attestation/verify/sev-snp.ts';
+import { readKeyCertificate } from '../../../enclave-jobs/attestation/verify/sev-snp/key-certificate.ts';
+import { readSnpReport } from '../../../enclave-jobs/attestation/verify/sev-snp/report.ts';
+import { examineTdx } from '../../../enclave-jobs/attestation/verify/tdx.ts';
+import { readCertificate } from '../../../enclave-jobs/attestation/x509/certificate.ts';
+import { readRevocationList } from '../../../enclave-jobs/attestation/x509/crl.ts';
+import { makeIntelWorld, type IntelWorld } from '../../support/intel-world.ts';
+import { bent } from '../../support/mutator.ts';
+import { makeNitroWorld, pack, type NitroWorld } from '../../support/nitro-world.ts';
+import { makeSnpWorld, type SnpWorld } from '../../support/snp-world.ts';
+import { now } from '../../support/test-pki.ts';
+
+const inputs = Number(process.env['PARLEY_FUZZ'] ?? 3000);
+// A hang is 50 ms on a machine that does nothing else, which a test cannot count on.
+const slowMs = process.env['PARLEY_FUZZ'] === undefined ? 1000 : 50;
+const crypto = webcrypto as Crypto;
+
+function fuzz(
+  valid: Bytes,
+  parse: (bytes: Bytes) => unknown,
+): { readonly refused: number; readonly slowest: number } {
+  let refused = 0;
+  let slowest = 0;
+  const source = bent(valid, 20261123);
+  for (let i = 0; i < inputs; i++) {
+    const { value } = source.next();
+    const start = performance.now();
+    try {
+      parse(value);
+    } catch (error) {
+      if (!(error instanceof ParseFault)) throw error;
+      refused++;
+    }
+    slowest = Math.max(slowest, performance.now() - start);
+  }
+  return { refused, slowest };
+}
+
+describe('bent bytes', () => {
+  let snp: SnpWorld;
+  let intel: IntelWorld;
+  let nitro: NitroWorld;
+  beforeAll(async () => {
+    snp = await makeSnpWorld({ version: 5, product: 'Genoa', kind: 'VCEK' });
+    intel = await makeIntelWorld('tdx5-15');
+    nitro = await makeNitroWorld('nitro-enclave');
+  });
+
+  const parsers: Readonly<
+    Record<string, readonly [valid: () => Bytes, parse: (bytes: Bytes) => unknown]>
+  > = {
+    'a certificate': [() => snp.leaf.der, readCertificate],
+    'a revocation list': [() => snp.list, readRevocationList],
+    'a chip key’s extensions': [
+      () => snp.leaf.der,
+      (bytes) => readKeyCertificate(readCertificate(bytes)),
+    ],
+    'a platform’s extension': [
+      () => intel.pck.der,
+      (bytes) => readPckPlatform(readCertificate(bytes)),
+    ],
+    'a SEV-SNP report': [() => snp.raw, readSnpReport],
+    'a quote': [() => intel.raw, readQuote],
+    'a TCB info': [() => intel.tcbInfo, (bytes) => readStatements([bytes])],
+    'a QE identity': [() => intel.qeIdentity, (bytes) => readStatements([bytes])],
+    'a PEM chain': [() => readQuote(intel.raw).pckChain, readPem],
+    'a COSE message': [() => nitro.raw, (bytes) => readSign1(bytes, 'document')],
+    'a Nitro payload': [() => pack(nitro.payload), readNitroDocument],
+  };
+
+  it.each(Object.entries(parsers))(
+    'of %s are read or refused, never fallen over',
+    (_, [valid, parse]) => {
+      parse(valid());
+      const { refused, slowest } = fuzz(valid(), parse);
+      expect(refused).toBeGreaterThan(inputs / 4);
+      expect(slowest).toBeLessThan(slowMs);
+    },
+    3_600_000,
+  );
+
+  const evidence = {
+    'sev-snp': [
+      () => snp.raw,
+      (raw: Bytes) =>
+        examineSnp(
+          raw,
+          snp.endorsements,
+          { crypto, at: now, anchors: snp.anchors },
+          openExamination(),
+        ),
+    ],
+    tdx: [
+      () => intel.raw,
+      (raw: Bytes) =>
+        examineTdx(
+          raw,
+          intel.endorsements,
+          { crypto, at: now, anchors: intel.anchors },
+          openExamination(),
+        ),
+    ],
+    'nitro-enclave': [
+      () => nitro.raw,
+      (raw: Bytes) =>
+        examineNitro(
+          'nitro-enclave',
+          raw,
+          [],
+          { crypto, at: now, anchors: nitro.anchors },
+          openExamination(),
+        ),
+    ],
+  } as const;
+
+  it.each(Object.entries(evidence))(
+    'of %s are never believed to say anything else',
+    async (_, [valid, examine]) => {
+      const { platform: good } = await examine(valid());
+      const source = bent(valid(), 4711);
+      for (let i = 0; i < inputs / 20; i++) {
+        try {
+          // Zeros behind a quote, or another spelling of its chain, change nothing that it says.
+          expect((await examine(source.next().value)).platform).toEqual(good);
+        } catch (error) {
+          if (!(error instanceof EvidenceFault)) throw error;
+        }
+      }
+    },
+    3_600_000,
+  );
+});

@@ -1,4 +1,5 @@
-// CBOR (RFC 8949), strict: definite lengths, no key twice, UTF-8 that is UTF-8, nothing behind, not deep.
+// CBOR (RFC 8949), strict: no key twice, UTF-8 that is UTF-8, nothing behind, not deep; definite lengths, where a
+// vendor does not write indefinite ones.
 
 import { decode, Tag } from 'cbor2';
 import { ParseFault } from '../examination.ts';
@@ -6,17 +7,23 @@ import { concatBytes, type Bytes } from '../../protocol/index.ts';
 
 const options = {
   rejectDuplicateKeys: true,
-  rejectStreaming: true,
   rejectUndefined: true,
   preferMap: true,
   ignoreGlobalTags: true,
   maxDepth: 16,
 };
 
-/** One item that fills the input; maps as Map, tags as Tag. Throws ParseFault. */
-export function readCbor(bytes: Bytes, field: string): unknown {
+/**
+ * One item that fills the input; maps as Map, tags as Tag. `streaming` lets lengths be indefinite.
+ * Throws ParseFault.
+ */
+export function readCbor(
+  bytes: Bytes,
+  field: string,
+  streaming: 'streaming' | 'definite' = 'definite',
+): unknown {
   try {
-    return decode(bytes, options);
+    return decode(bytes, { ...options, rejectStreaming: streaming === 'definite' });
   } catch (error) {
     const found = error instanceof Error ? error.message.slice(0, 96) : 'something else';
     throw new ParseFault({ field, expected: 'strict CBOR', found });

@@ -67,6 +67,15 @@ describe('a Nitro document', () => {
     expect((await examine(world, raw)).failed).toBeUndefined();
   });
 
+  it('may have a payload without a length, as hypervisors of 2026 write it', async () => {
+    const world = await makeNitroWorld('nitro-enclave');
+    const { claims } = await examine(
+      world,
+      await signDocument(unsized(world.payload), world.leaf.key),
+    );
+    expect(claims?.reportData).toEqual(reportDataOfTest);
+  });
+
   it('of an enclave in debug mode says so', async () => {
     const world = await makeNitroWorld('nitro-enclave');
     for (const index of [0, 1, 2]) {
@@ -89,6 +98,11 @@ describe('a Nitro document', () => {
     expect(fault?.line.id).toBe('chain-anchor');
   });
 });
+
+/** The map with an indefinite length. */
+function unsized(payload: Payload, ...more: readonly Bytes[]): Bytes {
+  return concatBytes(Uint8Array.of(0xbf), pack(payload).slice(1), ...more, Uint8Array.of(0xff));
+}
 
 interface Twist {
   readonly raw?: Bytes;
@@ -180,6 +194,14 @@ describe('a Nitro document is refused', () => {
         );
         return signed(twice);
       },
+    ],
+    'whose payload without a length has a key twice': [
+      'payload',
+      () => signed(unsized(world.payload, pack('digest'), pack('SHA384'))),
+    ],
+    'whose payload without a length has no end': [
+      'payload',
+      () => signed(unsized(world.payload).slice(0, -1)),
     ],
     'with an unknown field': ['payload', () => withFields({ other: 1 })],
     'without a module': ['payload', () => without('module_id')],

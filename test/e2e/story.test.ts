@@ -154,6 +154,16 @@ describe.skipIf(why !== undefined)(
       expect(await analyst.page.locator('main').innerText()).toContain(
         'Denied by Birch Credit: Too detailed',
       );
+      // What was decided stands above what was said, and nothing can be added to it any more.
+      await birch.page.goto(`${job}/approve`);
+      await birch.page.waitForSelector('text=Your organisation has denied this job.');
+      await birch.page.waitForSelector('text=nobody can add one');
+      const words = await birch.page.locator('main').innerText();
+      expect(words.indexOf('has denied this job')).toBeLessThan(
+        words.indexOf('Before the decision'),
+      );
+      expect(await birch.page.getByRole('button', { name: 'Propose narrower' }).count()).toBe(0);
+      expect(await birch.page.locator('textarea').count()).toBe(0);
     });
 
     it('approvals given before a restart of the broker release nothing: the owners are asked again', async () => {

@@ -29,27 +29,36 @@ import { makeSnpWorld, type SnpWorld } from '../../support/snp-world.ts';
 import { now } from '../../support/test-pki.ts';
 
 const inputs = Number(process.env['PARLEY_FUZZ'] ?? 3000);
-// A hang is 50 ms on a machine that does nothing else, which a test cannot count on.
-const slowMs = process.env['PARLEY_FUZZ'] === undefined ? 1000 : 50;
+const slowMs = 50;
 const crypto = webcrypto as Crypto;
 
-function fuzz(
-  valid: Bytes,
-  parse: (bytes: Bytes) => unknown,
-): { readonly refused: number; readonly slowest: number } {
+interface Outcome {
+  readonly isRefused: boolean;
+  readonly ms: number;
+}
+
+function timed(bytes: Bytes, parse: (bytes: Bytes) => unknown): Outcome {
+  const start = performance.now();
+  try {
+    parse(bytes);
+    return { isRefused: false, ms: performance.now() - start };
+  } catch (error) {
+    if (!(error instanceof ParseFault)) throw error;
+    return { isRefused: true, ms: performance.now() - start };
+  }
+}
+
+/** A machine may pause at any input; one that hangs does so each time. */
+function fuzz(valid: Bytes, parse: (bytes: Bytes) => unknown) {
   let refused = 0;
   let slowest = 0;
   const source = bent(valid, 20261123);
   for (let i = 0; i < inputs; i++) {
     const { value } = source.next();
-    const start = performance.now();
-    try {
-      parse(value);
-    } catch (error) {
-      if (!(error instanceof ParseFault)) throw error;
-      refused++;
-    }
-    slowest = Math.max(slowest, performance.now() - start);
+    const { isRefused, ms } = timed(value, parse);
+    if (isRefused) refused++;
+    const again = ms < slowMs ? [ms] : [1, 2, 3].map(() => timed(value, parse).ms);
+    slowest = Math.max(slowest, Math.min(...again));
   }
   return { refused, slowest };
 }

@@ -2,7 +2,7 @@
 // and the platform's form of a key depend on nothing but their bytes, and may be remembered; dates, names and
 // lists are checked each time.
 
-import { sha256, toHex, type Bytes } from '../protocol/index.ts';
+import { concatBytes, sha256, toHex, type Bytes } from '../protocol/index.ts';
 
 export interface Memo {
   /** What `read` made of these bytes, now or before. Faults are not remembered. */
@@ -20,25 +20,30 @@ export const noMemo: Memo = {
   key: (_, __, load) => load(),
 };
 
-/** For programs that verify much: a broker, a benchmark. Begins anew when `max` things are known. */
-export function openMemo(max = 4096): Memo {
+/** Longer ones are nobody's collateral, and would fill a memory with what anybody sent. */
+const longest = 64 * 1024;
+
+/** For programs that verify much: a broker, a benchmark. The oldest of `max` things is forgotten first. */
+export function openMemo(max = 1024): Memo {
   const known = new Map<string, unknown>();
-  // Parts of what was read before are the same arrays again; nobody writes into them.
+  // Only of copies made here, which nobody else can write into.
   const digests = new WeakMap<Bytes, string>();
-  const digestOf = (bytes: Bytes) => {
-    const digest = digests.get(bytes) ?? toHex(sha256(bytes));
-    digests.set(bytes, digest);
-    return digest;
-  };
+  const digestOf = (bytes: Bytes) => digests.get(bytes) ?? toHex(sha256(bytes));
   const remember = <T>(key: string, value: T): T => {
-    if (known.size >= max) known.clear();
+    const [oldest] = known.keys();
+    if (known.size >= max && oldest !== undefined) known.delete(oldest);
     known.set(key, value);
     return value;
   };
   return {
     read: <T>(kind: string, bytes: Bytes, read: (bytes: Bytes) => T) => {
-      const key = `${kind} ${toHex(sha256(bytes))}`;
-      return known.has(key) ? (known.get(key) as T) : remember(key, read(bytes));
+      if (bytes.length > longest) return read(bytes);
+      const digest = toHex(sha256(bytes));
+      const key = `${kind} ${digest}`;
+      if (known.has(key)) return known.get(key) as T;
+      const own = concatBytes(bytes);
+      digests.set(own, digest);
+      return remember(key, read(own));
     },
     holds: async (parts, verify) => {
       const key = parts.map(digestOf).join(' ');

@@ -61,7 +61,7 @@ function enclaveReport(reportData: Bytes, signer: Uint8Array, prodId: number, sv
   const report = new Uint8Array(384);
   const view = new DataView(report.buffer);
   report.set(componentsOfTest, 0);
-  report.set([0x05], 48);
+  report.set([0x15], 48);
   report.set([0xe7], 56);
   report.fill(0xe1, 64, 96);
   report.set(signer, 128);
@@ -242,7 +242,7 @@ export function qeIdentityOf(isForTdx: boolean): Json {
     tcbEvaluationDataNumber: 17,
     miscselect: '00000000',
     miscselectMask: 'FFFFFFFF',
-    attributes: '05000000000000000000000000000000',
+    attributes: '11000000000000000000000000000000',
     attributesMask: 'FBFFFFFFFFFFFFFF0000000000000000',
     mrsigner: toHex(qeSigner).toUpperCase(),
     isvprodid: 1,

@@ -23,7 +23,12 @@ export function readCbor(
   streaming: 'streaming' | 'definite' = 'definite',
 ): unknown {
   try {
-    return decode(bytes, { ...options, rejectStreaming: streaming === 'definite' });
+    const isDefinite = streaming === 'definite';
+    return decode(bytes, {
+      ...options,
+      rejectStreaming: isDefinite,
+      requirePreferred: isDefinite,
+    });
   } catch (error) {
     const found = error instanceof Error ? error.message.slice(0, 96) : 'something else';
     throw new ParseFault({ field, expected: 'strict CBOR', found });

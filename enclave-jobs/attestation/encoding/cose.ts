@@ -36,7 +36,10 @@ export function readSign1(bytes: Bytes, field: string): Sign1 {
   }
   const header = byteStringOf(parts[0], `${field} protected header`);
   const headers = mapOf(readCbor(header, `${field} protected header`), `${field} protected header`);
-  mapOf(parts[1], `${field} unprotected header`);
+  // Nobody signs it, and no document here needs it.
+  if (mapOf(parts[1], `${field} unprotected header`).size > 0) {
+    throw new ParseFault({ field, expected: 'an empty unprotected header', found: 'entries' });
+  }
   if (headers.has(criticalHeader)) {
     throw new ParseFault({ field, expected: 'no critical header', found: 'one' });
   }

@@ -156,7 +156,8 @@ const timeForm = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})Z$/;
 
 /** Seconds since 1970 of a UTCTime or GeneralizedTime (RFC 5280 section 4.1.2.5). */
 export function timeOf(element: Der | undefined, field: string): number {
-  const text = String.fromCharCode(...(element?.content ?? []));
+  // The longest form has 15 characters; nothing longer is spread.
+  const text = String.fromCharCode(...(element?.content.subarray(0, 16) ?? []));
   const isShort = element?.tag === tags.utcTime;
   if (!isShort) requireTag(element, tags.generalizedTime, field);
   const century = Number(text.slice(0, 2)) >= 50 ? '19' : '20';

@@ -25,7 +25,9 @@ export const isPem = (bytes: Bytes) => bytes[0] === 0x2d;
 
 /** The contents of all blocks. Throws ParseFault on anything else around them. */
 export function readPem(bytes: Bytes): readonly Bytes[] {
-  const text = textOf(bytes).replace(/\0+$/, '');
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1] === 0) end--;
+  const text = textOf(bytes.subarray(0, end));
   const rest = text.replace(block, '').trim();
   const blocks = [...text.matchAll(block)].map(([, , body]) => bytesIn(body ?? ''));
   if (rest !== '' || blocks.length === 0) {

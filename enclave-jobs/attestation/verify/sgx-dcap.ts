@@ -18,6 +18,7 @@ export interface IntelTcb {
   readonly advisories: readonly string[];
   /** Seconds since 1970: all fixes published before are in. */
   readonly date: number;
+  /** The lower one of TCB info and QE identity. */
   readonly evaluationDataNumber: number;
 }
 
@@ -44,7 +45,7 @@ export async function examineSgx(
   examination: Examination,
 ): Promise<AuthenticClaims<SgxClaims>> {
   const checked = await checkQuote('SGX', raw, endorsements, context, examination);
-  const { quote, platform, qeLevel, tcbInfo } = checked;
+  const { quote, platform, qeLevel } = checked;
   if (quote.body.tee !== 'SGX') throw new Error('an SGX quote was checked');
   const { report } = quote.body;
   const level = checkLevel(examination, checked, undefined);
@@ -64,7 +65,7 @@ export async function examineSgx(
         status,
         advisories: advisoriesOf(level, qeLevel),
         date: Math.min(level.tcbDate, qeLevel.tcbDate),
-        evaluationDataNumber: tcbInfo.tcbEvaluationDataNumber,
+        evaluationDataNumber: checked.evaluationDataNumber,
       },
     },
   };

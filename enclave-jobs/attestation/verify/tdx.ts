@@ -116,9 +116,18 @@ export async function examineTdx(
       parts.map(({ tcbStatus }) => tcbStatus),
     ),
   );
+  const current = currentStatus(checked, report.teeTcbSvn2);
+  if (report.teeTcbSvn2 !== undefined) {
+    examination.check('current-level', current !== undefined, {
+      field: 'TEE_TCB_SVN_2',
+      expected: 'levels of module and platform',
+      found: current ?? 'below all of them, or an unknown module',
+    });
+  }
   return {
     reportData: report.reportData,
-    debug: ((report.tdAttributes[0] ?? 0xff) & 1) !== 0,
+    // Bits 0 to 3: under debug, or reserved for it.
+    debug: ((report.tdAttributes[0] ?? 0xff) & 0x0f) !== 0,
     chip: platform.ppid,
     collateralIssued: checked.issued,
     collateralValidUntil: checked.validUntil,
@@ -128,10 +137,10 @@ export async function examineTdx(
       report,
       platformTcb: platform,
       tcb: {
-        status: withRelaunch(launch, currentStatus(checked, report.teeTcbSvn2)),
+        status: withRelaunch(launch, current),
         advisories: advisoriesOf(level, ...parts),
         date: Math.min(level.tcbDate, ...parts.map(({ tcbDate }) => tcbDate)),
-        evaluationDataNumber: tcbInfo.tcbEvaluationDataNumber,
+        evaluationDataNumber: checked.evaluationDataNumber,
       },
     },
   };

@@ -141,15 +141,34 @@ export function nameIn(element: Der | undefined, field: string): Name {
   return { whole, text, commonName: parts.get('CN') ?? '' };
 }
 
+export function requireNoMore(elements: readonly Der[], field: string): void {
+  if (elements.length > 0)
+    throw new ParseFault({ field, expected: 'no more elements', found: 'more' });
+}
+
+/** Optional elements: each at most once, in this order, and no others. */
+export function requireTags(
+  elements: readonly Der[],
+  allowed: readonly number[],
+  field: string,
+): void {
+  const places = elements.map(({ tag }) => allowed.indexOf(tag));
+  if (places.some((place, index) => place <= (places[index - 1] ?? -1))) {
+    throw new ParseFault({ field, expected: 'known elements, each once', found: 'another' });
+  }
+}
+
 /** Reads exactly one certificate. Throws ParseFault. */
 export function readCertificate(der: Bytes): Certificate {
-  const [body, algorithm, signature] = sequenceOf(readDer(der), 'certificate');
+  const [body, algorithm, signature, ...behind] = sequenceOf(readDer(der), 'certificate');
+  requireNoMore(behind, 'certificate');
   const signed = requireTag(body, tags.sequence, 'certificate').whole;
   const [version, serial, inner, issuer, validity, subject, key, ...rest] = sequenceOf(
     body,
     'certificate',
   );
   requireVersion3(version);
+  requireTags(rest, [0x81, 0x82, 0xa3], 'certificate');
   if (!sameAlgorithm(inner, algorithm)) {
     throw new ParseFault({
       field: 'signature algorithm',

@@ -16,7 +16,7 @@ import {
 import { ParseFault } from '../examination.ts';
 import { toHex, type Bytes } from '../../protocol/index.ts';
 import { sameAlgorithm, signatureAlgorithmOf, type SignatureAlgorithm } from './algorithms.ts';
-import { nameIn, readExtensions } from './certificate.ts';
+import { nameIn, readExtensions, requireNoMore, requireTags } from './certificate.ts';
 
 export interface RevocationList {
   readonly der: Bytes;
@@ -46,7 +46,8 @@ function requireKnown(holder: Der | undefined, known: readonly string[], field: 
 }
 
 function revokedSerial(entry: Der): string {
-  const [serial, at, extensions] = sequenceOf(entry, 'revoked certificate');
+  const [serial, at, extensions, ...behind] = sequenceOf(entry, 'revoked certificate');
+  requireNoMore(behind, 'revoked certificate');
   timeOf(at, 'revocation date');
   if (extensions !== undefined) {
     for (const extension of sequenceOf(extensions, 'entry extensions')) {
@@ -67,7 +68,8 @@ function revokedSerial(entry: Der): string {
 /** Reads exactly one list. Throws ParseFault. */
 export function readRevocationList(der: Bytes): RevocationList {
   const field = 'revocation list';
-  const [body, algorithm, signature] = sequenceOf(readDer(der), field);
+  const [body, algorithm, signature, ...behind] = sequenceOf(readDer(der), field);
+  requireNoMore(behind, field);
   const signed = requireTag(body, tags.sequence, field).whole;
   const [version, inner, issuer, thisUpdate, nextUpdate, ...rest] = sequenceOf(body, field);
   if (countOf(version, 'version') !== 1) {
@@ -80,6 +82,7 @@ export function readRevocationList(der: Bytes): RevocationList {
       found: 'another',
     });
   }
+  requireTags(rest, [tags.sequence, 0xa0], field);
   requireKnown(
     rest.find(({ tag }) => tag === 0xa0),
     [crlNumber, authorityKey],

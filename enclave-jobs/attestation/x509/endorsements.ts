@@ -5,7 +5,7 @@ import { countOf, readDer, sequenceOf, tags } from '../encoding/der.ts';
 import { isPem, readPem } from '../encoding/pem.ts';
 import { noMemo, type Memo } from '../memo.ts';
 import { ParseFault } from '../examination.ts';
-import type { Bytes } from '../../protocol/index.ts';
+import { equalBytes, type Bytes } from '../../protocol/index.ts';
 import { readCertificate, type Certificate } from './certificate.ts';
 import { readRevocationList, type RevocationList } from './crl.ts';
 
@@ -21,11 +21,14 @@ function isList(der: Bytes): boolean {
   return first?.tag === tags.integer && countOf(first, 'endorsement') === 1;
 }
 
-/** Certificates and revocation lists in DER or PEM, in any order. Throws ParseFault on anything else. */
+/** Certificates and revocation lists in DER or PEM, in any order, each once. Throws ParseFault on anything else. */
 export function readPki(endorsements: readonly Bytes[], memo: Memo = noMemo): PkiEndorsements {
+  const parts = endorsements.flatMap((one) => (isPem(one) ? readPem(one) : [one]));
+  const isFirst = (der: Bytes, index: number) =>
+    parts.findIndex((other) => equalBytes(other, der)) === index;
   const certificates: Certificate[] = [];
   const lists: RevocationList[] = [];
-  for (const der of endorsements.flatMap((one) => (isPem(one) ? readPem(one) : [one]))) {
+  for (const der of parts.filter(isFirst)) {
     if (isList(der)) lists.push(memo.read('list', der, readRevocationList));
     else certificates.push(memo.read('certificate', der, readCertificate));
   }

@@ -35,19 +35,45 @@ export interface PathRules {
 export const timeText = (seconds: number) =>
   `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;
 
+/** Of several of one name, the one whose key fits: an anchor's, else one that signed what is below. */
+async function issuerOf(
+  below: Certificate,
+  others: readonly Certificate[],
+  anchors: readonly Anchor[],
+  context: PathContext,
+): Promise<Certificate | undefined> {
+  const named = others.filter(({ subject }) => equalBytes(subject, below.issuer));
+  const anchored = named.find(({ keyHash }) => anchors.some((one) => one.keyHash === keyHash));
+  if (anchored !== undefined || named.length < 2) return anchored ?? named[0];
+  for (const candidate of named) {
+    if (await isIssuedBy(below, candidate, context)) return candidate;
+  }
+  return named[0];
+}
+
 /** The chain from the leaf to a certificate that issued itself, in order, whatever order it came in. */
-export function orderChain(
+export async function orderChain(
   leaf: Certificate,
   others: readonly Certificate[],
-): readonly Certificate[] {
+  anchors: readonly Anchor[],
+  context: PathContext,
+): Promise<readonly Certificate[]> {
   const chain = [leaf];
   for (let last = leaf; !equalBytes(last.issuer, last.subject) && chain.length <= others.length;) {
-    const next = others.find(({ subject }) => equalBytes(subject, last.issuer));
+    const next = await issuerOf(last, others, anchors, context);
     if (next === undefined) break;
     chain.push(next);
     last = next;
   }
   return chain;
+}
+
+function isIssuedBy(
+  { algorithm, signature, signed, der }: Certificate,
+  { key }: Certificate,
+  { crypto, memo = noMemo }: PathContext,
+): Promise<boolean> {
+  return memo.holds([key.spki, der], () => isSignedBy(crypto, key, algorithm, signature, signed));
 }
 
 function checkAuthority(
@@ -104,9 +130,10 @@ export async function checkPath(
   examination: Examination,
   chain: readonly Certificate[],
   anchors: readonly Anchor[],
-  { crypto, at, memo = noMemo }: PathContext,
+  context: PathContext,
   rules: PathRules,
 ): Promise<void> {
+  const { at } = context;
   const { id, code } = rules;
   const root = chain.at(-1);
   const anchor = anchors.find(({ keyHash }) => keyHash === root?.keyHash);
@@ -139,10 +166,7 @@ export async function checkPath(
     );
     checkCritical(examination, certificate, rules);
     if (index > 0) checkAuthority(examination, certificate, index - 1, rules);
-    const { algorithm, signature, signed, der } = certificate;
-    const isGood = await memo.holds([issuer.key.spki, der], () =>
-      isSignedBy(crypto, issuer.key, algorithm, signature, signed),
-    );
+    const isGood = await isIssuedBy(certificate, issuer, context);
     const by = issuer.subjectText;
     examination.check(
       `${id}-signature`,
@@ -153,52 +177,69 @@ export async function checkPath(
   }
 }
 
-/** A list of `issuer`, in date, on which none of these certificates stands. Throws EvidenceFault. */
+function isListGood(
+  { algorithm, signature, signed, der }: RevocationList,
+  { key }: Certificate,
+  { crypto, memo = noMemo }: PathContext,
+): Promise<boolean> {
+  return memo.holds([key.spki, der], () => isSignedBy(crypto, key, algorithm, signature, signed));
+}
+
+/** The lists that count: all of this issuer that are in date and signed; if there are none, the first. */
+async function listsOf(
+  lists: readonly RevocationList[],
+  issuer: Certificate,
+  context: PathContext,
+): Promise<readonly RevocationList[]> {
+  const { at } = context;
+  const own = lists.filter((list) => equalBytes(list.issuer, issuer.subject));
+  const current = own.filter(({ thisUpdate, nextUpdate }) => at >= thisUpdate && at <= nextUpdate);
+  const signed = await Promise.all(current.map((list) => isListGood(list, issuer, context)));
+  const good = current.filter((_, index) => signed[index] === true);
+  return good.length > 0 ? good : (current.length > 0 ? current : own).slice(0, 1);
+}
+
+/**
+ * At least one list of `issuer` is in date, and on none of those stands one of these certificates. Returns the
+ * lists that counted. Throws EvidenceFault.
+ */
 export async function checkRevocation(
   examination: Examination,
-  list: RevocationList | undefined,
+  lists: readonly RevocationList[],
   issuer: Certificate,
   certificates: readonly Certificate[],
-  { crypto, at, memo = noMemo }: PathContext,
+  context: PathContext,
   id: string,
-): Promise<void> {
-  const by = issuer.subjectText;
+): Promise<readonly RevocationList[]> {
+  const { at } = context;
   const code = 'EVIDENCE_COLLATERAL';
   const field = 'revocation list';
-  const issuedHere = list !== undefined && equalBytes(list.issuer, issuer.subject);
-  examination.check(
-    `${id}-issuer`,
-    issuedHere,
-    { field, expected: by, found: list === undefined ? 'no list' : list.issuerText },
-    code,
-  );
-  if (list === undefined) return;
+  const by = issuer.subjectText;
+  const counting = await listsOf(lists, issuer, context);
+  const [list] = counting;
+  const other = lists[0]?.issuerText ?? 'no list';
+  const found = list?.issuerText ?? other;
+  examination.check(`${id}-issuer`, list !== undefined, { field, expected: by, found }, code);
+  if (list === undefined) return [];
   const dates = `${timeText(list.thisUpdate)} to ${timeText(list.nextUpdate)}`;
   const isInDate = at >= list.thisUpdate && at <= list.nextUpdate;
-  examination.check(
-    `${id}-validity`,
-    isInDate,
-    { field, expected: dates, found: timeText(at) },
-    code,
-  );
+  const now = timeText(at);
+  examination.check(`${id}-validity`, isInDate, { field, expected: dates, found: now }, code);
   const isGood =
-    allowsUsage(issuer, 'crlSign') !== false &&
-    (await memo.holds([issuer.key.spki, list.der], () =>
-      isSignedBy(crypto, issuer.key, list.algorithm, list.signature, list.signed),
-    ));
+    allowsUsage(issuer, 'crlSign') !== false && (await isListGood(list, issuer, context));
   examination.check(
     `${id}-signature`,
     isGood,
     { field, expected: `signed by ${by}`, found: isGood ? 'signed' : 'not signed' },
     code,
   );
-  for (const certificate of certificates) {
-    const isRevoked = list.revoked.has(certificate.serial);
-    const subject = certificate.subjectText;
+  for (const { serial, subjectText } of certificates) {
+    const isRevoked = counting.some(({ revoked }) => revoked.has(serial));
     examination.check(`${id}-revoked`, !isRevoked, {
-      field: subject,
+      field: subjectText,
       expected: 'not revoked',
-      found: isRevoked ? `serial ${certificate.serial} is on the list` : 'not on the list',
+      found: isRevoked ? `serial ${serial} is on the list` : 'not on the list',
     });
   }
+  return counting;
 }

@@ -3,7 +3,7 @@
 
 import { webcrypto } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Bytes } from '../../../enclave-jobs/protocol/index.ts';
+import { utf8, type Bytes } from '../../../enclave-jobs/protocol/index.ts';
 import { readSign1 } from '../../../enclave-jobs/attestation/encoding/cose.ts';
 import { readPem } from '../../../enclave-jobs/attestation/encoding/pem.ts';
 import {
@@ -105,6 +105,22 @@ describe('bent bytes', () => {
     },
     3_600_000,
   );
+
+  it.each([
+    [
+      'a TCB info of spaces',
+      () => utf8(`{"tcbInfo":{${' '.repeat(300_000)}`),
+      (bytes: Bytes) => readStatements([bytes]),
+    ],
+    ['a PEM of zeros', () => utf8(`-----BEGIN${'\0'.repeat(300_000)}-`), readPem],
+    ['a PEM of dashes', () => utf8('-'.repeat(300_000)), readPem],
+    ['a PEM of beginnings', () => utf8('-----BEGIN A-----'.repeat(15_000)), readPem],
+  ] as const)('in the shape of %s are refused at once', (_, input, parse) => {
+    const bytes = input();
+    const tries = [1, 2, 3].map(() => timed(bytes, parse));
+    expect(tries.every(({ isRefused }) => isRefused)).toBe(true);
+    expect(Math.min(...tries.map(({ ms }) => ms))).toBeLessThan(slowMs);
+  });
 
   const evidence = {
     'sev-snp': [

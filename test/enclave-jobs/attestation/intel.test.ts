@@ -108,7 +108,7 @@ describe('an Intel quote', () => {
   });
 
   it.each([
-    ['sgx3', 48 + 48, 0x07],
+    ['sgx3', 48 + 48, 0x17],
     ['tdx4', 48 + 120, 0x01],
   ] as const)('of the form %s says whether it can be debugged', async (kind, offset, bits) => {
     const world = await makeIntelWorld(kind);
@@ -413,7 +413,7 @@ describe.each(['sgx3', 'tdx5-15'] as const)('a quote of the form %s is refused',
     ],
     'with a quoting enclave in debug mode': [
       'qe-attributes',
-      () => withQe((report) => report.set([0x07], 48)),
+      () => withQe((report) => report.set([0x17], 48)),
     ],
     'with a quoting enclave of another signer': [
       'qe-mrsigner',
@@ -455,7 +455,7 @@ describe.each(['sgx3', 'tdx5-15'] as const)('a quote of the form %s is refused',
     const { lines } = await examine(world);
     const covered = new Set(Object.values(cases).map(([line]) => line));
     // The same list as above: its own lines cannot fail apart. `tee` and the module have tests of their own.
-    const elsewhere = /^(tcb-crl-(issuer|validity|signature)|tee|module-.*)$/;
+    const elsewhere = /^(tcb-crl-(issuer|validity|signature)|tee|module-.*|current-level)$/;
     const open = lines.map(({ id }) => id).filter((id) => !covered.has(id) && !elsewhere.test(id));
     expect(open).toEqual([]);
   });
@@ -543,6 +543,74 @@ describe('the module of a trust domain', () => {
   it('that was patched after the launch asks for a new launch', async () => {
     const { claims } = await withBody((body) => body.set([3], 0));
     expect(claims?.platform.tcb.status).toBe('TDRelaunchAdvised');
+  });
+
+  it.each(['ConfigurationNeeded', 'ConfigurationAndSWHardeningNeeded'])(
+    'that was patched on a platform with %s asks for both',
+    async (status) => {
+      const level: TcbLevelSpec = { sgx: componentsOfTest, tdx: teeTcbSvnOfTest, status };
+      const info = await statementOf('tcbInfo', tcbInfoOf(true, [level]), world.signer.key);
+      const endorsements = world.endorsements.map((one) => (one === world.tcbInfo ? info : one));
+      const body = changed(world.parts.body, 0, 3);
+      const { claims } = await examine(
+        world,
+        await makeQuote({ ...world.parts, body }),
+        endorsements,
+      );
+      expect(claims?.platform.tcb.status).toBe('TDRelaunchAdvisedConfigurationNeeded');
+    },
+  );
+
+  it('whose present state nobody at Intel supports is refused, however well it was launched', async () => {
+    expect((await withBody((body) => body.fill(0, 584, 600))).failed).toBe('current-level');
+    expect((await withBody((body) => body.set([1], 584))).failed).toBe('current-level');
+    expect((await withBody((body) => body.set([9], 585))).failed).toBe('current-level');
+  });
+});
+
+describe('Intel’s collateral', () => {
+  let world: IntelWorld;
+  beforeAll(async () => {
+    world = await makeIntelWorld('sgx3');
+  });
+
+  it('may be signed by two signers, before and after a renewal', async () => {
+    const { name } = world.signer;
+    const renewed = await issue({
+      name,
+      key: await makeKey(ecdsa256),
+      issuer: world.root,
+      serial: '0c02',
+    });
+    const identity = await statementOf('enclaveIdentity', qeIdentityOf(false), renewed.key);
+    const endorsements = world.endorsements.map((one) =>
+      one === world.qeIdentity ? identity : one,
+    );
+    for (const both of [
+      [...endorsements, renewed.der],
+      [renewed.der, ...endorsements],
+    ]) {
+      expect((await examine(world, world.raw, both)).failed).toBeUndefined();
+    }
+    const revoked = await revocationList(world.root, { revoked: ['0c02'] });
+    const { failed } = await examine(world, world.raw, [...endorsements, renewed.der, revoked]);
+    expect(failed).toBe('tcb-crl-revoked');
+  });
+
+  it('is as new as the older one of TCB info and QE identity', async () => {
+    const old = { ...qeIdentityOf(false), tcbEvaluationDataNumber: 3 };
+    const identity = await statementOf('enclaveIdentity', old, world.signer.key);
+    const endorsements = world.endorsements.map((one) =>
+      one === world.qeIdentity ? identity : one,
+    );
+    const { claims } = await examine(world, world.raw, endorsements);
+    expect(claims?.platform.tcb.evaluationDataNumber).toBe(3);
+  });
+
+  it('is dated by the lists that counted, not by one that came along', async () => {
+    const stale = await revocationList(world.signer, { nextUpdate: new Date((now - day) * 1000) });
+    const { claims } = await examine(world, world.raw, [...world.endorsements, stale]);
+    expect(claims?.collateralValidUntil).toBe(now + 10 * day);
   });
 });
 

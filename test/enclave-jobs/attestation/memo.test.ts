@@ -64,6 +64,17 @@ describe('a memo', () => {
     expect(await failedLine(memo)).toBeUndefined();
   });
 
+  it('takes no array that somebody writes into for what it was', async () => {
+    const memo = openMemo();
+    const list = await revocationList(world.platformCa, { revoked: ['0b01'] });
+    const listed = world.endorsements.map((one) => (one === world.pckList ? list : one));
+    expect(await failedLine(memo, world.raw, listed)).toBe('pck-crl-revoked');
+    const serial = Buffer.from(list).indexOf(Buffer.from([2, 2, 0x0b, 0x01])) + 3;
+    list[serial] = 2;
+    expect(await failedLine(memo, world.raw, listed)).toBe('pck-crl-signature');
+    expect(await failedLine(memo, world.raw, listed)).toBe('pck-crl-signature');
+  });
+
   it('forgets when it is full, and answers the same', async () => {
     const memo = openMemo(3);
     expect(await failedLine(memo)).toBeUndefined();

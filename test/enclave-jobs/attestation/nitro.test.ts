@@ -176,6 +176,18 @@ describe('a Nitro document is refused', () => {
           ]),
         }),
     ],
+    'with an unprotected header that nobody signed': [
+      'cose',
+      () =>
+        signed(pack(world.payload), {
+          parts: ([head, , ...rest]) => [head, new Map([[4, 1]]), ...rest],
+        }),
+    ],
+    'with a length that is not the shortest': [
+      'cose',
+      () => ({ raw: concatBytes(Uint8Array.of(0x98, 4), world.raw.slice(1)) }),
+    ],
+    'of the year 10000': ['payload', () => withFields({ timestamp: 253_402_300_800_000 })],
     'without an algorithm': ['cose', () => signed(pack(world.payload), { header: new Map() })],
     'with another algorithm': [
       'algorithm',

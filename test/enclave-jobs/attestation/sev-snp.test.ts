@@ -3,9 +3,10 @@
 
 import { webcrypto } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Bytes } from '../../../enclave-jobs/protocol/index.ts';
+import { concatBytes, utf8, type Bytes } from '../../../enclave-jobs/protocol/index.ts';
 import { examineSnp } from '../../../enclave-jobs/attestation/verify/sev-snp.ts';
 import { changed } from '../../support/bytes.ts';
+import { der, sequence } from '../../support/der.ts';
 import { EvidenceFault, openExamination } from '../../../enclave-jobs/attestation/examination.ts';
 import { examineEvidence } from '../../../enclave-jobs/attestation/index.ts';
 import {
@@ -27,6 +28,7 @@ import {
   ecdsa256,
   ecdsa384,
   revocationList,
+  rsaPss,
 } from '../../support/test-pki.ts';
 
 const crypto = webcrypto as Crypto;
@@ -80,6 +82,94 @@ describe('SEV-SNP evidence', () => {
     });
     expect(claims).toBeUndefined();
     expect(fault?.line.id).toBe('chain-anchor');
+  });
+});
+
+describe('SEV-SNP endorsements', () => {
+  let world: SnpWorld;
+  beforeAll(async () => {
+    world = await makeSnpWorld({ version: 3, product: 'Milan', kind: 'VCEK' });
+  });
+  const pem = (der: Bytes) =>
+    utf8(
+      `-----BEGIN CERTIFICATE-----\n${Buffer.from(der).toString('base64')}\n-----END CERTIFICATE-----\n`,
+    );
+  const past = new Date((now - 1) * 1000);
+
+  it('may come twice, in either form, with keys of another kind beside them', async () => {
+    const other = await world.reissue({ name: 'CN=SEV-VLEK, O=Advanced Micro Devices' });
+    const more = [pem(world.leaf.der), world.root.der, other.der];
+    expect(
+      (await examine(world, world.raw, [...world.endorsements, ...more])).failed,
+    ).toBeUndefined();
+  });
+
+  it('may hold an older list or a namesake of the root before the right one', async () => {
+    const old = await revocationList(world.root, { nextUpdate: past });
+    const namesake = await issue({ name: world.root.name, key: await makeKey(rsaPss), isCa: true });
+    const { claims } = await examine(world, world.raw, [old, namesake.der, ...world.endorsements]);
+    expect(claims?.collateralValidUntil).toBe(now + 10 * day);
+    expect(claims?.collateralIssued).toBe(now - 10 * day);
+  });
+
+  it('may hold the authority of before its renewal', async () => {
+    const { name } = world.authority;
+    const before = await issue({
+      name,
+      key: await makeKey(rsaPss),
+      issuer: world.root,
+      isCa: true,
+    });
+    expect(
+      (await examine(world, world.raw, [before.der, ...world.endorsements])).failed,
+    ).toBeUndefined();
+  });
+
+  it('are refused if any list that counts revokes', async () => {
+    const second = await revocationList(world.root, { revoked: ['010001'] });
+    for (const endorsements of [
+      [...world.endorsements, second],
+      [second, ...world.endorsements],
+    ]) {
+      expect((await examine(world, world.raw, endorsements)).failed).toBe('crl-revoked');
+    }
+  });
+
+  it('are refused with an element more than a certificate has', async () => {
+    const more = (outer: Bytes) => {
+      const content = concatBytes(outer.slice(4), Uint8Array.of(5, 0));
+      return concatBytes(
+        Uint8Array.of(0x30, 0x82, content.length >> 8, content.length & 255),
+        content,
+      );
+    };
+    for (const one of [world.root.der, world.list]) {
+      expect(one[1]).toBe(0x82);
+      const endorsements = world.endorsements.map((same) => (same === one ? more(one) : same));
+      expect((await examine(world, world.raw, endorsements)).failed).toBe('endorsements');
+    }
+  });
+
+  it('of absurd length are refused and not fallen over', async () => {
+    const time = der(0x17, new Uint8Array(300_000).fill(0x30));
+    const [version, serial] = [Uint8Array.of(0xa0, 3, 2, 1, 2), Uint8Array.of(2, 1, 1)];
+    const body = sequence(
+      version,
+      serial,
+      sequence(),
+      sequence(),
+      sequence(time, time),
+      sequence(),
+      sequence(),
+    );
+    const absurd = sequence(body, sequence(), Uint8Array.of(3, 1, 0));
+    expect((await examine(world, world.raw, [absurd])).failed).toBe('endorsements');
+  });
+
+  it('and report are left as they were', async () => {
+    const raw = Buffer.from(world.raw) as Bytes;
+    expect((await examine(world, raw)).failed).toBeUndefined();
+    expect((await examine(world, raw)).failed).toBeUndefined();
   });
 });
 

@@ -5,9 +5,9 @@ import { isRawSignature } from '../../encoding/ecdsa.ts';
 import type { Examination } from '../../examination.ts';
 import { noMemo } from '../../memo.ts';
 import type { Certificate } from '../../x509/certificate.ts';
+import type { RevocationList } from '../../x509/crl.ts';
 import type { PkiEndorsements } from '../../x509/endorsements.ts';
 import { checkPath, checkRevocation, orderChain, timeText, type Anchor } from '../../x509/path.ts';
-import { equalBytes } from '../../../protocol/index.ts';
 import type { Signed } from './collateral.ts';
 
 export type IntelContext = ExamineContext<{ readonly intel: Anchor }>;
@@ -35,10 +35,11 @@ function checkNames(
 const rootName = 'Intel SGX Root CA';
 const platformNames = ['Intel SGX PCK Platform CA', 'Intel SGX PCK Processor CA'];
 
-export interface PckChain {
+export interface CheckedChain {
   readonly leaf: Certificate;
-  readonly issuer: Certificate;
-  readonly root: Certificate;
+  readonly chain: readonly Certificate[];
+  /** The revocation lists that counted. */
+  readonly lists: readonly RevocationList[];
 }
 
 /** The PCK chain of a quote, in whatever order it came, and both revocation lists above it. */
@@ -47,54 +48,70 @@ export async function checkPckChain(
   certificates: readonly Certificate[],
   { lists }: PkiEndorsements,
   context: IntelContext,
-): Promise<PckChain> {
+): Promise<CheckedChain> {
+  const anchors = [context.anchors.intel];
   const first = certificates.find((one) => one.commonName === 'Intel SGX PCK Certificate');
+  const others = certificates.filter((one) => one !== first);
   const chain =
-    first === undefined
-      ? certificates
-      : orderChain(
-          first,
-          certificates.filter((one) => one !== first),
-        );
+    first === undefined ? certificates : await orderChain(first, others, anchors, context);
   checkNames(examination, 'pck-chain', chain, [
     ['Intel SGX PCK Certificate'],
     platformNames,
     [rootName],
   ]);
-  await checkPath(examination, chain, [context.anchors.intel], context, { id: 'pck-chain' });
+  await checkPath(examination, chain, anchors, context, { id: 'pck-chain' });
   const [leaf, issuer, root] = chain;
   if (leaf === undefined || issuer === undefined || root === undefined) {
     throw new Error('a chain of three was checked');
   }
-  const listOf = (authority: Certificate) =>
-    lists.find((list) => equalBytes(list.issuer, authority.subject));
-  await checkRevocation(examination, listOf(root), root, [issuer], context, 'root-crl');
-  await checkRevocation(examination, listOf(issuer), issuer, [leaf], context, 'pck-crl');
-  return { leaf, issuer, root };
+  const rootLists = await checkRevocation(examination, lists, root, [issuer], context, 'root-crl');
+  const pckLists = await checkRevocation(examination, lists, issuer, [leaf], context, 'pck-crl');
+  return { leaf, chain, lists: [...rootLists, ...pckLists] };
 }
 
-/** The signer of TCB info and QE identity. */
+/** Of several signers, after a renewal, the one whose key fits this statement. */
+async function signerOf(
+  certificates: readonly Certificate[],
+  statement: Signed<unknown>,
+  context: IntelContext,
+): Promise<Certificate | undefined> {
+  const named = certificates.filter((one) => one.commonName === 'Intel SGX TCB Signing');
+  if (named.length < 2) return named[0];
+  for (const candidate of named) {
+    if (await isStatementSigned(statement, candidate, context)) return candidate;
+  }
+  return named[0];
+}
+
+/** The signer of TCB info or QE identity. */
 export async function checkTcbSigner(
   examination: Examination,
+  statement: Signed<unknown>,
   { certificates, lists }: PkiEndorsements,
   context: IntelContext,
-): Promise<Certificate> {
-  const signer = certificates.find((one) => one.commonName === 'Intel SGX TCB Signing');
+): Promise<CheckedChain> {
+  const anchors = [context.anchors.intel];
+  const signer = await signerOf(certificates, statement, context);
+  const others = certificates.filter((one) => one !== signer);
   const chain =
-    signer === undefined
-      ? certificates
-      : orderChain(
-          signer,
-          certificates.filter((one) => one !== signer),
-        );
+    signer === undefined ? certificates : await orderChain(signer, others, anchors, context);
   checkNames(examination, 'tcb-chain', chain, [['Intel SGX TCB Signing'], [rootName]]);
-  const rules = { id: 'tcb-chain', code } as const;
-  await checkPath(examination, chain, [context.anchors.intel], context, rules);
+  await checkPath(examination, chain, anchors, context, { id: 'tcb-chain', code });
   const [leaf, root] = chain;
   if (leaf === undefined || root === undefined) throw new Error('a chain of two was checked');
-  const list = lists.find(({ issuer }) => equalBytes(issuer, root.subject));
-  await checkRevocation(examination, list, root, [leaf], context, 'tcb-crl');
-  return leaf;
+  const counting = await checkRevocation(examination, lists, root, [leaf], context, 'tcb-crl');
+  return { leaf, chain, lists: counting };
+}
+
+function isStatementSigned(
+  { signature, signed }: Signed<unknown>,
+  { key }: Certificate,
+  context: IntelContext,
+): Promise<boolean> {
+  const { memo = noMemo } = context;
+  return memo.holds([key.spki, signature, signed], () =>
+    isRawSignature(context, key, 'SHA-256', signature, signed),
+  );
 }
 
 interface Dated {
@@ -106,11 +123,12 @@ interface Dated {
 export async function checkStatement<T extends Dated>(
   examination: Examination,
   id: 'tcb-info' | 'qe-identity',
-  { value, signed, signature }: Signed<T>,
+  statement: Signed<T>,
   signer: Certificate,
   context: IntelContext,
 ): Promise<T> {
-  const { at, memo = noMemo } = context;
+  const { at } = context;
+  const { value } = statement;
   const dates = `${timeText(value.issueDate)} to ${timeText(value.nextUpdate)}`;
   const isInDate = at >= value.issueDate && at <= value.nextUpdate;
   examination.check(
@@ -119,9 +137,7 @@ export async function checkStatement<T extends Dated>(
     { field: id, expected: dates, found: timeText(at) },
     code,
   );
-  const isGood = await memo.holds([signer.key.spki, signature, signed], () =>
-    isRawSignature(context, signer.key, 'SHA-256', signature, signed),
-  );
+  const isGood = await isStatementSigned(statement, signer, context);
   examination.check(
     `${id}-signature`,
     isGood,

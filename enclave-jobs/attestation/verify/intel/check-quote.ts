@@ -34,6 +34,8 @@ export interface CheckedQuote {
   readonly platform: PckPlatform;
   readonly tcbInfo: TcbInfo;
   readonly qeLevel: IsvLevel;
+  /** The lower one of TCB info and QE identity. */
+  readonly evaluationDataNumber: number;
   readonly issued: number;
   readonly validUntil: number;
 }
@@ -77,15 +79,9 @@ async function checkQuotingEnclave(
       found: toHex(found),
     });
   const misc = masked(qeReport.miscSelect, identity.miscselectMask);
-  same(
-    'qe-miscselect',
-    'QE MISCSELECT',
-    misc,
-    masked(identity.miscselect, identity.miscselectMask),
-  );
+  same('qe-miscselect', 'QE MISCSELECT', misc, identity.miscselect);
   const attributes = masked(qeReport.attributes, identity.attributesMask);
-  const wanted = masked(identity.attributes, identity.attributesMask);
-  same('qe-attributes', 'QE ATTRIBUTES', attributes, wanted);
+  same('qe-attributes', 'QE ATTRIBUTES', attributes, identity.attributes);
   same('qe-mrsigner', 'QE MRSIGNER', qeReport.mrSigner, identity.mrsigner);
   examination.check('qe-prodid', qeReport.isvProdId === identity.isvprodid, {
     field: 'QE ISVPRODID',
@@ -170,14 +166,15 @@ export async function checkQuote(
     () => only(statements.qeIdentities, 'endorsements'),
     code,
   );
-  const chain = await checkPckChain(examination, pckCertificates, pki, context);
-  const signer = await checkTcbSigner(examination, pki, context);
-  const tcbInfo = await checkStatement(examination, 'tcb-info', infoSigned, signer, context);
+  const pck = await checkPckChain(examination, pckCertificates, pki, context);
+  const signer = await checkTcbSigner(examination, infoSigned, pki, context);
+  const tcbInfo = await checkStatement(examination, 'tcb-info', infoSigned, signer.leaf, context);
+  const second = await checkTcbSigner(examination, identitySigned, pki, context);
   const identity = await checkStatement(
     examination,
     'qe-identity',
     identitySigned,
-    signer,
+    second.leaf,
     context,
   );
   examination.check(
@@ -194,10 +191,10 @@ export async function checkQuote(
     code,
   );
   const platform = examination.read('pck-extension', 'PCK certificate', () =>
-    readPckPlatform(chain.leaf),
+    readPckPlatform(pck.leaf),
   );
   checkPlatform(examination, tcbInfo, platform);
-  const qeLevel = await checkQuotingEnclave(examination, quote, chain.leaf, identity, context);
+  const qeLevel = await checkQuotingEnclave(examination, quote, pck.leaf, identity, context);
   const isGood = await isSignedByPoint(
     context,
     quote.attestationKey,
@@ -209,23 +206,22 @@ export async function checkQuote(
     expected: 'signed by the attestation key',
     found: isGood ? 'signed' : 'not signed',
   });
-  const { lists } = pki;
+  const chains = [pck, signer, second];
+  const dated = [tcbInfo, identity];
+  const lists = chains.flatMap((one) => one.lists);
   return {
     quote,
     platform,
     tcbInfo,
     qeLevel,
+    evaluationDataNumber: Math.min(...dated.map((one) => one.tcbEvaluationDataNumber)),
     issued: Math.min(
-      tcbInfo.issueDate,
-      identity.issueDate,
-      ...lists.map((list) => list.thisUpdate),
+      ...dated.map(({ issueDate }) => issueDate),
+      ...lists.map(({ thisUpdate }) => thisUpdate),
     ),
     validUntil: Math.min(
-      tcbInfo.nextUpdate,
-      identity.nextUpdate,
-      signer.notAfter,
-      ...lists.map((list) => list.nextUpdate),
-      ...Object.values(chain).map((one: Certificate) => one.notAfter),
+      ...[...dated, ...lists].map(({ nextUpdate }) => nextUpdate),
+      ...chains.flatMap(({ chain }) => chain.map(({ notAfter }) => notAfter)),
     ),
   };
 }

@@ -34,7 +34,19 @@ const judged = {
   tcbStatus: z.enum(tcbStatuses),
   advisoryIDs: z.array(z.string().max(64)).max(256).default([]),
 };
-const isvLevels = z.array(z.object({ ...judged, tcb: z.object({ isvsvn: wideSvn }) })).min(1);
+const isvLevels = <S extends readonly TcbStatus[]>(statuses: S) =>
+  z
+    .array(z.object({ ...judged, tcbStatus: z.enum(statuses), tcb: z.object({ isvsvn: wideSvn }) }))
+    .min(1);
+// What Intel's own library knows for each; another word ends its judgement too.
+const moduleLevels = isvLevels(['UpToDate', 'OutOfDate', 'Revoked'] as const);
+const qeLevels = isvLevels([
+  'UpToDate',
+  'ConfigurationNeeded',
+  'OutOfDate',
+  'OutOfDateConfigurationNeeded',
+  'Revoked',
+] as const);
 
 const dated = {
   issueDate: seconds,
@@ -53,7 +65,7 @@ const tcbInfoSchema = z.object({
   tcbType: z.literal(0),
   tdxModule: tdxModule.optional(),
   tdxModuleIdentities: z
-    .array(tdxModule.extend({ id: z.string().max(16), tcbLevels: isvLevels }))
+    .array(tdxModule.extend({ id: z.string().max(16), tcbLevels: moduleLevels }))
     .default([]),
   tcbLevels: z
     .array(
@@ -81,10 +93,12 @@ const qeIdentitySchema = z.object({
   attributesMask: hex(16),
   mrsigner: hex(32),
   isvprodid: wideSvn,
-  tcbLevels: isvLevels,
+  tcbLevels: qeLevels,
 });
 export type QeIdentity = z.infer<typeof qeIdentitySchema>;
-export type IsvLevel = QeIdentity['tcbLevels'][number];
+export type IsvLevel = Omit<QeIdentity['tcbLevels'][number], 'tcbStatus'> & {
+  readonly tcbStatus: TcbStatus;
+};
 
 export interface Signed<T> {
   readonly value: T;
@@ -125,7 +139,7 @@ function parse<T>(schema: z.ZodType<T>, text: string, field: string): T {
 function readSigned<T>(text: string, name: string, schema: z.ZodType<T>): Signed<T> | undefined {
   const head = new RegExp(`^\\s*\\{\\s*"${name}"\\s*:\\s*(?=\\{)`).exec(text);
   if (head === null) return undefined;
-  const tail = /\s*,\s*"signature"\s*:\s*"([0-9a-fA-F]{128})"\s*\}\s*$/.exec(text);
+  const tail = /,\s*"signature"\s*:\s*"([0-9a-fA-F]{128})"\s*\}\s*$/.exec(text);
   if (tail === null) {
     throw new ParseFault({
       field: name,
@@ -133,7 +147,7 @@ function readSigned<T>(text: string, name: string, schema: z.ZodType<T>): Signed
       found: 'none',
     });
   }
-  const inner = text.slice(head[0].length, tail.index);
+  const inner = text.slice(head[0].length, tail.index).trimEnd();
   return {
     value: parse(schema, inner, name),
     signed: utf8(inner),

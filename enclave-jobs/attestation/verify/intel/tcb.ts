@@ -53,10 +53,15 @@ const outOfDate: Readonly<Partial<Record<TcbStatus, TcbStatus>>> = {
 /** The platform's status, worsened by parts that are out of date or revoked. */
 export function converge(platform: TcbStatus, parts: readonly TcbStatus[]): TcbStatus {
   if (platform === 'Revoked' || parts.includes('Revoked')) return 'Revoked';
-  return parts.some((part) => part.startsWith('OutOfDate'))
-    ? (outOfDate[platform] ?? platform)
-    : platform;
+  return parts.includes('OutOfDate') ? (outOfDate[platform] ?? platform) : platform;
 }
+
+const relaunched: readonly TcbStatus[] = [
+  'UpToDate',
+  'SWHardeningNeeded',
+  'ConfigurationNeeded',
+  'ConfigurationAndSWHardeningNeeded',
+];
 
 /**
  * A TD that was launched on an old TCB of a platform that is up to date now needs no more than a new launch.
@@ -65,9 +70,8 @@ export function withRelaunch(
   launch: Exclude<TcbStatus, 'Revoked'>,
   current: TcbStatus | undefined,
 ): QuoteStatus {
-  if (!launch.startsWith('OutOfDate') || current === undefined) return launch;
-  if (current === 'UpToDate' || current === 'SWHardeningNeeded') return 'TDRelaunchAdvised';
-  return current === 'ConfigurationNeeded' || current === 'ConfigurationAndSWHardeningNeeded'
-    ? 'TDRelaunchAdvisedConfigurationNeeded'
-    : launch;
+  const isFine = current !== undefined && relaunched.includes(current);
+  if (!launch.startsWith('OutOfDate') || !isFine) return launch;
+  const isConfigured = [launch, current].every((status) => !status.includes('Configuration'));
+  return isConfigured ? 'TDRelaunchAdvised' : 'TDRelaunchAdvisedConfigurationNeeded';
 }

@@ -37,6 +37,8 @@ const known = [
 const pcrLengths = [32, 48, 64];
 const optionalMax = 1024;
 const certificateMax = 1024;
+/** The end of the year 9999. */
+const latest = 253_402_300_799_999;
 
 function fault(field: string, expected: string, found: string): never {
   throw new ParseFault({ field, expected, found });
@@ -74,7 +76,8 @@ export function readNitroDocument(payload: Bytes): NitroDocument {
   const moduleId = textOf(fields.get('module_id'), 'module_id');
   if (moduleId === '') fault('module_id', 'a name', 'nothing');
   const timestamp = integerOf(fields.get('timestamp'), 'timestamp');
-  if (timestamp <= 0) fault('timestamp', 'above zero', `${timestamp}`);
+  if (timestamp <= 0 || timestamp > latest)
+    fault('timestamp', 'milliseconds since 1970', `${timestamp}`);
   const cabundle = arrayOf(fields.get('cabundle'), 'cabundle');
   if (cabundle.length === 0) fault('cabundle', 'certificates', 'none');
   return {

@@ -55,7 +55,7 @@ function versionOf(certificate: Certificate, id: string, field: string): number 
 
 function ia5Of(certificate: Certificate, id: string, field: string): string {
   const { tag, content } = readDer(valueOf(certificate, id, field));
-  const text = String.fromCharCode(...content);
+  const text = String.fromCharCode(...content.subarray(0, 65));
   if (tag !== tags.ia5String || !/^[\x20-\x7e]{1,64}$/.test(text)) {
     throw new ParseFault({
       field,
@@ -84,7 +84,9 @@ export function readKeyCertificate(certificate: Certificate): SnpKeyCertificate 
   }
   const productName = ia5Of(certificate, ids.product, 'product name');
   const line = productName.split('-')[0];
-  const product = snpProducts.find((one) => one === line);
+  // Bergamo and Siena are Genoas: one root, one layout.
+  const family = line === 'Bergamo' || line === 'Siena' ? 'Genoa' : line;
+  const product = snpProducts.find((one) => one === family);
   if (product === undefined) {
     throw new ParseFault({
       field: 'product name',

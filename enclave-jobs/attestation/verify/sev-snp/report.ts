@@ -139,7 +139,7 @@ function productOf(family: number, model: number): SnpProduct {
 /** 72 bytes little-endian, of which a P-384 number fills 48. */
 function readNumber(raw: Bytes, offset: number, field: string): Bytes {
   requireZero(raw, offset + 48, 24, field);
-  const number = bytesAt(raw, offset, 48, field).slice().reverse();
+  const number = Uint8Array.from(bytesAt(raw, offset, 48, field)).reverse();
   if (number.every((byte) => byte === 0)) fault(field, 'a number above zero', 'zero');
   return number;
 }

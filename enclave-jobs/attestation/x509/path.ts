@@ -70,10 +70,10 @@ export async function orderChain(
 
 function isIssuedBy(
   { algorithm, signature, signed, der }: Certificate,
-  { key }: Certificate,
+  { key, der: issuer }: Certificate,
   { crypto, memo = noMemo }: PathContext,
 ): Promise<boolean> {
-  return memo.holds([key.spki, der], () => isSignedBy(crypto, key, algorithm, signature, signed));
+  return memo.holds([issuer, der], () => isSignedBy(crypto, key, algorithm, signature, signed));
 }
 
 function checkAuthority(
@@ -179,10 +179,10 @@ export async function checkPath(
 
 function isListGood(
   { algorithm, signature, signed, der }: RevocationList,
-  { key }: Certificate,
+  { key, der: issuer }: Certificate,
   { crypto, memo = noMemo }: PathContext,
 ): Promise<boolean> {
-  return memo.holds([key.spki, der], () => isSignedBy(crypto, key, algorithm, signature, signed));
+  return memo.holds([issuer, der], () => isSignedBy(crypto, key, algorithm, signature, signed));
 }
 
 /** The lists that count: all of this issuer that are in date and signed; if there are none, the first. */

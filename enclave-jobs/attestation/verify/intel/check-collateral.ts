@@ -103,15 +103,14 @@ export async function checkTcbSigner(
   return { leaf, chain, lists: counting };
 }
 
-function isStatementSigned(
-  { signature, signed }: Signed<unknown>,
-  { key }: Certificate,
+/** Whether this certificate's key signed exactly these bytes. */
+export function isStatementSigned(
+  { whole, signature, signed }: Signed<unknown>,
+  { key, der }: Certificate,
   context: IntelContext,
 ): Promise<boolean> {
   const { memo = noMemo } = context;
-  return memo.holds([key.spki, signature, signed], () =>
-    isRawSignature(context, key, 'SHA-256', signature, signed),
-  );
+  return memo.holds([der, whole], () => isRawSignature(context, key, 'SHA-256', signature, signed));
 }
 
 interface Dated {

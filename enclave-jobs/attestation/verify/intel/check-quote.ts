@@ -13,6 +13,7 @@ import {
   checkPckChain,
   checkStatement,
   checkTcbSigner,
+  isStatementSigned,
   type IntelContext,
 } from './check-collateral.ts';
 import {
@@ -169,7 +170,9 @@ export async function checkQuote(
   const pck = await checkPckChain(examination, pckCertificates, pki, context);
   const signer = await checkTcbSigner(examination, infoSigned, pki, context);
   const tcbInfo = await checkStatement(examination, 'tcb-info', infoSigned, signer.leaf, context);
-  const second = await checkTcbSigner(examination, identitySigned, pki, context);
+  const second = (await isStatementSigned(identitySigned, signer.leaf, context))
+    ? signer
+    : await checkTcbSigner(examination, identitySigned, pki, context);
   const identity = await checkStatement(
     examination,
     'qe-identity',

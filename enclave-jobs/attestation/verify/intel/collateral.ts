@@ -102,6 +102,8 @@ export type IsvLevel = Omit<QeIdentity['tcbLevels'][number], 'tcbStatus'> & {
 
 export interface Signed<T> {
   readonly value: T;
+  /** The whole answer. */
+  readonly whole: Bytes;
   /** The inner object as it stands. */
   readonly signed: Bytes;
   /** r ‖ s. */
@@ -136,7 +138,12 @@ function parse<T>(schema: z.ZodType<T>, text: string, field: string): T {
   });
 }
 
-function readSigned<T>(text: string, name: string, schema: z.ZodType<T>): Signed<T> | undefined {
+function readSigned<T>(
+  whole: Bytes,
+  text: string,
+  name: string,
+  schema: z.ZodType<T>,
+): Signed<T> | undefined {
   const head = new RegExp(`^\\s*\\{\\s*"${name}"\\s*:\\s*(?=\\{)`).exec(text);
   if (head === null) return undefined;
   const tail = /,\s*"signature"\s*:\s*"([0-9a-fA-F]{128})"\s*\}\s*$/.exec(text);
@@ -149,6 +156,7 @@ function readSigned<T>(text: string, name: string, schema: z.ZodType<T>): Signed
   }
   const inner = text.slice(head[0].length, tail.index).trimEnd();
   return {
+    whole,
     value: parse(schema, inner, name),
     signed: utf8(inner),
     signature: fromHex((tail[1] ?? '').toLowerCase()),
@@ -161,9 +169,9 @@ type Statement =
 
 function readStatement(bytes: Bytes): Statement {
   const text = textOf(bytes, 'statement');
-  const tcbInfo = readSigned(text, 'tcbInfo', tcbInfoSchema);
+  const tcbInfo = readSigned(bytes, text, 'tcbInfo', tcbInfoSchema);
   if (tcbInfo !== undefined) return { kind: 'tcbInfo', tcbInfo };
-  const identity = readSigned(text, 'enclaveIdentity', qeIdentitySchema);
+  const identity = readSigned(bytes, text, 'enclaveIdentity', qeIdentitySchema);
   if (identity !== undefined) return { kind: 'enclaveIdentity', identity };
   throw new ParseFault({
     field: 'statement',

@@ -45,6 +45,11 @@ export class ParseFault extends Error implements CheckSubject {
   }
 }
 
+/** Refuses a field. */
+export function fault(field: string, expected: string, found: string): never {
+  throw new ParseFault({ field, expected, found });
+}
+
 export interface Examination {
   /** Lines so far; the last one may have failed. */
   readonly lines: readonly CheckLine[];

@@ -1,6 +1,6 @@
 // attestation: raw evidence → verified → bound → appraised, in types that cannot be skipped. Trusts
 // only compiled-in anchors, never what evidence brings along; refuses formats without a verifier,
-// debug, foreign keys, nonces and jobs. `hardwareVerifiers` are the vendors' formats (docs/attestation.md);
+// debug, foreign keys, nonces and jobs. Vendors' formats are examined and shown (docs/attestation.md);
 // `simulated` stands apart in simulated/ and is handed in by simulated entry files only.
 
 export {
@@ -27,7 +27,6 @@ export { openMemo, type Memo } from './memo.ts';
 export {
   examineEvidence,
   hardwareFormats,
-  hardwareVerifiers,
   isHardwareFormat,
   type Examined,
   type HardwareFormat,

@@ -18,33 +18,17 @@ function littleEndian(blob: Bytes, offset: number, length: number, field: string
   return bytes.reduceRight((sum, byte) => sum * 256 + byte, 0);
 }
 
-function bigEndian(blob: Bytes, offset: number, length: number, field: string): number {
-  const bytes = bytesAt(blob, offset, length, field);
-  return bytes.reduce((sum, byte) => sum * 256 + byte, 0);
-}
-
 export const u8At = (blob: Bytes, offset: number, field: string) =>
   littleEndian(blob, offset, 1, field);
 export const u16At = (blob: Bytes, offset: number, field: string) =>
   littleEndian(blob, offset, 2, field);
 export const u32At = (blob: Bytes, offset: number, field: string) =>
   littleEndian(blob, offset, 4, field);
-export const u16BigAt = (blob: Bytes, offset: number, field: string) =>
-  bigEndian(blob, offset, 2, field);
-export const u32BigAt = (blob: Bytes, offset: number, field: string) =>
-  bigEndian(blob, offset, 4, field);
-
-function wide(bytes: Iterable<number>): bigint {
-  return [...bytes].reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
-}
 
 /** 64 bits do not fit a number. */
 export function u64At(blob: Bytes, offset: number, field: string): bigint {
-  return wide([...bytesAt(blob, offset, 8, field)].reverse());
-}
-
-export function u64BigAt(blob: Bytes, offset: number, field: string): bigint {
-  return wide(bytesAt(blob, offset, 8, field));
+  const bytes = bytesAt(blob, offset, 8, field);
+  return [...bytes].reduceRight((sum, byte) => sum * 256n + BigInt(byte), 0n);
 }
 
 /** Throws ParseFault unless every byte is zero, as vendors promise of reserved fields. */

@@ -1,12 +1,12 @@
 // The hardware formats that can be verified. Each answers with the lines of its examination, whether or not
-// the evidence stands; `EvidenceVerifier` is the same answer for those who want authentic evidence or nothing.
+// the evidence stands. No `EvidenceVerifier` is made of them before a policy can name a hardware format.
 
 import { amdRoots } from '../anchors/amd.ts';
 import { nitroRoot } from '../anchors/aws.ts';
 import { intelRoot } from '../anchors/intel.ts';
-import { bytesOf, EnclaveError, type Bytes, type Evidence } from '../../protocol/index.ts';
+import type { Bytes, Evidence } from '../../protocol/index.ts';
 import type { AuthenticClaims, VerifyContext } from '../claims.ts';
-import type { EvidenceVerifier, PlatformClaims } from '../evidence.ts';
+import type { PlatformClaims } from '../evidence.ts';
 import {
   EvidenceFault,
   openExamination,
@@ -81,19 +81,3 @@ export async function examineEvidence(
     return { lines: [...lines, line], fault: new EvidenceFault('EVIDENCE_INVALID', line) };
   }
 }
-
-function verifierOf(format: HardwareFormat): EvidenceVerifier {
-  return {
-    format,
-    verify: async (evidence, context) => {
-      const endorsements = evidence.endorsements.map(bytesOf);
-      const raw = bytesOf(evidence.raw);
-      const { claims, fault } = await examineEvidence(format, raw, endorsements, context);
-      if (claims === undefined) throw fault ?? new EnclaveError('EVIDENCE_INVALID', format);
-      return { ...claims, code: evidence.runtime.code };
-    },
-  };
-}
-
-/** One verifier per hardware format, for `verifierSet`. */
-export const hardwareVerifiers: readonly EvidenceVerifier[] = hardwareFormats.map(verifierOf);

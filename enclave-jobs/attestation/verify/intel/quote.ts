@@ -2,7 +2,7 @@
 // Reference, Intel TDX DCAP Quoting Library API; field names as there.
 
 import { bytesAt, requireZero, u16At, u32At } from '../../encoding/byte-reader.ts';
-import { ParseFault } from '../../examination.ts';
+import { fault } from '../../examination.ts';
 import { toHex, type Bytes } from '../../../protocol/index.ts';
 
 const headerLength = 48;
@@ -64,10 +64,6 @@ export interface Quote {
   readonly qeAuthData: Bytes;
   /** PEM. */
   readonly pckChain: Bytes;
-}
-
-function fault(field: string, expected: string, found: string): never {
-  throw new ParseFault({ field, expected, found });
 }
 
 /** Source: Intel SDM volume 3D, REPORT structure. */

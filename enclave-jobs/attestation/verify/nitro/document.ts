@@ -2,7 +2,7 @@
 // Source: AWS Nitro Enclaves, Verifying the root of trust; AWS Nitro System API for NitroTPM.
 
 import { arrayOf, byteStringOf, integerOf, mapOf, readCbor, textOf } from '../../encoding/cbor.ts';
-import { ParseFault } from '../../examination.ts';
+import { fault } from '../../examination.ts';
 import type { Bytes } from '../../../protocol/index.ts';
 
 export type NitroKind = 'nitro-enclave' | 'nitro-tpm';
@@ -39,10 +39,6 @@ const optionalMax = 1024;
 const certificateMax = 1024;
 /** The end of the year 9999. */
 const latest = 253_402_300_799_999;
-
-function fault(field: string, expected: string, found: string): never {
-  throw new ParseFault({ field, expected, found });
-}
 
 function readPcrs(value: unknown, field: string): ReadonlyMap<number, Bytes> {
   const entries = [...mapOf(value, field)].map(([key, pcr]) => {

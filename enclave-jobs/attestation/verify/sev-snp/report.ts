@@ -2,7 +2,7 @@
 // Source: AMD 56860, SEV Secure Nested Paging Firmware ABI Specification, table ATTESTATION_REPORT.
 
 import { bytesAt, requireZero, u32At, u64At, u8At } from '../../encoding/byte-reader.ts';
-import { ParseFault } from '../../examination.ts';
+import { fault } from '../../examination.ts';
 import type { SnpProduct } from '../../anchors/amd.ts';
 import { concatBytes, type Bytes } from '../../../protocol/index.ts';
 
@@ -78,10 +78,6 @@ export interface SnpPlatformInfo {
   readonly ciphertextHiding: boolean;
   readonly aliasCheckComplete: boolean;
   readonly tio: boolean;
-}
-
-function fault(field: string, expected: string, found: string): never {
-  throw new ParseFault({ field, expected, found });
 }
 
 const hasBit = (word: bigint, bit: number) => ((word >> BigInt(bit)) & 1n) === 1n;

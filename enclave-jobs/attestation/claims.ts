@@ -1,6 +1,6 @@
 // What every format's verifier is given, and what it answers.
 
-import type { Bytes } from '../protocol/index.ts';
+import type { Bytes, Hash } from '../protocol/index.ts';
 import type { Memo } from './memo.ts';
 import type { VerifyCrypto } from '../signing/index.ts';
 
@@ -19,8 +19,14 @@ export interface ExamineContext<Anchors> extends VerifyContext {
 
 /** What authentic evidence states: in terms that every format can express, and in its own. */
 export interface AuthenticClaims<Platform extends { readonly format: string }> {
-  /** The whole report-data field: 64 bytes. */
+  /** The whole report-data field: 64 bytes, or 32 where the format has no more. */
   readonly reportData: Bytes;
+  /**
+   * Where no vendor's root is compiled in: SHA-256 of the public key (SubjectPublicKeyInfo, or the raw key where
+   * the format has no such form) on which everything rests. Authentic then means "by this key", and only a
+   * policy that names it can vouch for it.
+   */
+  readonly namedAnchor: Hash | undefined;
   readonly debug: boolean;
   /** The machine, as its vendor names it. */
   readonly chip: string;

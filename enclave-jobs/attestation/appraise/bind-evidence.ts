@@ -3,6 +3,7 @@ import {
   equalBytes,
   reportData,
   type BrokerRuntime,
+  type Bytes,
   type Hash,
   type Runtime,
   type WorkerRuntime,
@@ -19,12 +20,18 @@ function refuse(place: string): never {
   throw new EnclaveError('EVIDENCE_BINDING', place);
 }
 
+/** The whole field; formats whose field has 32 bytes hold the hash alone. */
+function isReportDataOf(found: Bytes, runtime: Runtime): boolean {
+  const whole = reportData(runtime);
+  return equalBytes(found, found.length === 32 ? whole.subarray(0, 32) : whole);
+}
+
 function bind<R extends Runtime>(
   verified: VerifiedEvidence,
   runtime: R,
   expected: BindingExpectation,
 ): BoundEvidence<R> {
-  if (!equalBytes(verified.claims.reportData, reportData(runtime))) refuse('report data');
+  if (!isReportDataOf(verified.claims.reportData, runtime)) refuse('report data');
   if (runtime.code !== verified.claims.code) refuse('code');
   if (runtime.broker !== expected.broker) refuse('broker');
   if (runtime.nonce !== expected.nonce) refuse('nonce');

@@ -52,6 +52,7 @@ async function verify(evidence: Evidence, context: VerifyContext): Promise<Evide
     return {
       code: statement.code,
       reportData: bytesOf(statement.reportData),
+      namedAnchor: undefined,
       debug: statement.debug,
       chip: statement.chip,
       collateralIssued: chip.issued,

@@ -112,6 +112,7 @@ export async function examineNitro(
   );
   return {
     reportData: document.userData ?? new Uint8Array(),
+    namedAnchor: undefined,
     debug: isDebug(document),
     chip: document.moduleId,
     collateralIssued: leaf.notBefore,

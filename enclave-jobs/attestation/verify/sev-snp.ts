@@ -158,6 +158,7 @@ export async function examineSnp(
   await checkSignature(examination, report, leaf, context);
   return {
     reportData: report.reportData,
+    namedAnchor: undefined,
     debug: report.policy.debug,
     chip: key.kind === 'VCEK' ? toHex(report.chipId) : `${key.cloud ?? ''} (VLEK)`,
     collateralIssued: Math.min(...counting.map(({ thisUpdate }) => thisUpdate)),

@@ -52,6 +52,7 @@ export async function examineSgx(
   const status = checkSupported(examination, converge(level.tcbStatus, [qeLevel.tcbStatus]));
   return {
     reportData: report.reportData,
+    namedAnchor: undefined,
     debug: isDebugEnclave(report),
     chip: platform.ppid,
     collateralIssued: checked.issued,

@@ -126,6 +126,7 @@ export async function examineTdx(
   }
   return {
     reportData: report.reportData,
+    namedAnchor: undefined,
     // Bits 0 to 3: under debug, or reserved for it.
     debug: ((report.tdAttributes[0] ?? 0xff) & 0x0f) !== 0,
     chip: platform.ppid,

@@ -1,18 +1,13 @@
 // Evidence read and verified in this browser. What it says is shown only beside whether it is authentic.
 
-import {
-  verifierSet,
-  verifyEvidence,
-  type EvidenceClaims,
-} from '../../enclave-jobs/attestation/index.ts';
-import { simulatedVerifier } from '../../enclave-jobs/attestation/simulated/index.ts';
+import { verifyEvidence, type EvidenceClaims } from '../../enclave-jobs/attestation/index.ts';
+import { simulatedWorldVerifiers } from '../../enclave-jobs/attestation/simulated/index.ts';
 import {
   EnclaveError,
   Evidence,
   bytesOf,
-  equalBytes,
+  isReportDataOf,
   parseDocument,
-  reportData,
   type Bytes,
   type Doc,
   type Hash,
@@ -31,8 +26,6 @@ export interface EvidenceRead {
   readonly fault?: { readonly code: string; readonly place: string };
 }
 
-export const evidenceVerifiers = verifierSet(simulatedVerifier);
-
 /** Never throws for what the platform sent. */
 export async function readEvidenceHere(file: string): Promise<EvidenceRead> {
   const bytes = bytesOf(file);
@@ -40,11 +33,11 @@ export async function readEvidenceHere(file: string): Promise<EvidenceRead> {
   try {
     doc = parseDocument(Evidence, bytes);
     const at = Math.floor(Date.now() / 1000);
-    const { claims } = await verifyEvidence(bytes, evidenceVerifiers, {
+    const { claims } = await verifyEvidence(bytes, simulatedWorldVerifiers, {
       crypto: globalThis.crypto,
       at,
     });
-    const isBound = equalBytes(claims.reportData, reportData(doc.value.runtime));
+    const isBound = isReportDataOf(claims.reportData, doc.value.runtime);
     return { bytes, doc, claims, isBound };
   } catch (error) {
     if (!(error instanceof EnclaveError)) throw error;

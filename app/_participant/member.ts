@@ -1,8 +1,7 @@
 // A person's keys in this browser: the key file opened, the party's newest card, the memory of pins and
 // heads. Everything that signs or opens starts from here.
 
-import { simulatedVerifier } from '../../enclave-jobs/attestation/simulated/index.ts';
-import { verifierSet } from '../../enclave-jobs/attestation/index.ts';
+import { simulatedWorldVerifiers } from '../../enclave-jobs/attestation/simulated/index.ts';
 import {
   firstVisit,
   openClientState,
@@ -129,7 +128,7 @@ export function verifyBrokerHere(
   return verifyPlatformBroker(
     api,
     {
-      verifiers: verifierSet(simulatedVerifier),
+      verifiers: simulatedWorldVerifiers,
       acceptedCode: buildFacts().broker,
       assurance: 'simulated',
     },

@@ -1,8 +1,7 @@
 // A job's proof put together and checked in this browser, and its answer opened: in this order, so that no
 // number exists before its proof held.
 
-import { simulatedVerifier } from '../../enclave-jobs/attestation/simulated/index.ts';
-import { verifierSet } from '../../enclave-jobs/attestation/index.ts';
+import { simulatedWorldVerifiers } from '../../enclave-jobs/attestation/simulated/index.ts';
 import type { Pins, VerifyReport } from '../../enclave-jobs/participant/index.ts';
 import {
   JobSpec,
@@ -39,7 +38,7 @@ export function pinsOf(member: Member | undefined): Pins | undefined {
   return { parties: [...parties], brokerCode: broker, workerCode: [worker] };
 }
 
-const rules = () => ({ verifiers: verifierSet(simulatedVerifier), registry: builtTemplates() });
+const rules = () => ({ verifiers: simulatedWorldVerifiers, registry: builtTemplates() });
 
 /** Any bundle, from anywhere. */
 export function verifyBundleHere(bundle: Bytes, pins: Pins | undefined): Promise<VerifyReport> {

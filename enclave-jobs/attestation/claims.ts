@@ -35,3 +35,12 @@ export interface AuthenticClaims<Platform extends { readonly format: string }> {
   readonly collateralValidUntil: number;
   readonly platform: Platform;
 }
+
+/**
+ * Of formats, or evidence, that come without anything dated: older than every date that a policy may ask for,
+ * so that asking for one refuses.
+ */
+export const undatedCollateral = {
+  collateralIssued: 0,
+  collateralValidUntil: Number.MAX_SAFE_INTEGER,
+} as const;

@@ -8,10 +8,11 @@ import type { NitroClaims } from './verify/nitro.ts';
 import type { SnpClaims } from './verify/sev-snp.ts';
 import type { SgxClaims } from './verify/sgx-dcap.ts';
 import type { TdxClaims } from './verify/tdx.ts';
+import type { TpmClaims } from './verify/tpm2.ts';
 
 /** What formats state of themselves; those without a verifier are not in it. */
 export type PlatformClaims =
-  { readonly format: 'simulated' } | SgxClaims | TdxClaims | SnpClaims | NitroClaims;
+  { readonly format: 'simulated' } | SgxClaims | TdxClaims | SnpClaims | NitroClaims | TpmClaims;
 
 export interface EvidenceClaims extends AuthenticClaims<PlatformClaims> {
   /**

@@ -5,10 +5,14 @@
 
 export {
   appraise,
+  appraiseClaims,
   attestationResult,
   type Appraisal,
   type AppraisalPolicy,
+  type AppraisedEvidence,
 } from './appraise/appraise.ts';
+export { earClaims, type EarSubject } from './appraise/ear.ts';
+export type { AppraisalLine } from './appraise/line.ts';
 export {
   bindBrokerEvidence,
   bindWorkerEvidence,
@@ -27,6 +31,7 @@ export { openMemo, type Memo } from './memo.ts';
 export {
   examineEvidence,
   hardwareFormats,
+  hardwareVerifiers,
   isHardwareFormat,
   type Examined,
   type HardwareFormat,

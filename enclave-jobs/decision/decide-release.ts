@@ -93,7 +93,7 @@ function verdictOf(c: Case): Doc<AttestationResult> {
     .filter((entry) => entry.code === c.job.value.code)
     .map((entry) => appraise(c.evidence, entry))
     .find((appraisal) => appraisal.accepted);
-  const none = { accepted: false, checks: [], policy: c.job.name };
+  const none = { accepted: false, lines: [], policy: c.job.name };
   return attestationResult(c.evidence, accepted ?? none);
 }
 

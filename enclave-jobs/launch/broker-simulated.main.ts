@@ -1,9 +1,8 @@
 // SIMULATED. The broker on a machine without a TEE: same broker, evidence that proves nothing.
 
 import { join } from 'node:path';
-import { verifierSet } from '../attestation/index.ts';
 import { measureFiles } from '../attestation/measure.ts';
-import { simulatedVerifier } from '../attestation/simulated/index.ts';
+import { simulatedWorldVerifiers } from '../attestation/simulated/index.ts';
 import { openSimulatedPlatformFolder } from '../attestation/simulated/platform-folder.ts';
 import { serveBroker } from './broker-loop.ts';
 import { brokerFiles } from './measured-files.ts';
@@ -23,7 +22,7 @@ async function main(): Promise<void> {
       assurance: 'simulated',
       narrowers: [],
       registry: compiledTemplates(),
-      verifiers: verifierSet(simulatedVerifier),
+      verifiers: simulatedWorldVerifiers,
     },
   );
 }

@@ -22,6 +22,8 @@ export {
   type JobInputDraft,
   type JobReader,
 } from './compose-job.ts';
+export { EntryFault, nearestAppraisal, readEntries, readEntry } from './entries.ts';
+export { entryFromEvidence } from './entry-from-evidence.ts';
 export { reopenDataset, signGrantAgain } from './grant-again.ts';
 export { makeGrant, type GrantTerms, type GrantedDataset } from './make-grant.ts';
 export { thresholdPolicy, type PolicyTerms } from './make-policy.ts';

@@ -14,6 +14,8 @@ export * from './documents/job-spec.ts';
 export * from './documents/key-grant.ts';
 export * from './documents/party-card.ts';
 export * from './documents/platform-requirements.ts';
+export { quoteStatuses, type QuoteStatus } from './documents/platforms/intel.ts';
+export { inexpressible } from './documents/platforms/inexpressible.ts';
 export * from './documents/proof-bundle.ts';
 export * from './documents/receipt.ts';
 export * from './documents/release.ts';

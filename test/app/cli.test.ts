@@ -1,6 +1,7 @@
 // The `parley` command as a person meets it: exit codes, words, files. Runs the built program.
 
 import { spawnSync } from 'node:child_process';
+import { webcrypto } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -14,21 +15,27 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { entryFromEvidence } from '../../enclave-jobs/participant/index.ts';
+import { examineEvidence } from '../../enclave-jobs/attestation/index.ts';
 import { openSimulatedPlatform } from '../../enclave-jobs/attestation/simulated/index.ts';
 import {
   DatasetManifest,
   Evidence,
   bytesOf,
+  hashOf,
   instanceOf,
   makeDocument,
   parseDocument,
   toBase64Url,
+  utf8,
   type SignedDocument,
+  type WorkerRequirements,
 } from '../../enclave-jobs/protocol/index.ts';
 import { root } from '../support/lab-world.ts';
 import { canary, filesBelow, leaksIn } from '../support/leak-detector.ts';
 import { makeNitroWorld } from '../support/nitro-world.ts';
 import { now } from '../support/test-pki.ts';
+import { makeTpmWorld } from '../support/tpm-world.ts';
 import { bytes32, hash } from '../vectors/accepted-documents.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-cli-'));
@@ -401,11 +408,76 @@ describe('parley evidence verify', () => {
     const verify = (...flags: readonly string[]) => parley('evidence', 'verify', ...flags);
     expectWords(verify('--evidence', file), 2, 'needs --format');
     expectWords(verify('--format', 'simulated', '--evidence', file), 2, 'there is a verifier for');
-    expectWords(verify('--format', 'arm-cca', '--evidence', file), 2, 'there is a verifier for');
+    expectWords(verify('--format', 'intel-me', '--evidence', file), 2, 'there is a verifier for');
     const nitro = ['--format', 'nitro-enclave', '--evidence', file];
     expectWords(verify(...nitro, '--at', 'yesterday'), 2, 'write it as');
     expectWords(verify(...nitro, '--report-data', 'xyz'), 2, 'in hex');
     expectWords(verify(...nitro, '--endorsements', at('nowhere')), 2, 'cannot be read');
+  });
+});
+
+describe('parley evidence verify --policy', () => {
+  const files = ['quote.bin', 'entry.json', 'keys'].map(at);
+  const [quote = '', policy = '', keys = ''] = files;
+  afterAll(() => files.forEach((file) => rmSync(file, { force: true, recursive: true })));
+  const tpm = async (
+    change: (entry: WorkerRequirements) => unknown,
+    ...more: readonly string[]
+  ) => {
+    const { raw, area } = await makeTpmWorld();
+    const context = { crypto: webcrypto as Crypto, at: now };
+    const { claims } = await examineEvidence('tpm2', raw, [area], context);
+    const entry = claims && entryFromEvidence(claims, hashOf(utf8('worker')));
+    if (entry === undefined) throw new Error('no entry');
+    mkdirSync(keys, { recursive: true });
+    writeFileSync(join(keys, 'ak.tpmt'), area);
+    writeFileSync(quote, raw);
+    writeFileSync(policy, JSON.stringify(change(entry)));
+    const flags = ['--format', 'tpm2', '--evidence', quote, '--endorsements', keys];
+    return parley('evidence', 'verify', ...flags, '--policy', policy, ...more);
+  };
+
+  it('says line by line that an entry takes it, on which key it rests, and what stays open → 0', async () => {
+    const { code, out } = await tpm((entry) => entry);
+    expect(out).toMatch(/It rests on the key [0-9a-f]{64}: only a policy/);
+    expect(out).toMatch(/PASS {2}reference-values/);
+    expect(out).toMatch(/N\/A {3}smt/);
+    expect(out).toMatch(/OPEN {2}code/);
+    expect(out).toContain('Acceptable: yes, as far as raw evidence says it');
+    expect(code).toBe(0);
+  });
+
+  it('says which line an entry refuses it by, of several the nearest one → 1', async () => {
+    const states = [[{ index: 4, value: '0'.repeat(64) }]];
+    const { code, out } = await tpm((entry) => [
+      { ...entry, referenceValues: { states }, anchors: ['0'.repeat(64)] },
+      { ...entry, referenceValues: { states } },
+    ]);
+    expect(out).toMatch(/PASS {2}anchor/);
+    expect(out).toMatch(/FAIL {2}reference-values {5}PCR4\n {8}expected 0{64}/);
+    expect(out).toContain('Acceptable: NO');
+    expect(code).toBe(1);
+  });
+
+  it('gives the appraisal as EAR claims', async () => {
+    const { code, out } = await tpm((entry) => entry, '--json');
+    const answer = JSON.parse(out) as { ear: { submods: { tpm2: object } } };
+    expect(answer.ear.submods.tpm2).toMatchObject({
+      // The code is not shown, and what was not checked is never affirmed.
+      ear_status: 'contraindicated',
+      ear_trustworthiness_vector: { 'instance-identity': 2, executables: 2, hardware: 2 },
+    });
+    expect(code).toBe(0);
+  });
+
+  it('an entry with a field that there is not, or nothing in it → 2', async () => {
+    expectWords(await tpm((entry) => ({ ...entry, other: 1 })), 2, 'is no entry of a policy');
+    expectWords(
+      await tpm((entry) => ({ ...entry, minTcb: { firmwareMin: '1' } })),
+      2,
+      'minTcb.firmwareMin',
+    );
+    expectWords(await tpm(() => []), 2, 'no entry of enclaves');
   });
 });
 

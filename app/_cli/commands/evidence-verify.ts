@@ -4,12 +4,20 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
+  earClaims,
   examineEvidence,
   hardwareFormats,
   isHardwareFormat,
+  type Appraisal,
+  type AppraisalLine,
   type CheckLine,
   type Examined,
 } from '../../../enclave-jobs/attestation/index.ts';
+import {
+  EntryFault,
+  nearestAppraisal,
+  readEntries,
+} from '../../../enclave-jobs/participant/index.ts';
 import { equalBytes, fromHex, toHex, type Bytes } from '../../../enclave-jobs/protocol/index.ts';
 import { UsageError, exitCodes, print, printJson } from '../command.ts';
 import { readInput } from '../files.ts';
@@ -70,6 +78,18 @@ function printFields(value: unknown, place: string): void {
   }
 }
 
+const answers = {
+  pass: 'PASS',
+  fail: 'FAIL',
+  'not-applicable': 'N/A ',
+  'not-checked': 'OPEN',
+} as const;
+
+function printAppraised({ id, answer, field, expected, found }: AppraisalLine): void {
+  print(`  ${answers[answer]}  ${id.padEnd(20)} ${field}`);
+  if (answer === 'fail') print(`        expected ${expected}\n        found    ${found}`);
+}
+
 function printLine({ id, field, expected, found, passed }: CheckLine): void {
   print(`  ${passed ? 'PASS' : 'FAIL'}  ${id.padEnd(20)} ${field}`);
   if (!passed) print(`        expected ${expected}\n        found    ${found}`);
@@ -82,20 +102,72 @@ function boundOf({ claims }: Examined, expected: Bytes | undefined): Bound {
   return equalBytes(claims.reportData, expected) ? 'yes' : 'NO';
 }
 
+/** Raw evidence comes without its runtime: the line about the code stays open and decides nothing here. */
+function acceptableOf(appraisal: Appraisal | undefined): Bound {
+  if (appraisal === undefined) return 'NOT CHECKED';
+  return appraisal.lines.some(({ answer }) => answer === 'fail') ? 'NO' : 'yes';
+}
+
+function appraisalOf({ claims }: Examined, path: string | undefined, at: number) {
+  if (path === undefined) return undefined;
+  try {
+    const entries = readEntries(readInput(path));
+    if (entries.length === 0) throw new UsageError(`${path}: no entry of enclaves in it`);
+    return claims && nearestAppraisal({ claims, code: undefined, at }, entries);
+  } catch (error) {
+    if (!(error instanceof EntryFault)) throw error;
+    throw new UsageError(`${path} is no entry of a policy: ${error.message}`, { cause: error });
+  }
+}
+
+const acceptableWords = {
+  yes: 'yes, as far as raw evidence says it: which code runs comes with the runtime',
+  NO: 'NO',
+  'NOT CHECKED': 'NOT CHECKED, that is a policy’s decision (--policy)',
+} as const;
+
+const options = {
+  format: { type: 'string' },
+  evidence: { type: 'string' },
+  endorsements: { type: 'string' },
+  at: { type: 'string' },
+  policy: { type: 'string' },
+  'report-data': { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const;
+
+interface Judged {
+  readonly format: string;
+  readonly examined: Examined;
+  readonly appraisal: Appraisal | undefined;
+  readonly bound: Bound;
+  readonly at: number;
+}
+
+function printJudged({ format, examined, appraisal, bound, at }: Judged): void {
+  const { lines, claims } = examined;
+  const authentic = claims === undefined ? 'NOT AUTHENTIC' : 'authentic';
+  print(`${format}: ${authentic} at ${new Date(at * 1000).toISOString()}`);
+  lines.forEach(printLine);
+  if (claims === undefined) return;
+  if (claims.namedAnchor !== undefined) {
+    print(
+      `\nIt rests on the key ${claims.namedAnchor}: only a policy that names it vouches for it.`,
+    );
+  }
+  print('\nWhat it states:');
+  printFields(plain(claims), '');
+  if (appraisal !== undefined) {
+    print(`\nUnder the policy entry ${appraisal.policy}:`);
+    appraisal.lines.forEach(printAppraised);
+  }
+  print(`\nFresh and bound to what was expected: ${bound}`);
+  print(`Acceptable: ${acceptableWords[acceptableOf(appraisal)]}`);
+}
+
 /** Runs the command; 0 only if everything that was asked came out well. */
 export async function verifyRaw(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      format: { type: 'string' },
-      evidence: { type: 'string' },
-      endorsements: { type: 'string' },
-      at: { type: 'string' },
-      'report-data': { type: 'string' },
-      json: { type: 'boolean', default: false },
-    },
-  });
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
   const { format, evidence: path } = values;
   if (format === undefined || path === undefined || positionals.length > 0)
     throw new UsageError(wanted);
@@ -107,27 +179,27 @@ export async function verifyRaw(args: readonly string[]): Promise<number> {
   const at = timeOf(values.at);
   const expected = expectedReportData(values['report-data']);
   const endorsements = endorsementsIn(values.endorsements);
-  const context = { crypto: globalThis.crypto, at };
-  const examined = await examineEvidence(format, readInput(path), endorsements, context);
+  const raw = readInput(path);
+  const examined = await examineEvidence(format, raw, endorsements, {
+    crypto: globalThis.crypto,
+    at,
+  });
   const { lines, claims, fault } = examined;
   const bound = boundOf(examined, expected);
-  const answers = {
-    authentic: claims !== undefined,
-    bound,
-    acceptable: 'NOT CHECKED',
-    at: new Date(at * 1000).toISOString(),
-  };
+  const appraisal = appraisalOf(examined, values.policy, at);
   if (values.json) {
-    printJson({ format, ...answers, fault: fault?.code, checks: lines, claims: plain(claims) });
-  } else {
-    print(`${format}: ${claims === undefined ? 'NOT AUTHENTIC' : 'authentic'} at ${answers.at}`);
-    lines.forEach(printLine);
-    if (claims !== undefined) {
-      print('\nWhat it states:');
-      printFields(plain(claims), '');
-      print(`\nFresh and bound to what was expected: ${bound}`);
-      print('Acceptable: NOT CHECKED, that is a policy’s decision');
-    }
-  }
-  return claims !== undefined && bound !== 'NO' ? exitCodes.ok : exitCodes.no;
+    printJson({
+      format,
+      authentic: claims !== undefined,
+      bound,
+      acceptable: acceptableOf(appraisal),
+      at: new Date(at * 1000).toISOString(),
+      fault: fault?.code,
+      checks: lines,
+      claims: plain(claims),
+      ear: appraisal === undefined ? undefined : earClaims(appraisal, { format, raw, at }),
+    });
+  } else printJudged({ format, examined, appraisal, bound, at });
+  const isFine = claims !== undefined && bound !== 'NO' && acceptableOf(appraisal) !== 'NO';
+  return isFine ? exitCodes.ok : exitCodes.no;
 }

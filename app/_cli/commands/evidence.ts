@@ -1,19 +1,17 @@
 import { parseArgs } from 'node:util';
 import {
   hardwareFormats,
-  verifierSet,
   verifyEvidence,
   type VerifiedEvidence,
 } from '../../../enclave-jobs/attestation/index.ts';
-import { simulatedVerifier } from '../../../enclave-jobs/attestation/simulated/index.ts';
+import { simulatedWorldVerifiers } from '../../../enclave-jobs/attestation/simulated/index.ts';
 import {
   EnclaveError,
   Evidence,
   ProofBundle,
   bytesOf,
-  equalBytes,
+  isReportDataOf,
   parseDocument,
-  reportData,
   type Bytes,
 } from '../../../enclave-jobs/protocol/index.ts';
 import { UsageError, exitCodes, print, printJson, type Command } from '../command.ts';
@@ -24,7 +22,7 @@ const knows = 'evidence knows "show FILE" and "verify"; see --help';
 
 const help = `parley evidence show FILE [--json]
 parley evidence verify --format FORMAT --evidence FILE [--endorsements FOLDER]
-                       [--at TIME] [--report-data HEX] [--json]
+                       [--at TIME] [--policy FILE] [--report-data HEX] [--json]
 
 show: the evidence in a proof bundle (worker and broker) or in an evidence file: what it says, whether its
 signatures hold today, and whether the runtime that it claims is the one that was signed. Nonce and job
@@ -33,8 +31,9 @@ are not judged: "parley verify" does that.
 verify: raw evidence as the hardware made it, every check as a line. FORMAT is one of
 ${hardwareFormats.join(', ')}.
 Every file of FOLDER is an endorsement: certificates and revocation lists (DER or PEM), Intel's TCB info
-and QE identity (as its service answers). TIME is when it is judged, today if it is left out. Whether the
-code is welcome is not judged. Nothing is asked of any server.
+and QE identity (as its service answers). TIME is when it is judged, today if it is left out. FILE is what
+it must satisfy: an entry of "enclaves" of a usage policy, a list of them, or the whole policy. Raw evidence
+comes without its runtime, so the code that an entry names stays open. Nothing is asked of any server.
 
 Exit codes: 0 all of it is authentic and bound, 1 some is not, 2 wrong command line or file.
 
@@ -65,7 +64,7 @@ interface Checked {
 
 function bindingOf({ claims, doc }: VerifiedEvidence): Checked['binding'] {
   const { runtime } = doc.value;
-  const isSame = equalBytes(claims.reportData, reportData(runtime)) && claims.code === runtime.code;
+  const isSame = isReportDataOf(claims.reportData, runtime) && claims.code === runtime.code;
   return isSame ? 'matches' : 'DIFFERS';
 }
 
@@ -80,7 +79,7 @@ async function check(bytes: Bytes): Promise<Checked> {
   try {
     const at = Math.floor(Date.now() / 1000);
     const rules = { crypto: globalThis.crypto, at };
-    const verified = await verifyEvidence(bytes, verifierSet(simulatedVerifier), rules);
+    const verified = await verifyEvidence(bytes, simulatedWorldVerifiers, rules);
     return { signatures: 'authentic', binding: bindingOf(verified) };
   } catch (error) {
     if (!(error instanceof EnclaveError)) throw error;

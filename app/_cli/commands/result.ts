@@ -1,8 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { simulatedVerifier } from '../../../enclave-jobs/attestation/simulated/index.ts';
-import { verifierSet } from '../../../enclave-jobs/attestation/index.ts';
+import { simulatedWorldVerifiers } from '../../../enclave-jobs/attestation/simulated/index.ts';
 import { builtTemplates } from '../../_participant/build-facts.ts';
 import { pinsOf } from '../../_participant/open-here.ts';
 import { openVerified, proofOf, verifyProof } from '../../_participant/read-result.ts';
@@ -36,7 +35,7 @@ async function run(args: readonly string[]): Promise<number> {
     return exitCodes.no;
   }
   const bundle = proofOf(material, end, await api.job.proofLog.query({ job: id }));
-  const rules = { verifiers: verifierSet(simulatedVerifier), registry: builtTemplates() };
+  const rules = { verifiers: simulatedWorldVerifiers, registry: builtTemplates() };
   const report = await verifyProof(bundle, pinsOf(member), rules);
   print(reportText(report));
   if (report.answer !== 'verified') return exitCodes.no;

@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
-import { verifierSet } from '../../../enclave-jobs/attestation/index.ts';
-import { simulatedVerifier } from '../../../enclave-jobs/attestation/simulated/index.ts';
+import { simulatedWorldVerifiers } from '../../../enclave-jobs/attestation/simulated/index.ts';
 import { compiledTemplates } from '../../../enclave-jobs/launch/template-digests.ts';
 import { readPins, verifyBundle } from '../../../enclave-jobs/participant/index.ts';
 import { UsageError, exitCodes, print, printJson, type Command } from '../command.ts';
@@ -34,7 +33,7 @@ async function run(args: readonly string[]): Promise<number> {
   const pins = values.pins === undefined ? undefined : readPins(readInput(values.pins));
   const report = await verifyBundle(readInput(path), pins, {
     crypto: globalThis.crypto,
-    verifiers: verifierSet(simulatedVerifier),
+    verifiers: simulatedWorldVerifiers,
     registry: compiledTemplates(),
     now: Math.floor(Date.now() / 1000),
   });

@@ -1,8 +1,7 @@
 // The demonstration over a running platform: each party does by participant code, through the platform's
 // own procedures, what its people would do; every job is believed only after its proof verified.
 
-import { verifierSet } from '../../../enclave-jobs/attestation/index.ts';
-import { simulatedVerifier } from '../../../enclave-jobs/attestation/simulated/index.ts';
+import { simulatedWorldVerifiers } from '../../../enclave-jobs/attestation/simulated/index.ts';
 import {
   composeJob,
   firstVisit,
@@ -100,7 +99,7 @@ interface Registered extends SealedOne {
   readonly policy: Doc<UsagePolicy>;
 }
 
-const verifiers = verifierSet(simulatedVerifier);
+const verifiers = simulatedWorldVerifiers;
 const assurance = 'simulated';
 /** The passphrase is printed at every start: there is nothing that slow hashing would protect. */
 const demonstrationLogWork = 12;

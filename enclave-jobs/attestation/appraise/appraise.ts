@@ -1,109 +1,183 @@
-// VerifiedEvidence + one owner's requirements → is this machine and code acceptable? One line per
-// check, each PASS or FAIL (R44). Nothing is stored or signed on its own: a verdict is computed where
-// it is used (R42).
+// Authentic evidence + one owner's entry → is this machine and code acceptable? One line per check (R44).
+// Nothing is stored or signed on its own: a verdict is computed where it is used (R42).
 
 import {
   AttestationResult,
   canonicalBytes,
   hashOf,
+  inexpressible,
   makeDocument,
   type Doc,
   type Hash,
-  type PlatformRequirements,
-  type RefusalCode,
+  type InstanceRequirements,
+  type WorkerRequirements,
 } from '../../protocol/index.ts';
-import type { BoundEvidence, EvidenceClaims } from '../evidence.ts';
+import type { AuthenticClaims } from '../claims.ts';
+import type { BoundEvidence, PlatformClaims } from '../evidence.ts';
+import { appraiseSgx, appraiseTdx } from './formats/intel.ts';
+import { appraiseNitroEnclave, appraiseNitroTpm } from './formats/nitro.ts';
+import { appraiseSnp } from './formats/sev-snp.ts';
+import { appraiseTpm } from './formats/tpm2.ts';
+import { line, oneOf, type AppraisalLine } from './line.ts';
+import { trustVector } from './trust-vector.ts';
 
-export interface AppraisalCheck {
-  readonly id: string;
-  readonly passed: boolean;
-  /** The field, what was found, what was wanted; public values only. */
-  readonly about: string;
-  readonly code: RefusalCode;
+/** One entry of a policy's `enclaves` or of a Genesis' `instances`, with what narrows it. */
+export type AppraisalPolicy = InstanceRequirements | WorkerRequirements;
+
+/** What is appraised: claims of authentic evidence, when, and the code if it is known. */
+export interface AppraisedEvidence {
+  readonly claims: AuthenticClaims<PlatformClaims>;
+  /** Undefined for raw evidence without its runtime: which code runs, that does not say. */
+  readonly code: Hash | undefined;
+  /** Seconds since 1970. */
+  readonly at: number;
 }
 
-/** One entry of a policy's `enclaves` or a Genesis' `instances`, with what narrows it. */
-export type AppraisalPolicy = PlatformRequirements & {
-  readonly code?: Hash;
-  readonly minCollateralIssued?: number;
-  readonly chips?: readonly string[] | undefined;
-};
-
 export interface Appraisal {
+  /** Every line passes, or cannot be expressed and is named by the entry. */
   readonly accepted: boolean;
-  readonly checks: readonly AppraisalCheck[];
+  readonly lines: readonly AppraisalLine[];
+  /** Hash of the entry. */
   readonly policy: Hash;
 }
 
-function check(
-  id: string,
-  passed: boolean,
-  about: string,
-  code: RefusalCode = 'CODE_NOT_ACCEPTED',
-): AppraisalCheck {
-  return { id, passed, about, code };
+const otherFormat = [
+  line('reference-values', false, 'reference values', 'of this format', 'not checked'),
+];
+
+/** What each format's own entry asks. */
+function formatLines(
+  { claims: { platform }, code, at }: AppraisedEvidence,
+  entry: AppraisalPolicy,
+): readonly AppraisalLine[] {
+  switch (entry.format) {
+    case 'simulated': {
+      const accepted: readonly string[] = entry.referenceValues.code;
+      const found = code ?? 'not stated';
+      return [line('reference-values', accepted.includes(found), 'code', oneOf(accepted), found)];
+    }
+    case 'sev-snp':
+      return platform.format === entry.format ? appraiseSnp(platform, entry) : otherFormat;
+    case 'sgx-dcap':
+      return platform.format === entry.format ? appraiseSgx(platform, entry) : otherFormat;
+    case 'tdx':
+      return platform.format === entry.format ? appraiseTdx(platform, entry) : otherFormat;
+    case 'nitro-enclave':
+      return platform.format === entry.format
+        ? appraiseNitroEnclave(platform, entry, at)
+        : otherFormat;
+    case 'nitro-tpm':
+      return platform.format === entry.format ? appraiseNitroTpm(platform, entry, at) : otherFormat;
+    case 'tpm2':
+      return platform.format === entry.format ? appraiseTpm(platform, entry) : otherFormat;
+  }
 }
 
-/** What each format's own requirements ask; a format without an entry here does not compile. */
-const formatChecks: {
-  readonly [F in PlatformRequirements['format']]: (
-    claims: EvidenceClaims,
-    policy: Extract<AppraisalPolicy, { format: F }>,
-  ) => AppraisalCheck[];
-} = {
-  simulated: ({ code }, { referenceValues }) => [
-    check('reference-values', referenceValues.code.includes(code), `code ${code}`),
-  ],
-};
+/** Lines that the entry's format cannot express pass by being named, and fail if they are not. */
+function inexpressibleLines(entry: AppraisalPolicy): readonly AppraisalLine[] {
+  if (entry.format === 'simulated') return [];
+  const named: readonly string[] = entry.notApplicable;
+  return inexpressible[entry.format].map((id) => ({
+    id,
+    answer: named.includes(id) ? 'not-applicable' : 'fail',
+    field: id,
+    expected: 'a statement, or the entry says that there is none',
+    found: 'not stated',
+    code: 'CODE_NOT_ACCEPTED',
+  }));
+}
 
-/** Appraises against one entry. Pure; the caller decides which entries there are (R16: none denies). */
-export function appraise(bound: BoundEvidence, policy: AppraisalPolicy): Appraisal {
-  const { claims, doc } = bound;
-  const format = doc.value.format;
-  const checks = [check('format', format === policy.format, `format ${format}`)];
-  if (format === policy.format) checks.push(...formatChecks[policy.format](claims, policy));
-  else checks.push(check('reference-values', false, 'not checked: other format'));
-  checks.push(check('debug', !claims.debug, 'debug off', 'EVIDENCE_DEBUG'));
-  if (policy.code !== undefined) {
-    checks.push(check('code', claims.code === policy.code, `code ${claims.code}`));
-  }
-  if (policy.minCollateralIssued !== undefined) {
-    const fresh = claims.collateralIssued >= policy.minCollateralIssued;
-    const about = `collateral issued ${claims.collateralIssued}`;
-    checks.push(check('collateral', fresh, about, 'EVIDENCE_COLLATERAL'));
-  }
-  if (policy.chips !== undefined) {
-    checks.push(check('chip', policy.chips.includes(claims.chip), `chip ${claims.chip}`));
-  }
+function debugLines({ claims }: AppraisedEvidence, entry: AppraisalPolicy): AppraisalLine[] {
+  const found = claims.debug ? 'on' : 'off';
+  const states = line('debug', !claims.debug, 'debug', 'off', found, 'EVIDENCE_DEBUG');
+  const unstated =
+    entry.format !== 'simulated' &&
+    (inexpressible[entry.format] as readonly string[]).includes('debug');
+  return unstated && !claims.debug ? [] : [states];
+}
+
+/** R16: where no vendor's root is compiled in, the entry names the key that it believes, or refuses. */
+function anchorLines({ claims }: AppraisedEvidence, entry: AppraisalPolicy): AppraisalLine[] {
+  const accepted: readonly string[] | undefined = 'anchors' in entry ? entry.anchors : undefined;
+  const found = claims.namedAnchor;
+  if (accepted === undefined && found === undefined) return [];
+  const isNamed = found !== undefined && accepted?.includes(found) === true;
+  return [line('anchor', isNamed, 'anchor', oneOf(accepted ?? []), found ?? 'the vendor’s root')];
+}
+
+function codeLines({ code }: AppraisedEvidence, entry: AppraisalPolicy): AppraisalLine[] {
+  if (!('code' in entry)) return [];
+  if (code !== undefined) return [line('code', code === entry.code, 'code', entry.code, code)];
+  const unknown = line(
+    'code',
+    false,
+    'code',
+    entry.code,
+    'not stated: evidence without its runtime',
+  );
+  return [{ ...unknown, answer: 'not-checked' }];
+}
+
+function narrowingLines({ claims }: AppraisedEvidence, entry: AppraisalPolicy): AppraisalLine[] {
+  if (!('minCollateralIssued' in entry)) return [];
+  const { minCollateralIssued: least, chips } = entry;
+  const issued = claims.collateralIssued;
+  const collateral = line(
+    'collateral',
+    issued >= least,
+    'collateral issued',
+    `${least} or later`,
+    `${issued}`,
+    'EVIDENCE_COLLATERAL',
+  );
+  if (chips === undefined) return [collateral];
+  const isIn = chips === 'any' || chips.includes(claims.chip);
+  return [
+    collateral,
+    line('chip', isIn, 'chip', chips === 'any' ? chips : oneOf(chips), claims.chip),
+  ];
+}
+
+/** Appraises under one entry. Pure; the caller decides which entries there are (R16: none denies). */
+export function appraiseClaims(evidence: AppraisedEvidence, entry: AppraisalPolicy): Appraisal {
+  const { format } = evidence.claims.platform;
+  const lines = [
+    line('format', format === entry.format, 'format', entry.format, format),
+    ...anchorLines(evidence, entry),
+    ...formatLines(evidence, entry),
+    ...debugLines(evidence, entry),
+    ...inexpressibleLines(entry),
+    ...codeLines(evidence, entry),
+    ...narrowingLines(evidence, entry),
+  ];
   return {
-    accepted: checks.every((line) => line.passed),
-    checks,
-    policy: hashOf(canonicalBytes(policy)),
+    accepted: lines.every(({ answer }) => answer === 'pass' || answer === 'not-applicable'),
+    lines,
+    policy: hashOf(canonicalBytes(entry)),
   };
 }
+
+/** The same for evidence that is bound to its runtime: the only kind that anything is released to. */
+export function appraise({ claims, at }: BoundEvidence, entry: AppraisalPolicy): Appraisal {
+  return appraiseClaims({ claims, code: claims.code, at }, entry);
+}
+
+const aboutLengthMax = 512;
 
 /** The appraisal as EAR claims. */
 export function attestationResult(
   bound: BoundEvidence,
   appraisal: Appraisal,
 ): Doc<AttestationResult> {
-  const tier = (ok: boolean) => (ok ? ('affirming' as const) : ('contraindicated' as const));
-  const passed = (id: string) =>
-    appraisal.checks.filter((line) => line.id === id).every((line) => line.passed);
   return makeDocument(AttestationResult, {
     evidence: bound.doc.name,
     format: bound.doc.value.format,
-    status: tier(appraisal.accepted),
-    vector: {
-      instanceIdentity: tier(passed('chip')),
-      configuration: tier(passed('debug')),
-      executables: tier(passed('reference-values') && passed('code')),
-      hardware: tier(passed('format') && passed('collateral')),
-    },
-    checks: appraisal.checks.map(({ id, passed: ok, about }) => ({
+    status: appraisal.accepted ? 'affirming' : 'contraindicated',
+    vector: trustVector(appraisal.lines),
+    checks: appraisal.lines.map(({ id, answer, field, found }) => ({
       id,
-      result: ok ? ('pass' as const) : ('fail' as const),
-      about,
+      result: answer === 'not-checked' ? 'fail' : answer,
+      about: `${field} ${found}`.slice(0, aboutLengthMax),
     })),
     policy: appraisal.policy,
     at: bound.at,

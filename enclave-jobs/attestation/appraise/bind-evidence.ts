@@ -1,9 +1,7 @@
 import {
   EnclaveError,
-  equalBytes,
-  reportData,
+  isReportDataOf,
   type BrokerRuntime,
-  type Bytes,
   type Hash,
   type Runtime,
   type WorkerRuntime,
@@ -18,12 +16,6 @@ export interface BindingExpectation {
 
 function refuse(place: string): never {
   throw new EnclaveError('EVIDENCE_BINDING', place);
-}
-
-/** The whole field; formats whose field has 32 bytes hold the hash alone. */
-function isReportDataOf(found: Bytes, runtime: Runtime): boolean {
-  const whole = reportData(runtime);
-  return equalBytes(found, found.length === 32 ? whole.subarray(0, 32) : whole);
 }
 
 function bind<R extends Runtime>(

@@ -8,3 +8,4 @@ export {
   type SimulatedPlatformKeys,
 } from './platform.ts';
 export { simulatedVerifier } from './verify.ts';
+export { simulatedWorldVerifiers } from './world.ts';

@@ -1,12 +1,12 @@
 // The hardware formats that can be verified. Each answers with the lines of its examination, whether or not
-// the evidence stands. No `EvidenceVerifier` is made of them before a policy can name a hardware format.
+// the evidence stands.
 
 import { amdRoots } from '../anchors/amd.ts';
 import { nitroRoot } from '../anchors/aws.ts';
 import { intelRoot } from '../anchors/intel.ts';
-import type { Bytes, Evidence } from '../../protocol/index.ts';
+import { bytesOf, type Bytes, type Evidence } from '../../protocol/index.ts';
 import type { AuthenticClaims, VerifyContext } from '../claims.ts';
-import type { PlatformClaims } from '../evidence.ts';
+import type { EvidenceVerifier, PlatformClaims } from '../evidence.ts';
 import {
   EvidenceFault,
   openExamination,
@@ -18,6 +18,7 @@ import { examineNitro } from './nitro.ts';
 import { examineSnp } from './sev-snp.ts';
 import { examineSgx } from './sgx-dcap.ts';
 import { examineTdx } from './tdx.ts';
+import { examineTpm } from './tpm2.ts';
 
 /** Raw evidence and endorsements, at a time → what the vendor vouches for. Throws EvidenceFault. */
 type Examine = (
@@ -42,6 +43,7 @@ const examiners = {
     examineNitro('nitro-enclave', raw, endorsements, { ...context, anchors: nitro }, examination),
   'nitro-tpm': (raw, endorsements, context, examination) =>
     examineNitro('nitro-tpm', raw, endorsements, { ...context, anchors: nitro }, examination),
+  tpm2: examineTpm,
 } as const satisfies Partial<Record<Evidence['format'], Examine>>;
 
 export type HardwareFormat = keyof typeof examiners;
@@ -81,3 +83,21 @@ export async function examineEvidence(
     return { lines: [...lines, line], fault: new EvidenceFault('EVIDENCE_INVALID', line) };
   }
 }
+
+/**
+ * The same as verifiers of whole evidence. Which code runs, hardware does not say: the runtime does, which the
+ * report data binds, and a policy's entry says which measurements may.
+ */
+export const hardwareVerifiers: readonly EvidenceVerifier[] = hardwareFormats.map((format) => ({
+  format,
+  verify: async ({ raw, endorsements, runtime }, context) => {
+    const { claims, fault } = await examineEvidence(
+      format,
+      bytesOf(raw),
+      endorsements.map(bytesOf),
+      context,
+    );
+    if (claims === undefined) throw fault ?? new Error('no claims and no fault');
+    return { ...claims, code: runtime.code };
+  },
+}));

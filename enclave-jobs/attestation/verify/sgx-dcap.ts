@@ -4,12 +4,12 @@
 
 import type { AuthenticClaims } from '../claims.ts';
 import type { Examination } from '../examination.ts';
-import type { Bytes } from '../../protocol/index.ts';
+import type { Bytes, QuoteStatus } from '../../protocol/index.ts';
 import type { IntelContext } from './intel/check-collateral.ts';
 import { checkLevel, checkQuote, checkSupported } from './intel/check-quote.ts';
 import type { PckPlatform } from './intel/pck.ts';
 import type { EnclaveReport } from './intel/quote.ts';
-import { converge, type QuoteStatus } from './intel/tcb.ts';
+import { converge } from './intel/tcb.ts';
 
 /** What Intel says of the platform's patches. */
 export interface IntelTcb {

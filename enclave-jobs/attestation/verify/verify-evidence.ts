@@ -29,6 +29,9 @@ export async function verifyEvidence(
     throw new EnclaveError('EVIDENCE_INVALID', `${doc.value.format}: not there yet`);
   }
   const claims = await verifier.verify(doc.value, context);
+  if (claims.platform.format !== doc.value.format) {
+    throw new EnclaveError('EVIDENCE_INVALID', 'claims of another format');
+  }
   if (claims.debug) throw new EnclaveError('EVIDENCE_DEBUG', 'debug');
   // The brand is made here and nowhere else: the verifier above answered for these claims.
   return { [authentic]: true, doc, claims, at: context.at };

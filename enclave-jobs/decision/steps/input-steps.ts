@@ -112,7 +112,7 @@ export function appraisalFaults(c: Case): readonly RefusalCode[] {
     const appraisals = entries.map((entry) => appraise(c.evidence, entry));
     if (appraisals.some((appraisal) => appraisal.accepted)) return [];
     const [first] = appraisals;
-    const failed = first?.checks.find((check) => !check.passed);
+    const failed = first?.lines.find(({ answer }) => answer === 'fail');
     return [failed?.code ?? 'CODE_NOT_ACCEPTED'];
   });
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineDocument } from '../document.ts';
 import { canonicalBytes, labelled } from '../canonical.ts';
-import { concatBytes, type Bytes } from '../bytes.ts';
+import { concatBytes, equalBytes, type Bytes } from '../bytes.ts';
 import { hashOf, sha256 } from '../hash.ts';
 import { documentBytesMax } from '../limits.ts';
 import {
@@ -57,6 +57,12 @@ export function reportData(runtime: Runtime): Bytes {
   return concatBytes(digest, new Uint8Array(32));
 }
 
+/** The whole field; formats whose field has 32 bytes hold the hash alone. */
+export function isReportDataOf(found: Bytes, runtime: Runtime): boolean {
+  const whole = reportData(runtime);
+  return equalBytes(found, found.length === 32 ? whole.subarray(0, 32) : whole);
+}
+
 /** The name of a runtime in releases and receipts. */
 export function runtimeHash(runtime: Runtime): Hash {
   return hashOf(labelled('parley/v1/runtime', canonicalBytes(runtime)));
@@ -83,7 +89,13 @@ export const AttestationResult = defineDocument(
       hardware: z.enum(trustTiers),
     }),
     checks: z
-      .array(z.strictObject({ id: idSchema, result: z.enum(['pass', 'fail']), about: textSchema }))
+      .array(
+        z.strictObject({
+          id: idSchema,
+          result: z.enum(['pass', 'fail', 'not-applicable']),
+          about: textSchema,
+        }),
+      )
       .max(256),
     policy: hashSchema,
     at: timeSchema,

@@ -1,9 +1,15 @@
-// What an evidence format must show, one strict object per format, defined beside its verifier in
-// attestation/verify. A format without an entry here cannot be asked for, hence never accepted (R16).
+// What an evidence format must show: one strict object per format in platforms/. A format without an entry
+// here cannot be asked for, hence never accepted (R16).
 
 import * as z from 'zod';
 import { namesMax } from '../limits.ts';
 import { hashSchema, sortedList, textSchema, type Assurance } from '../scalars.ts';
+import { sgxDcap, tdx } from './platforms/intel.ts';
+import { nitroEnclave, nitroTpm } from './platforms/nitro.ts';
+import { sevSnp } from './platforms/sev-snp.ts';
+import { hardwareWorker } from './platforms/shared.ts';
+import { simulated } from './platforms/simulated.ts';
+import { tpm2 } from './platforms/tpm2.ts';
 
 /** Every format that the protocol knows; those without a verifier are refused as not yet there. */
 export const evidenceFormats = [
@@ -25,25 +31,22 @@ export const evidenceFormats = [
 export const evidenceFormatSchema = z.enum(evidenceFormats);
 export type EvidenceFormat = z.infer<typeof evidenceFormatSchema>;
 
-/** R45: simulated evidence speaks for the simulated world, every other format for hardware. */
+/**
+ * R45: evidence of hardware never comes from the simulated platform. In the simulated world, which protects
+ * nothing, a worker may show better evidence than is asked of it.
+ */
 export function isOfWorld(format: EvidenceFormat, assurance: Assurance): boolean {
-  return (format === 'simulated') === (assurance === 'simulated');
+  return assurance === 'simulated' || format !== 'simulated';
 }
 
-const simulated = {
-  format: z.literal('simulated'),
-  referenceValues: z.strictObject({ code: sortedList(hashSchema, namesMax).min(1) }),
-  minTcb: z.strictObject({}),
-};
-
-export const simulatedPlatformSchema = z.strictObject(simulated);
-export const platformRequirementsSchema = z.discriminatedUnion('format', [simulatedPlatformSchema]);
-export type PlatformRequirements = z.infer<typeof platformRequirementsSchema>;
-
-/** A platform that may hold a broker's keys; debug is written out and always false. */
+/**
+ * A platform that may hold a broker's keys; debug is written out and always false. Hardware joins when a
+ * broker can seal its keys to it.
+ */
 export const instanceRequirementsSchema = z.discriminatedUnion('format', [
   z.strictObject({ ...simulated, debug: z.literal(false) }),
 ]);
+export type InstanceRequirements = z.infer<typeof instanceRequirementsSchema>;
 
 /** An accepted worker: exactly one code identity; `chips` only narrows. */
 export const workerRequirementsSchema = z.discriminatedUnion('format', [
@@ -53,4 +56,11 @@ export const workerRequirementsSchema = z.discriminatedUnion('format', [
     minCollateralIssued: z.int().min(0),
     chips: sortedList(textSchema, namesMax).min(1).optional(),
   }),
+  z.strictObject({ ...sevSnp, ...hardwareWorker }),
+  z.strictObject({ ...sgxDcap, ...hardwareWorker }),
+  z.strictObject({ ...tdx, ...hardwareWorker }),
+  z.strictObject({ ...nitroEnclave, ...hardwareWorker }),
+  z.strictObject({ ...nitroTpm, ...hardwareWorker }),
+  z.strictObject({ ...tpm2, ...hardwareWorker }),
 ]);
+export type WorkerRequirements = z.infer<typeof workerRequirementsSchema>;

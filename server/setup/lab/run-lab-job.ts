@@ -1,8 +1,7 @@
 // One job through the whole path: compose, sign, have every owner review and answer, queue, and believe
 // the outcome only after verifying its proof bundle.
 
-import { verifierSet } from '../../../enclave-jobs/attestation/index.ts';
-import { simulatedVerifier } from '../../../enclave-jobs/attestation/simulated/index.ts';
+import { simulatedWorldVerifiers } from '../../../enclave-jobs/attestation/simulated/index.ts';
 import type { JobEnd, JobPackage } from '../../../enclave-jobs/channel/index.ts';
 import {
   assembleBundle,
@@ -188,7 +187,7 @@ export function verifyLabBundle(
 ) {
   return verifyBundle(bundle, pins, {
     crypto: globalThis.crypto,
-    verifiers: verifierSet(simulatedVerifier),
+    verifiers: simulatedWorldVerifiers,
     registry: world.registry,
     now: Math.floor(Date.now() / 1000),
   });

@@ -4,8 +4,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { verifierSet } from '../../../enclave-jobs/attestation/index.ts';
-import { simulatedVerifier } from '../../../enclave-jobs/attestation/simulated/index.ts';
+import { simulatedWorldVerifiers } from '../../../enclave-jobs/attestation/simulated/index.ts';
 import {
   askBroker,
   firstVisit,
@@ -104,7 +103,7 @@ export function verifyLabBroker(
 ): Promise<VerifiedBroker> {
   return verifyBroker((request) => platform.ask(request), {
     crypto: globalThis.crypto,
-    verifiers: verifierSet(simulatedVerifier),
+    verifiers: simulatedWorldVerifiers,
     acceptedCode: [code.broker],
     assurance: 'simulated',
     at: nowSeconds(),

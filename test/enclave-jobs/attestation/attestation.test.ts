@@ -420,7 +420,8 @@ describe('binding', () => {
   });
 });
 
-const policy: AppraisalPolicy = {
+type SimulatedEntry = Extract<AppraisalPolicy, { format: 'simulated'; code: string }>;
+const policy: SimulatedEntry = {
   format: 'simulated',
   code,
   referenceValues: { code: [code] },
@@ -430,7 +431,9 @@ const policy: AppraisalPolicy = {
 };
 
 function failed(appraisal: Appraisal): string[] {
-  return appraisal.checks.filter((line) => !line.passed).map((line) => `${line.id} ${line.code}`);
+  return appraisal.lines
+    .filter((line) => line.answer === 'fail')
+    .map((line) => `${line.id} ${line.code}`);
 }
 
 describe('an appraisal', () => {
@@ -438,7 +441,7 @@ describe('an appraisal', () => {
     expect(workerRequirementsSchema.safeParse(policy).success).toBe(true);
     const appraisal = appraise(bound, policy);
     expect(appraisal.accepted).toBe(true);
-    expect(appraisal.checks.map((line) => line.id)).toEqual([
+    expect(appraisal.lines.map((line) => line.id)).toEqual([
       'format',
       'reference-values',
       'debug',
@@ -449,7 +452,7 @@ describe('an appraisal', () => {
     expect(appraisal.policy).toBe(hashOf(canonicalBytes(policy)));
   });
 
-  const cases: [label: string, change: Partial<AppraisalPolicy>, lines: string[]][] = [
+  const cases: [label: string, change: Partial<SimulatedEntry>, lines: string[]][] = [
     ['other code', { code: hash('other') }, ['code CODE_NOT_ACCEPTED']],
     [
       'other reference values',
@@ -496,18 +499,33 @@ describe('an appraisal', () => {
     expect(failed(appraise({ ...bound, claims }, policy))).toEqual(['debug EVIDENCE_DEBUG']);
   });
 
-  it('refuses evidence of another format, and fails the lines that it could not check', async () => {
-    const claims: EvidenceClaims = { ...verified.claims };
-    const tdx = verifierSet({ format: 'tdx', verify: () => Promise.resolve(claims) });
-    const foreign = await verifyEvidence(evidenceOf({ format: 'tdx' }), tdx, context);
-    const appraisal = appraise(bindWorkerEvidence(foreign, expected), policy);
+  it('refuses evidence of another format, and fails the lines that it could not check', () => {
+    const zeros = '0'.repeat(96);
+    const nitro: AppraisalPolicy = {
+      format: 'nitro-enclave',
+      code,
+      debug: false,
+      referenceValues: { images: [{ pcr0: zeros, pcr1: zeros, pcr2: zeros }] },
+      minTcb: { evidenceAgeMax: 300 },
+      notApplicable: ['advisories', 'life-cycle', 'migration', 'privilege-level', 'smt', 'tcb'],
+      minCollateralIssued: 0,
+      chips: 'any',
+    };
+    const appraisal = appraise(bound, nitro);
     expect(failed(appraisal)).toEqual([
       'format CODE_NOT_ACCEPTED',
       'reference-values CODE_NOT_ACCEPTED',
     ]);
-    const { vector } = attestationResult(bindWorkerEvidence(foreign, expected), appraisal).value;
+    const { vector } = attestationResult(bound, appraisal).value;
     expect(vector.executables).toBe('contraindicated');
     expect(vector.hardware).toBe('contraindicated');
+  });
+
+  it('is never reached by claims of another format than the evidence says', async () => {
+    const claims: EvidenceClaims = { ...verified.claims };
+    const tdx = verifierSet({ format: 'tdx', verify: () => Promise.resolve(claims) });
+    const wrong = () => verifyEvidence(evidenceOf({ format: 'tdx' }), tdx, context);
+    expect(await codeOf(wrong)).toBe('EVIDENCE_INVALID');
   });
 
   it('depends on the policy: another policy has another name', () => {
@@ -531,7 +549,7 @@ describe('an attestation result', () => {
     });
   });
 
-  it.each<[string, Partial<AppraisalPolicy>, string]>([
+  it.each<[string, Partial<SimulatedEntry>, string]>([
     ['chip', { chips: [] }, 'instanceIdentity'],
     ['code', { code: hash('other') }, 'executables'],
     ['reference-values', { referenceValues: { code: [hash('other')] } }, 'executables'],

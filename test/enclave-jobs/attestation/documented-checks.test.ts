@@ -12,10 +12,12 @@ import { examineNitro } from '../../../enclave-jobs/attestation/verify/nitro.ts'
 import { examineSgx } from '../../../enclave-jobs/attestation/verify/sgx-dcap.ts';
 import { examineSnp } from '../../../enclave-jobs/attestation/verify/sev-snp.ts';
 import { examineTdx } from '../../../enclave-jobs/attestation/verify/tdx.ts';
+import { examineTpm } from '../../../enclave-jobs/attestation/verify/tpm2.ts';
 import { makeIntelWorld } from '../../support/intel-world.ts';
 import { makeNitroWorld } from '../../support/nitro-world.ts';
 import { makeSnpWorld } from '../../support/snp-world.ts';
 import { now } from '../../support/test-pki.ts';
+import { makeTpmWorld } from '../../support/tpm-world.ts';
 
 const page = readFileSync('docs/attestation.md', 'utf8');
 const context = { crypto: webcrypto as Crypto, at: now };
@@ -66,6 +68,13 @@ describe('the page about attestation', () => {
       examineNitro('nitro-enclave', raw, [], { ...context, anchors }, one),
     );
     expect(sorted(documented('nitro-enclave and nitro-tpm'))).toEqual(ids);
+  });
+
+  it('names every check of TPM quotes', async () => {
+    const { raw, area, leaf, issuer, root } = await makeTpmWorld();
+    const keys = [area, leaf.der, issuer.der, root.der];
+    const ids = await made((one) => examineTpm(raw, keys, context, one));
+    expect(sorted(documented('tpm2'))).toEqual(ids);
   });
 
   it('has a row for every format with a verifier', () => {

@@ -20,6 +20,8 @@ import { examineSnp } from '../../../enclave-jobs/attestation/verify/sev-snp.ts'
 import { readKeyCertificate } from '../../../enclave-jobs/attestation/verify/sev-snp/key-certificate.ts';
 import { readSnpReport } from '../../../enclave-jobs/attestation/verify/sev-snp/report.ts';
 import { examineTdx } from '../../../enclave-jobs/attestation/verify/tdx.ts';
+import { readPublicArea } from '../../../enclave-jobs/attestation/verify/tpm2/public-area.ts';
+import { readTpmQuote } from '../../../enclave-jobs/attestation/verify/tpm2/quote.ts';
 import { readCertificate } from '../../../enclave-jobs/attestation/x509/certificate.ts';
 import { readRevocationList } from '../../../enclave-jobs/attestation/x509/crl.ts';
 import { makeIntelWorld, type IntelWorld } from '../../support/intel-world.ts';
@@ -27,6 +29,7 @@ import { bent } from '../../support/mutator.ts';
 import { makeNitroWorld, pack, type NitroWorld } from '../../support/nitro-world.ts';
 import { makeSnpWorld, type SnpWorld } from '../../support/snp-world.ts';
 import { now } from '../../support/test-pki.ts';
+import { makeTpmWorld, type TpmWorld } from '../../support/tpm-world.ts';
 
 const inputs = Number(process.env['PARLEY_FUZZ'] ?? 3000);
 const slowMs = 50;
@@ -67,10 +70,12 @@ describe('bent bytes', () => {
   let snp: SnpWorld;
   let intel: IntelWorld;
   let nitro: NitroWorld;
+  let tpm: TpmWorld;
   beforeAll(async () => {
     snp = await makeSnpWorld({ version: 5, product: 'Genoa', kind: 'VCEK' });
     intel = await makeIntelWorld('tdx5-15');
     nitro = await makeNitroWorld('nitro-enclave');
+    tpm = await makeTpmWorld('RSAPSS');
   });
 
   const parsers: Readonly<
@@ -93,6 +98,8 @@ describe('bent bytes', () => {
     'a PEM chain': [() => readQuote(intel.raw).pckChain, readPem],
     'a COSE message': [() => nitro.raw, (bytes) => readSign1(bytes, 'document')],
     'a Nitro payload': [() => pack(nitro.payload), readNitroDocument],
+    'a TPM quote': [() => tpm.raw, readTpmQuote],
+    'a TPM public area': [() => tpm.area, readPublicArea],
   };
 
   it.each(Object.entries(parsers))(

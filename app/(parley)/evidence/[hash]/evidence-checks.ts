@@ -1,6 +1,11 @@
 // Every line that can be judged from evidence alone, each PASS, FAIL or NOT CHECKED (R44).
 
-import { equalBytes, hashOf, reportData, toHex } from '../../../../enclave-jobs/protocol/index.ts';
+import {
+  hashOf,
+  isReportDataOf,
+  reportData,
+  toHex,
+} from '../../../../enclave-jobs/protocol/index.ts';
 import { buildFacts } from '../../../_participant/build-facts.ts';
 import type { EvidenceRead } from '../../../_participant/evidence-here.ts';
 import { explain } from '../../../_text/explain.ts';
@@ -68,7 +73,8 @@ export function evidenceChecks(read: EvidenceRead, expected: Expected): readonly
     {
       id: 'report',
       line: say('evidence.check.report'),
-      state: claims === undefined ? 'not' : equalBytes(claims.reportData, report) ? 'pass' : 'fail',
+      state:
+        claims === undefined ? 'not' : isReportDataOf(claims.reportData, runtime) ? 'pass' : 'fail',
       expected: toHex(report),
       found: claims === undefined ? undefined : toHex(claims.reportData),
     },

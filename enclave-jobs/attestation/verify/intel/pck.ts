@@ -2,6 +2,7 @@
 // Source: Intel SGX PCK Certificate and Certificate Revocation List Profile Specification.
 
 import {
+  booleanOf,
   countOf,
   oidOf,
   readDer,
@@ -24,6 +25,8 @@ export interface PckPlatform {
   readonly fmspc: string;
   readonly pceId: string;
   readonly ppid: string;
+  /** Whether hyper-threading is on; undefined where the certificate does not say (Processor CA). */
+  readonly smt: boolean | undefined;
 }
 
 /** SEQUENCE OF SEQUENCE { OBJECT IDENTIFIER, value }. */
@@ -55,6 +58,14 @@ function byteOf(element: Der | undefined, field: string, max = 255): number {
   return value;
 }
 
+/** Configuration, 7.3 SMT Enabled. */
+function smtIn(configuration: Der | undefined): boolean | undefined {
+  if (configuration === undefined) return undefined;
+  const field = 'SMT Enabled';
+  const value = pairsOf(configuration, 'Configuration').get(`${base}.7.3`);
+  return value === undefined ? undefined : booleanOf(requireTag(value, tags.boolean, field), field);
+}
+
 /** Reads the SGX extension of a PCK certificate. Throws ParseFault. */
 export function readPckPlatform({ extensions }: Certificate): PckPlatform {
   const extension = extensions.get(base);
@@ -72,5 +83,6 @@ export function readPckPlatform({ extensions }: Certificate): PckPlatform {
     ppid: octets(values.get(`${base}.1`), 16, 'PPID'),
     pceId: octets(values.get(`${base}.3`), 2, 'PCE-ID'),
     fmspc: octets(values.get(`${base}.4`), 6, 'FMSPC'),
+    smt: smtIn(values.get(`${base}.7`)),
   };
 }

@@ -3,11 +3,7 @@
 
 import type { IsvLevel, PlatformLevel, TcbInfo, TcbStatus } from './collateral.ts';
 import type { PckPlatform } from './pck.ts';
-import type { Bytes } from '../../../protocol/index.ts';
-
-/** What a verified quote can come out as. Revoked and unsupported ones are refused before. */
-export type QuoteStatus =
-  Exclude<TcbStatus, 'Revoked'> | 'TDRelaunchAdvised' | 'TDRelaunchAdvisedConfigurationNeeded';
+import type { Bytes, QuoteStatus } from '../../../protocol/index.ts';
 
 export interface Judged {
   readonly tcbStatus: TcbStatus;

@@ -1,0 +1,147 @@
+// SGX and TDX quotes under one entry of a policy.
+
+import { toHex, type Bytes, type WorkerRequirements } from '../../../protocol/index.ts';
+import type { IntelTcb, SgxClaims } from '../../verify/sgx-dcap.ts';
+import type { TdxClaims } from '../../verify/tdx.ts';
+import { line, oneOf, switchLine, type AppraisalLine } from '../line.ts';
+
+type SgxEntry = Extract<WorkerRequirements, { format: 'sgx-dcap' }>;
+type TdxEntry = Extract<WorkerRequirements, { format: 'tdx' }>;
+
+/** What Intel says of the platform's patches, and the switch that its PCK certificate states. */
+function tcbLines(
+  tcb: IntelTcb,
+  smt: boolean | undefined,
+  { minTcb }: SgxEntry | TdxEntry,
+): readonly AppraisalLine[] {
+  const { status, advisories, date, evaluationDataNumber } = tcb;
+  const unknown = advisories.filter((one) => !minTcb.advisories.includes(one));
+  const low = 'TCB_TOO_LOW';
+  return [
+    line(
+      'tcb',
+      minTcb.statuses.includes(status),
+      'TCB status',
+      oneOf(minTcb.statuses),
+      status,
+      low,
+    ),
+    line(
+      'tcb',
+      date >= minTcb.tcbDateMin,
+      'tcbDate',
+      `${minTcb.tcbDateMin} or later`,
+      `${date}`,
+      low,
+    ),
+    line(
+      'tcb',
+      evaluationDataNumber >= minTcb.evaluationDataNumberMin,
+      'tcbEvaluationDataNumber',
+      `${minTcb.evaluationDataNumberMin} or more`,
+      `${evaluationDataNumber}`,
+      low,
+    ),
+    line(
+      'advisories',
+      unknown.length === 0,
+      'advisoryIDs',
+      minTcb.advisories.join(', ') || 'none',
+      advisories.join(', ') || 'none',
+      low,
+    ),
+    switchLine('smt', 'SMT Enabled', smt, minTcb.smt),
+  ];
+}
+
+/** An enclave that may ask for provisioning or launch keys could be linked to its machine. */
+const hasPrivilegedKeys = (attributes: Bytes) => ((attributes[0] ?? 0xff) & 0x30) !== 0;
+
+export function appraiseSgx(claims: SgxClaims, entry: SgxEntry): readonly AppraisalLine[] {
+  const { report, tcb, platformTcb } = claims;
+  const { mrEnclaves, mrSigners, configIds, isvProdId, isvSvnMin } = entry.referenceValues;
+  const among = (field: string, accepted: readonly string[], bytes: Bytes) =>
+    line('reference-values', accepted.includes(toHex(bytes)), field, oneOf(accepted), toHex(bytes));
+  return [
+    among('MRENCLAVE', mrEnclaves, report.mrEnclave),
+    among('MRSIGNER', mrSigners, report.mrSigner),
+    among('CONFIGID', configIds, report.configId),
+    line(
+      'reference-values',
+      report.isvProdId === isvProdId,
+      'ISVPRODID',
+      `${isvProdId}`,
+      `${report.isvProdId}`,
+    ),
+    line(
+      'reference-values',
+      report.isvSvn >= isvSvnMin,
+      'ISVSVN',
+      `${isvSvnMin} or more`,
+      `${report.isvSvn}`,
+    ),
+    line(
+      'attributes',
+      !hasPrivilegedKeys(report.attributes),
+      'ATTRIBUTES',
+      'no PROVISIONKEY, no EINITTOKENKEY',
+      toHex(report.attributes),
+    ),
+    ...tcbLines(tcb, platformTcb.smt, entry),
+  ];
+}
+
+const attributeBit = (attributes: Bytes, bit: number) =>
+  ((attributes[bit >> 3] ?? 0) & (1 << (bit & 7))) !== 0;
+
+/** Of several accepted domains, the line shows the nearest one. */
+function domainLines(
+  { report }: TdxClaims,
+  { referenceValues }: TdxEntry,
+): readonly AppraisalLine[] {
+  const [rtmr0, rtmr1, rtmr2, rtmr3] = report.rtmr.map(toHex);
+  const found = {
+    mrTd: toHex(report.mrTd),
+    rtmr0,
+    rtmr1,
+    rtmr2,
+    rtmr3,
+    mrConfigId: toHex(report.mrConfigId),
+    mrOwner: toHex(report.mrOwner),
+    mrOwnerConfig: toHex(report.mrOwnerConfig),
+  };
+  const fields = Object.keys(found) as (keyof typeof found)[];
+  const fitting = referenceValues.domains.map((domain) => ({
+    domain,
+    fits: fields.filter((field) => domain[field] === found[field]).length,
+  }));
+  const best = fitting.reduce<(typeof fitting)[number] | undefined>(
+    (so, one) => (so === undefined || one.fits > so.fits ? one : so),
+    undefined,
+  );
+  return fields.map((field) => {
+    const expected = best?.domain[field];
+    const value = found[field] ?? 'none';
+    return line(
+      'reference-values',
+      value === expected,
+      field.toUpperCase(),
+      expected ?? 'none',
+      value,
+    );
+  });
+}
+
+export function appraiseTdx(claims: TdxClaims, entry: TdxEntry): readonly AppraisalLine[] {
+  const { report, tcb, platformTcb } = claims;
+  const { minTcb } = entry;
+  const bit = (index: number) => attributeBit(report.tdAttributes, index);
+  return [
+    ...domainLines(claims, entry),
+    // Without it the host can make the guest take virtualisation exceptions where it expects none.
+    line('attributes', bit(28), 'TDATTRIBUTES.SEPT_VE_DISABLE', 'on', bit(28) ? 'on' : 'off'),
+    switchLine('attributes', 'TDATTRIBUTES.PERFMON', bit(63), minTcb.perfmon),
+    switchLine('migration', 'TDATTRIBUTES.MIGRATABLE', bit(29), minTcb.migration),
+    ...tcbLines(tcb, platformTcb.smt, entry),
+  ];
+}

@@ -2,7 +2,7 @@
 // policy that is signed is made from these choices and nothing else.
 
 import * as z from 'zod';
-import { thresholdPolicy, type PolicyTerms } from '../../enclave-jobs/participant/index.ts';
+import { simulatedWorker, thresholdPolicy, type PolicyTerms } from '../../enclave-jobs/participant/index.ts';
 import {
   hashSchema,
   partiesMax,
@@ -156,7 +156,7 @@ export function policyOf(
   const terms: PolicyTerms = {
     collaboration: context.collaboration,
     brokers: [context.broker],
-    workers: [context.worker],
+    enclaves: [simulatedWorker(context.worker)],
     analysts: choices.analysts,
     receivers: choices.receivers,
     partners: choices.partners,

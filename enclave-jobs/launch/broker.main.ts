@@ -1,4 +1,4 @@
-// The production broker. Until a hardware format has a collector it refuses to start.
+// The production broker. Until there is hardware that seals a broker's keys to its code it refuses to start.
 
 import { readSettings } from './settings.ts';
 

@@ -26,7 +26,7 @@ export { EntryFault, nearestAppraisal, readEntries, readEntry } from './entries.
 export { entryFromEvidence } from './entry-from-evidence.ts';
 export { reopenDataset, signGrantAgain } from './grant-again.ts';
 export { makeGrant, type GrantTerms, type GrantedDataset } from './make-grant.ts';
-export { thresholdPolicy, type PolicyTerms } from './make-policy.ts';
+export { simulatedWorker, thresholdPolicy, type PolicyTerms } from './make-policy.ts';
 export {
   keyPowers,
   letIn,

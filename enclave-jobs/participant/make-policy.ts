@@ -11,12 +11,13 @@ import {
   type ParamValue,
   type TemplateRef,
   type UsagePolicy as Policy,
+  type WorkerRequirements,
 } from '../protocol/index.ts';
 
 export interface PolicyTerms {
   readonly collaboration: Hash;
   readonly brokers: readonly Hash[];
-  readonly workers: readonly Hash[];
+  readonly enclaves: readonly WorkerRequirements[];
   readonly analysts: readonly Hash[];
   readonly receivers: readonly Hash[];
   readonly partners: readonly Hash[];
@@ -33,9 +34,10 @@ export interface PolicyTerms {
   readonly expires: number;
 }
 
-function simulatedWorker(code: Hash) {
+/** The entry of a worker on the simulated platform, which has nothing to show but its code. */
+export function simulatedWorker(code: Hash): WorkerRequirements {
   return {
-    format: 'simulated' as const,
+    format: 'simulated',
     code,
     referenceValues: { code: [code] },
     minTcb: {},
@@ -81,7 +83,7 @@ export function thresholdPolicy(
     analysts: sorted(terms.analysts),
     receivers: sorted(terms.receivers),
     partners: sorted(terms.partners),
-    enclaves: sorted(terms.workers.map(simulatedWorker)),
+    enclaves: sorted(terms.enclaves),
     thresholds: {
       entitiesMin: terms.entitiesMin,
       partnerEntitiesMin: 1000,

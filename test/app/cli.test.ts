@@ -28,6 +28,7 @@ import {
   parseDocument,
   toBase64Url,
   utf8,
+  type Hash,
   type SignedDocument,
   type WorkerRequirements,
 } from '../../enclave-jobs/protocol/index.ts';
@@ -330,33 +331,39 @@ describe('parley evidence show', () => {
   });
 });
 
-describe('parley evidence show, of a worker', () => {
-  const now = Math.floor(Date.now() / 1000);
-  async function written(name: string, change: (evidence: Evidence) => Evidence): Promise<string> {
-    const platform = await openSimulatedPlatform(globalThis.crypto, {
-      chipSeed: bytes32('chip'),
-      sealingKey: bytes32('sealing'),
-    });
-    const runtime = {
-      ...{ v: 1 as const, role: 'worker' as const, code: hash('code'), broker: hash('broker') },
-      ...{ nonce: toBase64Url(bytes32('nonce')), recipient: `age1pq1${'q'.repeat(60)}` },
-      ...{ signingKey: toBase64Url(bytes32('key')), instance: instanceOf(bytes32('key')) },
-      jobHash: hash('job'),
-    } as const;
-    const { value } = await platform.collect(runtime, now);
-    writeFileSync(at(name), makeDocument(Evidence, change(value)).bytes);
-    return at(name);
-  }
+async function writtenEvidence(
+  name: string,
+  change: (evidence: Evidence) => Evidence,
+): Promise<string> {
+  const platform = await openSimulatedPlatform(globalThis.crypto, {
+    chipSeed: bytes32('chip'),
+    sealingKey: bytes32('sealing'),
+  });
+  const runtime = {
+    ...{ v: 1 as const, role: 'worker' as const, code: hash('code'), broker: hash('broker') },
+    ...{ nonce: toBase64Url(bytes32('nonce')), recipient: `age1pq1${'q'.repeat(60)}` },
+    ...{ signingKey: toBase64Url(bytes32('key')), instance: instanceOf(bytes32('key')) },
+    jobHash: hash('job'),
+  } as const;
+  const { value } = await platform.collect(runtime, Math.floor(Date.now() / 1000));
+  writeFileSync(at(name), makeDocument(Evidence, change(value)).bytes);
+  return at(name);
+}
 
+describe('parley evidence show, of a worker', () => {
   it('says that the runtime is the one that was signed → 0', async () => {
-    const { code, out } = parley('evidence', 'show', await written('good.json', (one) => one));
+    const { code, out } = parley(
+      'evidence',
+      'show',
+      await writtenEvidence('good.json', (one) => one),
+    );
     expect(out).toContain('authentic');
     expect(out).toContain('report data is the hash of the runtime below');
     expect(code).toBe(0);
   });
 
   it('says that another runtime stands beside authentic signatures → 1', async () => {
-    const file = await written('swapped.json', (one) => ({
+    const file = await writtenEvidence('swapped.json', (one) => ({
       ...one,
       runtime: { ...one.runtime, nonce: toBase64Url(bytes32('another nonce')) },
     }));
@@ -367,7 +374,10 @@ describe('parley evidence show, of a worker', () => {
   });
 
   it('compares nothing with report data that nobody authentic signed → 1', async () => {
-    const file = await written('junk-raw.json', (one) => ({ ...one, raw: toBase64Url(binary) }));
+    const file = await writtenEvidence('junk-raw.json', (one) => ({
+      ...one,
+      raw: toBase64Url(binary),
+    }));
     const { code, out } = parley('evidence', 'show', file);
     expect(out).toContain('NOT CHECKED');
     expect(code).toBe(1);
@@ -544,6 +554,7 @@ describe('parley measure', () => {
   }
   interface Measured {
     readonly simulated: { readonly broker: Role; readonly worker: Role };
+    readonly hardware: { readonly worker: Role };
     readonly templates: readonly { readonly id: string; readonly digest: string }[];
   }
 
@@ -570,6 +581,22 @@ describe('parley measure', () => {
     expect(code).toBe(0);
     expect(out).toContain(simulated.broker.code);
     expect(out).toContain(simulated.worker.code);
+  });
+
+  it('says which program of this build the code in evidence is, and if it is none', async () => {
+    const { hardware } = JSON.parse(parley('measure', '--json').out) as Measured;
+    const own = await writtenEvidence('own.json', (one) => ({
+      ...one,
+      runtime: { ...one.runtime, code: hardware.worker.code as Hash },
+    }));
+    const found = parley('measure', '--compare', own);
+    expect(found.out).toBe(`evidence  ${hardware.worker.code}  worker\n`);
+    expect(found.code).toBe(0);
+    const foreign = await writtenEvidence('foreign.json', (one) => one);
+    const none = parley('measure', '--compare', foreign);
+    expect(none.out).toContain('NOT OF THIS BUILD');
+    expect(none.code).toBe(1);
+    expectWords(parley('measure', '--compare', at('junk')), 2, 'MALFORMED');
   });
 });
 

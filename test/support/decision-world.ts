@@ -18,6 +18,7 @@ import {
 import {
   foundParty,
   freshPartySecrets,
+  simulatedWorker,
   thresholdPolicy,
   type Party,
   type PolicyTerms,
@@ -189,7 +190,7 @@ function termsOf(
   return {
     collaboration: world.collaboration,
     brokers: [world.broker.id],
-    workers: [workerCode],
+    enclaves: [simulatedWorker(workerCode)],
     analysts: [bureau.party],
     receivers: [bureau.party],
     partners: [alder.party, birch.party],

@@ -1,7 +1,7 @@
 // A small laboratory for tests: three lenders and a bureau, canary rows, real processes, and a host that
 // can lie at every place where the platform carries or keeps bytes.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -185,7 +185,7 @@ export async function openTestLab(scenario: Scenario = labScenario()): Promise<T
       tampering.request = honest;
       tampering.answer = honest;
     },
-    leaks: () => leaksIn(placesOf(lab, transcript, lines, folder)),
+    leaks: () => leaksIn(placesOf(lab, transcript, lines)),
     close: async () => {
       await lab.close();
       rmSync(folder, { recursive: true, force: true });
@@ -198,13 +198,14 @@ function placesOf(
   { world, brokerSeat }: Lab,
   transcript: readonly Uint8Array[],
   lines: readonly string[],
-  folder: string,
 ): readonly Place[] {
   return [
     ...[...world.platform.blobMemory].map(([name, bytes]) => ({ name: `blob ${name}`, bytes })),
     ...brokerSeat.memory.records.map((bytes, i) => ({ name: `record ${i}`, bytes })),
     ...transcript.map((bytes, i) => ({ name: `message ${i}`, bytes })),
     ...lines.map((line, i) => ({ name: `line ${i}`, bytes: Buffer.from(line) })),
-    ...filesBelow(tmpdir(), [folder]).filter((file) => /parley-(lab|memory)-/.test(file.name)),
+    ...readdirSync(tmpdir())
+      .filter((name) => /^parley-(lab|memory)-/.test(name))
+      .flatMap((name) => filesBelow(join(tmpdir(), name))),
   ];
 }

@@ -53,13 +53,12 @@ export function* unwrapped(places: Iterable<Place>): Generator<Place> {
 }
 
 /** Every file below `folder` that can be read. */
-export function filesBelow(folder: string, except: readonly string[] = []): readonly Place[] {
+export function filesBelow(folder: string): readonly Place[] {
   const places: Place[] = [];
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
-    if (except.includes(path)) continue;
     try {
-      if (entry.isDirectory()) places.push(...filesBelow(path, except));
+      if (entry.isDirectory()) places.push(...filesBelow(path));
       else if (entry.isFile() && statSync(path).size < 64 * 1024 * 1024) {
         places.push({ name: path, bytes: readFileSync(path) });
       }

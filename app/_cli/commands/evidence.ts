@@ -8,13 +8,12 @@ import { simulatedWorldVerifiers } from '../../../enclave-jobs/attestation/simul
 import {
   EnclaveError,
   Evidence,
-  ProofBundle,
-  bytesOf,
   isReportDataOf,
   parseDocument,
   type Bytes,
 } from '../../../enclave-jobs/protocol/index.ts';
 import { UsageError, exitCodes, print, printJson, type Command } from '../command.ts';
+import { evidenceIn } from '../evidence-in.ts';
 import { readInput } from '../files.ts';
 import { verifyRaw } from './evidence-verify.ts';
 
@@ -41,19 +40,6 @@ Examples:
   parley evidence show bundle.json
   parley evidence verify --format tdx --evidence quote.bin --endorsements collateral \\
     --at 2026-11-23T14:05:00Z`;
-
-function evidenceIn(bytes: Uint8Array): readonly { title: string; bytes: Bytes }[] {
-  try {
-    const { value } = parseDocument(ProofBundle, bytes);
-    return [
-      { title: 'broker', bytes: bytesOf(value.brokerEvidence) },
-      { title: 'worker', bytes: bytesOf(value.workerEvidence) },
-    ];
-  } catch (error) {
-    if (!(error instanceof EnclaveError)) throw error;
-    return [{ title: 'evidence', bytes: Uint8Array.from(bytes) }];
-  }
-}
 
 interface Checked {
   /** `authentic`, or the code of what does not hold. */

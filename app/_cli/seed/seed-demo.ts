@@ -11,6 +11,7 @@ import {
   seeHead,
   signApproval,
   signRegistration,
+  simulatedWorker,
   thresholdPolicy,
   type ClientState,
   type Party,
@@ -349,7 +350,8 @@ export async function seedDemo(
   const { registry, code } = context;
   const parties = new Map([...members].map(([id, { party }]) => [id, party]));
   const expires = Math.floor(Date.now() / 1000) + 30 * 86_400;
-  const basics = { registry, parties, collaboration, code, expires };
+  const entry = simulatedWorker(code.worker);
+  const basics = { registry, parties, collaboration, code, entry, expires };
   const seed: Seed = { ...context, scenario, members, collaboration, basics };
   const { registered: datasets, jobs: questions } = await registerAll(seed);
   context.onStage(`${datasets.size} datasets sealed, granted to the verified broker, uploaded`);

@@ -11,8 +11,15 @@ export interface ProcessSettings {
   readonly stateFolder: string;
   readonly platformUrl: string;
   readonly withoutSandbox: boolean;
+  /** Another worker than the simulated one, with what its environment holds besides. */
+  readonly worker?: EnclaveProgram | undefined;
   /** What a process says on stderr, line by line; never anything of a dataset. */
   readonly onLine: (line: string) => void;
+}
+
+export interface EnclaveProgram {
+  readonly bundle: string;
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 export interface RunningProcess {
@@ -26,7 +33,7 @@ function exactly(variables: Readonly<Record<string, string | undefined>>): NodeJ
   return { ...variables } as NodeJS.ProcessEnv;
 }
 
-function start(settings: ProcessSettings, bundle: string, token: string) {
+function start(settings: ProcessSettings, { bundle, environment }: EnclaveProgram, token: string) {
   mkdirSync(settings.stateFolder, { recursive: true });
   const child = spawn(
     process.execPath,
@@ -38,6 +45,7 @@ function start(settings: ProcessSettings, bundle: string, token: string) {
         PARLEY_PLATFORM_URL: settings.platformUrl,
         PARLEY_PLATFORM_TOKEN: token,
         PARLEY_STATE_FOLDER: settings.stateFolder,
+        ...environment,
       }),
     },
   );
@@ -77,10 +85,17 @@ function keepingLastLine(settings: ProcessSettings) {
   return { settings: { ...settings, onLine }, lastLine: () => last };
 }
 
+const brokerProgram: EnclaveProgram = { bundle: 'broker-simulated.cjs', environment: {} };
+
+function workerProgram({ worker, withoutSandbox }: ProcessSettings): EnclaveProgram {
+  const bundle = withoutSandbox ? 'worker-bare-simulated.cjs' : 'worker-simulated.cjs';
+  return worker ?? { bundle, environment: {} };
+}
+
 export function startBroker(settings: ProcessSettings, token: string): RunningProcess {
   const heard = keepingLastLine(settings);
   const { died, announce } = deathNotice();
-  const child = start(heard.settings, 'broker-simulated.cjs', token);
+  const child = start(heard.settings, brokerProgram, token);
   child.once('close', () => announce(`the broker ended: ${heard.lastLine()}`));
   return {
     died,
@@ -98,7 +113,7 @@ export function keepBroker(settings: ProcessSettings, token: string): RunningPro
   const { died, announce } = deathNotice();
   let child: ChildProcess;
   const spawnOne = () => {
-    child = start(heard.settings, 'broker-simulated.cjs', token);
+    child = start(heard.settings, brokerProgram, token);
     child.once('close', (code) => {
       if (stopping) return;
       if (code === null) spawnOne();
@@ -130,14 +145,14 @@ export function startWorkers(
   const heard = keepingLastLine(settings);
   const { died, announce } = deathNotice();
   const children = new Set<ChildProcess>();
-  const bundle = settings.withoutSandbox ? 'worker-bare-simulated.cjs' : 'worker-simulated.cjs';
+  const program = workerProgram(settings);
   const spawnOne = () => {
     let hadJob = false;
     const onLine = (line: string) => {
       hadJob ||= line === hasJob;
       heard.settings.onLine(line);
     };
-    const child = start({ ...heard.settings, onLine }, bundle, token);
+    const child = start({ ...heard.settings, onLine }, program, token);
     children.add(child);
     child.once('close', (code) => {
       children.delete(child);

@@ -6,12 +6,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measureFiles } from '../../../enclave-jobs/attestation/measure.ts';
 import { brokerFiles, workerFiles } from '../../../enclave-jobs/launch/measured-files.ts';
+import { simulatedWorker } from '../../../enclave-jobs/participant/index.ts';
+import type { Hash, WorkerRequirements } from '../../../enclave-jobs/protocol/index.ts';
 import type { TemplateRegistry } from '../../../enclave-jobs/templates/index.ts';
 import type { Relay } from '../../relay/relay.ts';
 import { openLabPlatform, type BrokerSeat } from './platform.ts';
 import {
   startBroker,
   startWorkers,
+  type EnclaveProgram,
   type ProcessSettings,
   type RunningProcess,
 } from './processes.ts';
@@ -28,8 +31,16 @@ export interface LabOptions {
   readonly withoutSandbox: boolean;
   /** The platform's relay; an honest one by default. */
   readonly relay?: Relay;
+  /** Workers on something else than the simulated platform, and what owners ask of them. */
+  readonly worker?: LabWorker | undefined;
   readonly onStage: (text: string) => void;
   readonly onProcessLine: (line: string) => void;
+}
+
+export interface LabWorker {
+  readonly program: EnclaveProgram;
+  readonly code: Hash;
+  readonly entry: WorkerRequirements;
 }
 
 /** The code identities of the simulated broker and worker, as their hardware will measure them. */
@@ -69,6 +80,7 @@ export async function openLab(scenario: Scenario, options: LabOptions): Promise<
     stateFolder,
     platformUrl: platform.door.url,
     withoutSandbox,
+    worker: options.worker?.program,
     onLine,
   };
   const brokerSeat = platform.addBroker('broker');
@@ -80,11 +92,13 @@ export async function openLab(scenario: Scenario, options: LabOptions): Promise<
     rmSync(stateFolder, { recursive: true, force: true });
   };
   try {
-    const code = await measureLabCode(bundles, withoutSandbox);
+    const measured = await measureLabCode(bundles, withoutSandbox);
+    const code = { ...measured, worker: options.worker?.code ?? measured.worker };
+    const entry = options.worker?.entry ?? simulatedWorker(code.worker);
     onStage('broker and workers are up as processes of their own');
     const { registry, folder } = options;
     const died = Promise.race([broker.died, pool.died]);
-    const building = buildWorld(scenario, { platform, registry, code, folder, onStage });
+    const building = buildWorld(scenario, { platform, registry, code, entry, folder, onStage });
     const world = await Promise.race([building, died]);
     return {
       world,

@@ -44,6 +44,7 @@ import {
   type SignedDocument,
   type TemplateRef,
   type UsagePolicy,
+  type WorkerRequirements,
 } from '../../../enclave-jobs/protocol/index.ts';
 import { gridName, type TemplateRegistry } from '../../../enclave-jobs/templates/index.ts';
 import type { LabPlatform } from './platform.ts';
@@ -75,6 +76,8 @@ export interface World {
   readonly platform: LabPlatform;
   readonly registry: TemplateRegistry;
   readonly code: LabCode;
+  /** What the owners' rules ask of a worker. */
+  readonly entry: WorkerRequirements;
   readonly parties: ReadonlyMap<string, Party>;
   readonly collaboration: Hash;
   readonly datasets: ReadonlyMap<string, RegisteredDataset>;
@@ -178,7 +181,10 @@ export interface SealedOne {
   readonly sealed: SealedDataset;
 }
 export type Sealed = ReadonlyMap<string, SealedOne>;
-export type Basics = Pick<World, 'registry' | 'parties' | 'collaboration' | 'code' | 'expires'>;
+export type Basics = Pick<
+  World,
+  'registry' | 'parties' | 'collaboration' | 'code' | 'entry' | 'expires'
+>;
 
 /** A job's template, inputs and readers; the rest of a draft is added when it is submitted. */
 export function draftOf(basics: Pick<Basics, 'registry' | 'parties'>, sealed: Sealed, job: LabJob) {
@@ -238,7 +244,7 @@ export function termsOf(
   return {
     collaboration: basics.collaboration,
     brokers: [broker.id],
-    workers: [basics.code.worker],
+    enclaves: [basics.entry],
     analysts: ids(policy.analysts),
     receivers: ids(policy.receivers),
     partners: ids(policy.partners),
@@ -276,6 +282,7 @@ export interface WorldContext {
   readonly platform: LabPlatform;
   readonly registry: TemplateRegistry;
   readonly code: LabCode;
+  readonly entry: WorkerRequirements;
   /** Folder of the scenario, for the files it names. */
   readonly folder: string;
   readonly onStage: (text: string) => void;
@@ -283,7 +290,7 @@ export interface WorldContext {
 
 /** Founds the parties, seals the files, has every owner verify the broker and hand its grants in. */
 export async function buildWorld(scenario: Scenario, context: WorldContext): Promise<World> {
-  const { platform, registry, code, onStage } = context;
+  const { platform, registry, code, entry, onStage } = context;
   const parties = await foundParties(scenario);
   const collaboration = makeDocument(Collaboration, {
     name: scenario.collaboration,
@@ -291,7 +298,7 @@ export async function buildWorld(scenario: Scenario, context: WorldContext): Pro
     nonce: toBase64Url(globalThis.crypto.getRandomValues(new Uint8Array(32))),
   }).name;
   const expires = nowSeconds() + lifetimeSeconds;
-  const basics: Basics = { registry, parties, collaboration, code, expires };
+  const basics: Basics = { registry, parties, collaboration, code, entry, expires };
   for (const one of parties.values()) await submit(platform, 'card', one.card);
   const sealed = new Map<string, SealedOne>();
   for (const dataset of scenario.datasets) {

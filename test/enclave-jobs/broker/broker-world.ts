@@ -12,6 +12,7 @@ import {
   freshPartySecrets,
   readCsv,
   sealDataset,
+  simulatedWorker,
   thresholdPolicy,
   verifyBroker,
   type Party,
@@ -195,7 +196,7 @@ export function aPolicy(
     {
       collaboration: named('room'),
       brokers: [named('any broker')],
-      workers: [workerCode],
+      enclaves: [simulatedWorker(workerCode)],
       analysts: [owner.party],
       receivers: [owner.party],
       partners: [],

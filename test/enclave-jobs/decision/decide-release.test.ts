@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { submitDocument } from '../../../enclave-jobs/decision/index.ts';
-import { signWithdrawal } from '../../../enclave-jobs/participant/index.ts';
+import { signWithdrawal, simulatedWorker } from '../../../enclave-jobs/participant/index.ts';
 import {
   Approval,
   Genesis,
@@ -167,12 +167,12 @@ describe('the release decision', () => {
     [10, 'an analyst nobody allowed', ['ANALYST_NOT_ALLOWED'], { terms: { analysts: [] } }],
     [10, 'a receiver nobody allowed', ['RECEIVER_NOT_ALLOWED'], { terms: { receivers: [] } }],
     [10, 'a partner nobody allowed', ['PARTNER_NOT_ALLOWED'], { terms: { partners: [] } }],
-    [11, 'no accepted enclave at all', ['CODE_NOT_ACCEPTED'], { terms: { workers: [] } }],
+    [11, 'no accepted enclave at all', ['CODE_NOT_ACCEPTED'], { terms: { enclaves: [] } }],
     [
       11,
       'another accepted enclave',
       ['CODE_NOT_ACCEPTED'],
-      { terms: { workers: [named('other code')] } },
+      { terms: { enclaves: [simulatedWorker(named('other code'))] } },
     ],
     [12, 'a template nobody allowed', ['POLICY_DENIES'], { terms: { templates: [] } }],
     [
@@ -591,7 +591,7 @@ describe('tightening a policy', () => {
     ['fewer grids', { terms: { grids: [] } }],
     ['higher threshold', { terms: { entitiesMin: 1000 } }],
     ['fewer templates', { terms: { templates: [] } }],
-    ['fewer enclaves', { terms: { workers: [] } }],
+    ['fewer enclaves', { terms: { enclaves: [] } }],
     ['earlier end', { terms: { expires: now - 1 } }],
   ];
   it.each(tighter)('never turns a refusal into a release: %s', async (_name, twist) => {

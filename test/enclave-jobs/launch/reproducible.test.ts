@@ -120,14 +120,29 @@ function start(main: string, variables: Readonly<Record<string, string>>) {
   return { code: run.status, out: run.stdout, words: run.stderr };
 }
 
-describe.each(['broker', 'worker'])('the production %s', (main) => {
+describe('the production broker', () => {
   it('does not start without a TEE that it knows, and says so', () => {
-    const { code, out, words } = start(main, good);
+    const { code, out, words } = start('broker', good);
     expect(code).toBe(1);
     expect(out).toBe('');
     expect(words).toMatch(/^No TEE that this build knows: .* does not start .*\.\n$/);
   });
+});
 
+describe('the production worker', () => {
+  it('does not start without a TEE, nor with one of a kind that it does not know', () => {
+    const bare = start('worker', good);
+    expect([bare.code, bare.out]).toEqual([1, '']);
+    expect(bare.words).toMatch(/^worker: no TEE named by PARLEY_TEE: .*\n$/);
+    for (const address of ['simulated:/nowhere', 'tsm', 'tsm:', '__proto__:x']) {
+      const other = start('worker', { ...good, PARLEY_TEE: address });
+      expect([other.code, other.out]).toEqual([1, '']);
+      expect(other.words).toContain('a TEE is written as KIND:PLACE');
+    }
+  });
+});
+
+describe.each(['broker', 'worker'])('the production %s', (main) => {
   it('does not start under a variable that nobody measured', () => {
     const { code, words } = start(main, { ...good, PARLEY_DEBUG: '1' });
     expect(code).toBe(1);
@@ -147,6 +162,7 @@ describe.each(['broker-simulated', 'worker-simulated'])('%s', (main) => {
     ['LD_PRELOAD', ''],
     ['HTTP_PROXY', 'http://127.0.0.1:1'],
     ['PARLEY_ASSURANCE', 'hardware'],
+    ['PARLEY_TEE', 'tpm:device:/dev/tpmrm0'],
   ])('does not start under %s', (name, value) => {
     const { code, words } = start(main, { ...good, [name]: value });
     expect(code).toBe(1);

@@ -5,6 +5,7 @@ import {
   reviewJob,
   signApproval,
   signDenial,
+  simulatedWorker,
   thresholdPolicy,
   type Party,
   type ReviewMaterial,
@@ -66,7 +67,7 @@ function policyOf(
   return thresholdPolicy(file.manifest, {
     collaboration: named('room'),
     brokers: [who.broker.id],
-    workers: [workerCode],
+    enclaves: [simulatedWorker(workerCode)],
     analysts: [who.bureau.party],
     receivers: [who.bureau.party],
     partners: [who.alder.party, who.birch.party],
@@ -155,7 +156,7 @@ async function underPolicy(change: Partial<Parameters<typeof thresholdPolicy>[1]
   const policy = thresholdPolicy(room.alderFile.manifest, {
     collaboration: named('room'),
     brokers: [room.broker.id],
-    workers: [workerCode],
+    enclaves: [simulatedWorker(workerCode)],
     analysts: [room.bureau.party],
     receivers: [room.bureau.party],
     partners: [room.birch.party],
@@ -375,7 +376,7 @@ describe('the terms of the other owners', () => {
     const terms = {
       collaboration: named('room'),
       brokers: [broker.id],
-      workers: [workerCode],
+      enclaves: [simulatedWorker(workerCode)],
       analysts: [bureau.party],
       receivers: [bureau.party],
       partners: [alder.party, birch.party],

@@ -35,3 +35,12 @@ export interface AuthenticClaims<Platform extends { readonly format: string }> {
   readonly collateralValidUntil: number;
   readonly platform: Platform;
 }
+
+/**
+ * Of formats whose endorsements carry no date. A policy that asks for collateral of some date refuses them all, and
+ * nothing says when they end: revocation is the policy's, by the key that it names.
+ */
+export const undatedCollateral = {
+  collateralIssued: 0,
+  collateralValidUntil: Number.MAX_SAFE_INTEGER,
+} as const;

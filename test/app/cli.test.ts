@@ -401,7 +401,7 @@ describe('parley evidence verify', () => {
     const verify = (...flags: readonly string[]) => parley('evidence', 'verify', ...flags);
     expectWords(verify('--evidence', file), 2, 'needs --format');
     expectWords(verify('--format', 'simulated', '--evidence', file), 2, 'there is a verifier for');
-    expectWords(verify('--format', 'arm-cca', '--evidence', file), 2, 'there is a verifier for');
+    expectWords(verify('--format', 'hyperenclave', '--evidence', file), 2, 'there is a verifier for');
     const nitro = ['--format', 'nitro-enclave', '--evidence', file];
     expectWords(verify(...nitro, '--at', 'yesterday'), 2, 'write it as');
     expectWords(verify(...nitro, '--report-data', 'xyz'), 2, 'in hex');

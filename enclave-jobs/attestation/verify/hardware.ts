@@ -14,6 +14,7 @@ import {
   type CheckLine,
   type Examination,
 } from '../examination.ts';
+import { examineCca } from './arm-cca.ts';
 import { examineNitro } from './nitro.ts';
 import { examineSnp } from './sev-snp.ts';
 import { examineSgx } from './sgx-dcap.ts';
@@ -30,7 +31,7 @@ type Examine = (
 const intel = { intel: intelRoot };
 const nitro = { nitro: nitroRoot };
 
-/** Each with its vendor's compiled-in anchors. */
+/** Each with its vendor's compiled-in anchors, where there are such. */
 const examiners = {
   'sgx-dcap': (raw, endorsements, context, examination) =>
     examineSgx(raw, endorsements, { ...context, anchors: intel }, examination),
@@ -42,6 +43,7 @@ const examiners = {
     examineNitro('nitro-enclave', raw, endorsements, { ...context, anchors: nitro }, examination),
   'nitro-tpm': (raw, endorsements, context, examination) =>
     examineNitro('nitro-tpm', raw, endorsements, { ...context, anchors: nitro }, examination),
+  'arm-cca': examineCca,
 } as const satisfies Partial<Record<Evidence['format'], Examine>>;
 
 export type HardwareFormat = keyof typeof examiners;

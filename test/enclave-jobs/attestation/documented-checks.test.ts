@@ -8,10 +8,12 @@ import {
   type Examination,
 } from '../../../enclave-jobs/attestation/examination.ts';
 import { hardwareFormats } from '../../../enclave-jobs/attestation/index.ts';
+import { examineCca } from '../../../enclave-jobs/attestation/verify/arm-cca.ts';
 import { examineNitro } from '../../../enclave-jobs/attestation/verify/nitro.ts';
 import { examineSgx } from '../../../enclave-jobs/attestation/verify/sgx-dcap.ts';
 import { examineSnp } from '../../../enclave-jobs/attestation/verify/sev-snp.ts';
 import { examineTdx } from '../../../enclave-jobs/attestation/verify/tdx.ts';
+import { makeCcaWorld } from '../../support/cca-world.ts';
 import { makeIntelWorld } from '../../support/intel-world.ts';
 import { makeNitroWorld } from '../../support/nitro-world.ts';
 import { makeSnpWorld } from '../../support/snp-world.ts';
@@ -66,6 +68,16 @@ describe('the page about attestation', () => {
       examineNitro('nitro-enclave', raw, [], { ...context, anchors }, one),
     );
     expect(sorted(documented('nitro-enclave and nitro-tpm'))).toEqual(ids);
+  });
+
+  it('names every check of CCA tokens', async () => {
+    const { raw, endorsements } = await makeCcaWorld({
+      envelope: 'records',
+      realmKey: 'cose-key',
+      curve: 'P-384',
+    });
+    const ids = await made((one) => examineCca(raw, endorsements, context, one));
+    expect(sorted(documented('arm-cca'))).toEqual(ids);
   });
 
   it('has a row for every format with a verifier', () => {

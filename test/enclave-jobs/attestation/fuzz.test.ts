@@ -14,6 +14,10 @@ import {
 import { readStatements } from '../../../enclave-jobs/attestation/verify/intel/collateral.ts';
 import { readPckPlatform } from '../../../enclave-jobs/attestation/verify/intel/pck.ts';
 import { readQuote } from '../../../enclave-jobs/attestation/verify/intel/quote.ts';
+import { examineCca } from '../../../enclave-jobs/attestation/verify/arm-cca.ts';
+import { readCcaCollection } from '../../../enclave-jobs/attestation/verify/arm-cca/collection.ts';
+import { readCcaPlatform } from '../../../enclave-jobs/attestation/verify/arm-cca/platform.ts';
+import { readCcaRealm } from '../../../enclave-jobs/attestation/verify/arm-cca/realm.ts';
 import { examineNitro } from '../../../enclave-jobs/attestation/verify/nitro.ts';
 import { readNitroDocument } from '../../../enclave-jobs/attestation/verify/nitro/document.ts';
 import { examineSnp } from '../../../enclave-jobs/attestation/verify/sev-snp.ts';
@@ -22,6 +26,8 @@ import { readSnpReport } from '../../../enclave-jobs/attestation/verify/sev-snp/
 import { examineTdx } from '../../../enclave-jobs/attestation/verify/tdx.ts';
 import { readCertificate } from '../../../enclave-jobs/attestation/x509/certificate.ts';
 import { readRevocationList } from '../../../enclave-jobs/attestation/x509/crl.ts';
+import { readEndorsedKey } from '../../../enclave-jobs/attestation/x509/endorsed-key.ts';
+import { makeCcaWorld, type CcaWorld } from '../../support/cca-world.ts';
 import { makeIntelWorld, type IntelWorld } from '../../support/intel-world.ts';
 import { bent } from '../../support/mutator.ts';
 import { makeNitroWorld, pack, type NitroWorld } from '../../support/nitro-world.ts';
@@ -67,10 +73,12 @@ describe('bent bytes', () => {
   let snp: SnpWorld;
   let intel: IntelWorld;
   let nitro: NitroWorld;
+  let cca: CcaWorld;
   beforeAll(async () => {
     snp = await makeSnpWorld({ version: 5, product: 'Genoa', kind: 'VCEK' });
     intel = await makeIntelWorld('tdx5-15');
     nitro = await makeNitroWorld('nitro-enclave');
+    cca = await makeCcaWorld({ envelope: 'records', realmKey: 'cose-key', curve: 'P-256' });
   });
 
   const parsers: Readonly<
@@ -93,6 +101,13 @@ describe('bent bytes', () => {
     'a PEM chain': [() => readQuote(intel.raw).pckChain, readPem],
     'a COSE message': [() => nitro.raw, (bytes) => readSign1(bytes, 'document')],
     'a Nitro payload': [() => pack(nitro.payload), readNitroDocument],
+    'an endorsed key': [
+      () => cca.endorsements[0] ?? new Uint8Array(),
+      (bytes) => readEndorsedKey([bytes], 'CPAK'),
+    ],
+    'a CCA token': [() => cca.raw, readCcaCollection],
+    'a CCA platform’s claims': [() => pack(cca.platform), readCcaPlatform],
+    'a CCA realm’s claims': [() => pack(cca.realm), readCcaRealm],
   };
 
   it.each(Object.entries(parsers))(
@@ -153,6 +168,10 @@ describe('bent bytes', () => {
           { crypto, at: now, anchors: nitro.anchors },
           openExamination(),
         ),
+    ],
+    'arm-cca': [
+      () => cca.raw,
+      (raw: Bytes) => examineCca(raw, cca.endorsements, { crypto, at: now }, openExamination()),
     ],
   } as const;
 

@@ -6,13 +6,20 @@ import type { Doc, Evidence, EvidenceFormat, Hash, Runtime } from '../protocol/i
 import type { AuthenticClaims, VerifyContext } from './claims.ts';
 import type { CcaClaims } from './verify/arm-cca.ts';
 import type { NitroClaims } from './verify/nitro.ts';
+import type { PsaClaims } from './verify/psa.ts';
 import type { SnpClaims } from './verify/sev-snp.ts';
 import type { SgxClaims } from './verify/sgx-dcap.ts';
 import type { TdxClaims } from './verify/tdx.ts';
 
 /** What formats state of themselves; those without a verifier are not in it. */
 export type PlatformClaims =
-  { readonly format: 'simulated' } | SgxClaims | TdxClaims | SnpClaims | NitroClaims | CcaClaims;
+  | { readonly format: 'simulated' }
+  | SgxClaims
+  | TdxClaims
+  | SnpClaims
+  | NitroClaims
+  | CcaClaims
+  | PsaClaims;
 
 export interface EvidenceClaims extends AuthenticClaims<PlatformClaims> {
   /**

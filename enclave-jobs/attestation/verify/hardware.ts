@@ -16,6 +16,7 @@ import {
 } from '../examination.ts';
 import { examineCca } from './arm-cca.ts';
 import { examineNitro } from './nitro.ts';
+import { examinePsa } from './psa.ts';
 import { examineSnp } from './sev-snp.ts';
 import { examineSgx } from './sgx-dcap.ts';
 import { examineTdx } from './tdx.ts';
@@ -44,6 +45,7 @@ const examiners = {
   'nitro-tpm': (raw, endorsements, context, examination) =>
     examineNitro('nitro-tpm', raw, endorsements, { ...context, anchors: nitro }, examination),
   'arm-cca': examineCca,
+  psa: examinePsa,
 } as const satisfies Partial<Record<Evidence['format'], Examine>>;
 
 export type HardwareFormat = keyof typeof examiners;

@@ -10,12 +10,14 @@ import {
 import { hardwareFormats } from '../../../enclave-jobs/attestation/index.ts';
 import { examineCca } from '../../../enclave-jobs/attestation/verify/arm-cca.ts';
 import { examineNitro } from '../../../enclave-jobs/attestation/verify/nitro.ts';
+import { examinePsa } from '../../../enclave-jobs/attestation/verify/psa.ts';
 import { examineSgx } from '../../../enclave-jobs/attestation/verify/sgx-dcap.ts';
 import { examineSnp } from '../../../enclave-jobs/attestation/verify/sev-snp.ts';
 import { examineTdx } from '../../../enclave-jobs/attestation/verify/tdx.ts';
 import { makeCcaWorld } from '../../support/cca-world.ts';
 import { makeIntelWorld } from '../../support/intel-world.ts';
 import { makeNitroWorld } from '../../support/nitro-world.ts';
+import { makePsaWorld, published } from '../../support/psa-world.ts';
 import { makeSnpWorld } from '../../support/snp-world.ts';
 import { now } from '../../support/test-pki.ts';
 
@@ -78,6 +80,12 @@ describe('the page about attestation', () => {
     });
     const ids = await made((one) => examineCca(raw, endorsements, context, one));
     expect(sorted(documented('arm-cca'))).toEqual(ids);
+  });
+
+  it('names every check of PSA tokens', async () => {
+    const { raw, endorsements } = await makePsaWorld({ profile: published, curve: 'P-256' });
+    const ids = await made((one) => examinePsa(raw, endorsements, context, one));
+    expect(sorted(documented('psa'))).toEqual(ids);
   });
 
   it('has a row for every format with a verifier', () => {

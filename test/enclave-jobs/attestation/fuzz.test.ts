@@ -20,6 +20,8 @@ import { readCcaPlatform } from '../../../enclave-jobs/attestation/verify/arm-cc
 import { readCcaRealm } from '../../../enclave-jobs/attestation/verify/arm-cca/realm.ts';
 import { examineNitro } from '../../../enclave-jobs/attestation/verify/nitro.ts';
 import { readNitroDocument } from '../../../enclave-jobs/attestation/verify/nitro/document.ts';
+import { examinePsa } from '../../../enclave-jobs/attestation/verify/psa.ts';
+import { readPsaClaims } from '../../../enclave-jobs/attestation/verify/psa/claims-set.ts';
 import { examineSnp } from '../../../enclave-jobs/attestation/verify/sev-snp.ts';
 import { readKeyCertificate } from '../../../enclave-jobs/attestation/verify/sev-snp/key-certificate.ts';
 import { readSnpReport } from '../../../enclave-jobs/attestation/verify/sev-snp/report.ts';
@@ -31,6 +33,7 @@ import { makeCcaWorld, type CcaWorld } from '../../support/cca-world.ts';
 import { makeIntelWorld, type IntelWorld } from '../../support/intel-world.ts';
 import { bent } from '../../support/mutator.ts';
 import { makeNitroWorld, pack, type NitroWorld } from '../../support/nitro-world.ts';
+import { makePsaWorld, oldest, published, type PsaWorld } from '../../support/psa-world.ts';
 import { makeSnpWorld, type SnpWorld } from '../../support/snp-world.ts';
 import { now } from '../../support/test-pki.ts';
 
@@ -74,11 +77,15 @@ describe('bent bytes', () => {
   let intel: IntelWorld;
   let nitro: NitroWorld;
   let cca: CcaWorld;
+  let psa: PsaWorld;
+  let oldPsa: PsaWorld;
   beforeAll(async () => {
     snp = await makeSnpWorld({ version: 5, product: 'Genoa', kind: 'VCEK' });
     intel = await makeIntelWorld('tdx5-15');
     nitro = await makeNitroWorld('nitro-enclave');
     cca = await makeCcaWorld({ envelope: 'records', realmKey: 'cose-key', curve: 'P-256' });
+    psa = await makePsaWorld({ profile: published, curve: 'P-256' });
+    oldPsa = await makePsaWorld({ profile: oldest, curve: 'P-256' });
   });
 
   const parsers: Readonly<
@@ -108,6 +115,8 @@ describe('bent bytes', () => {
     'a CCA token': [() => cca.raw, readCcaCollection],
     'a CCA platform’s claims': [() => pack(cca.platform), readCcaPlatform],
     'a CCA realm’s claims': [() => pack(cca.realm), readCcaRealm],
+    'a PSA claims set': [() => pack(psa.claims), readPsaClaims],
+    'a PSA claims set of the oldest profile': [() => pack(oldPsa.claims), readPsaClaims],
   };
 
   it.each(Object.entries(parsers))(
@@ -172,6 +181,10 @@ describe('bent bytes', () => {
     'arm-cca': [
       () => cca.raw,
       (raw: Bytes) => examineCca(raw, cca.endorsements, { crypto, at: now }, openExamination()),
+    ],
+    psa: [
+      () => psa.raw,
+      (raw: Bytes) => examinePsa(raw, psa.endorsements, { crypto, at: now }, openExamination()),
     ],
   } as const;
 

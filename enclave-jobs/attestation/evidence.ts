@@ -5,6 +5,7 @@
 import type { Doc, Evidence, EvidenceFormat, Hash, Runtime } from '../protocol/index.ts';
 import type { AuthenticClaims, VerifyContext } from './claims.ts';
 import type { CcaClaims } from './verify/arm-cca.ts';
+import type { KeystoneClaims } from './verify/keystone.ts';
 import type { NitroClaims } from './verify/nitro.ts';
 import type { PsaClaims } from './verify/psa.ts';
 import type { SnpClaims } from './verify/sev-snp.ts';
@@ -19,7 +20,8 @@ export type PlatformClaims =
   | SnpClaims
   | NitroClaims
   | CcaClaims
-  | PsaClaims;
+  | PsaClaims
+  | KeystoneClaims;
 
 export interface EvidenceClaims extends AuthenticClaims<PlatformClaims> {
   /**

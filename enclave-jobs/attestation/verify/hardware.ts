@@ -15,6 +15,7 @@ import {
   type Examination,
 } from '../examination.ts';
 import { examineCca } from './arm-cca.ts';
+import { examineKeystone } from './keystone.ts';
 import { examineNitro } from './nitro.ts';
 import { examinePsa } from './psa.ts';
 import { examineSnp } from './sev-snp.ts';
@@ -46,6 +47,7 @@ const examiners = {
     examineNitro('nitro-tpm', raw, endorsements, { ...context, anchors: nitro }, examination),
   'arm-cca': examineCca,
   psa: examinePsa,
+  keystone: examineKeystone,
 } as const satisfies Partial<Record<Evidence['format'], Examine>>;
 
 export type HardwareFormat = keyof typeof examiners;

@@ -9,6 +9,7 @@ import {
 } from '../../../enclave-jobs/attestation/examination.ts';
 import { hardwareFormats } from '../../../enclave-jobs/attestation/index.ts';
 import { examineCca } from '../../../enclave-jobs/attestation/verify/arm-cca.ts';
+import { examineKeystone } from '../../../enclave-jobs/attestation/verify/keystone.ts';
 import { examineNitro } from '../../../enclave-jobs/attestation/verify/nitro.ts';
 import { examinePsa } from '../../../enclave-jobs/attestation/verify/psa.ts';
 import { examineSgx } from '../../../enclave-jobs/attestation/verify/sgx-dcap.ts';
@@ -16,6 +17,7 @@ import { examineSnp } from '../../../enclave-jobs/attestation/verify/sev-snp.ts'
 import { examineTdx } from '../../../enclave-jobs/attestation/verify/tdx.ts';
 import { makeCcaWorld } from '../../support/cca-world.ts';
 import { makeIntelWorld } from '../../support/intel-world.ts';
+import { makeKeystoneWorld } from '../../support/keystone-world.ts';
 import { makeNitroWorld } from '../../support/nitro-world.ts';
 import { makePsaWorld, published } from '../../support/psa-world.ts';
 import { makeSnpWorld } from '../../support/snp-world.ts';
@@ -86,6 +88,12 @@ describe('the page about attestation', () => {
     const { raw, endorsements } = await makePsaWorld({ profile: published, curve: 'P-256' });
     const ids = await made((one) => examinePsa(raw, endorsements, context, one));
     expect(sorted(documented('psa'))).toEqual(ids);
+  });
+
+  it('names every check of Keystone reports', async () => {
+    const { raw, endorsements } = makeKeystoneWorld();
+    const ids = await made((one) => examineKeystone(raw, endorsements, context, one));
+    expect(sorted(documented('keystone'))).toEqual(ids);
   });
 
   it('has a row for every format with a verifier', () => {

@@ -18,6 +18,8 @@ import { examineCca } from '../../../enclave-jobs/attestation/verify/arm-cca.ts'
 import { readCcaCollection } from '../../../enclave-jobs/attestation/verify/arm-cca/collection.ts';
 import { readCcaPlatform } from '../../../enclave-jobs/attestation/verify/arm-cca/platform.ts';
 import { readCcaRealm } from '../../../enclave-jobs/attestation/verify/arm-cca/realm.ts';
+import { examineKeystone } from '../../../enclave-jobs/attestation/verify/keystone.ts';
+import { readKeystoneReport } from '../../../enclave-jobs/attestation/verify/keystone/report.ts';
 import { examineNitro } from '../../../enclave-jobs/attestation/verify/nitro.ts';
 import { readNitroDocument } from '../../../enclave-jobs/attestation/verify/nitro/document.ts';
 import { examinePsa } from '../../../enclave-jobs/attestation/verify/psa.ts';
@@ -31,6 +33,7 @@ import { readRevocationList } from '../../../enclave-jobs/attestation/x509/crl.t
 import { readEndorsedKey } from '../../../enclave-jobs/attestation/x509/endorsed-key.ts';
 import { makeCcaWorld, type CcaWorld } from '../../support/cca-world.ts';
 import { makeIntelWorld, type IntelWorld } from '../../support/intel-world.ts';
+import { makeKeystoneWorld } from '../../support/keystone-world.ts';
 import { bent } from '../../support/mutator.ts';
 import { makeNitroWorld, pack, type NitroWorld } from '../../support/nitro-world.ts';
 import { makePsaWorld, oldest, published, type PsaWorld } from '../../support/psa-world.ts';
@@ -40,6 +43,7 @@ import { now } from '../../support/test-pki.ts';
 const inputs = Number(process.env['PARLEY_FUZZ'] ?? 3000);
 const slowMs = 50;
 const crypto = webcrypto as Crypto;
+const keystone = makeKeystoneWorld();
 
 interface Outcome {
   readonly isRefused: boolean;
@@ -115,6 +119,7 @@ describe('bent bytes', () => {
     'a CCA token': [() => cca.raw, readCcaCollection],
     'a CCA platform’s claims': [() => pack(cca.platform), readCcaPlatform],
     'a CCA realm’s claims': [() => pack(cca.realm), readCcaRealm],
+    'a Keystone report': [() => keystone.raw, readKeystoneReport],
     'a PSA claims set': [() => pack(psa.claims), readPsaClaims],
     'a PSA claims set of the oldest profile': [() => pack(oldPsa.claims), readPsaClaims],
   };
@@ -181,6 +186,11 @@ describe('bent bytes', () => {
     'arm-cca': [
       () => cca.raw,
       (raw: Bytes) => examineCca(raw, cca.endorsements, { crypto, at: now }, openExamination()),
+    ],
+    keystone: [
+      () => keystone.raw,
+      (raw: Bytes) =>
+        examineKeystone(raw, keystone.endorsements, { crypto, at: now }, openExamination()),
     ],
     psa: [
       () => psa.raw,

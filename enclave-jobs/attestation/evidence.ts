@@ -5,6 +5,7 @@
 import type { Doc, Evidence, EvidenceFormat, Hash, Runtime } from '../protocol/index.ts';
 import type { AuthenticClaims, VerifyContext } from './claims.ts';
 import type { CcaClaims } from './verify/arm-cca.ts';
+import type { CsvClaims } from './verify/hygon-csv.ts';
 import type { KeystoneClaims } from './verify/keystone.ts';
 import type { NitroClaims } from './verify/nitro.ts';
 import type { PsaClaims } from './verify/psa.ts';
@@ -21,7 +22,8 @@ export type PlatformClaims =
   | NitroClaims
   | CcaClaims
   | PsaClaims
-  | KeystoneClaims;
+  | KeystoneClaims
+  | CsvClaims;
 
 export interface EvidenceClaims extends AuthenticClaims<PlatformClaims> {
   /**

@@ -3,6 +3,7 @@
 
 import { amdRoots } from '../anchors/amd.ts';
 import { nitroRoot } from '../anchors/aws.ts';
+import { hygonRoot } from '../anchors/hygon.ts';
 import { intelRoot } from '../anchors/intel.ts';
 import type { Bytes, Evidence } from '../../protocol/index.ts';
 import type { AuthenticClaims, VerifyContext } from '../claims.ts';
@@ -15,6 +16,7 @@ import {
   type Examination,
 } from '../examination.ts';
 import { examineCca } from './arm-cca.ts';
+import { examineCsv } from './hygon-csv.ts';
 import { examineKeystone } from './keystone.ts';
 import { examineNitro } from './nitro.ts';
 import { examinePsa } from './psa.ts';
@@ -30,6 +32,7 @@ type Examine = (
   examination: Examination,
 ) => Promise<AuthenticClaims<PlatformClaims>>;
 
+const hygon = { hygon: hygonRoot };
 const intel = { intel: intelRoot };
 const nitro = { nitro: nitroRoot };
 
@@ -48,6 +51,8 @@ const examiners = {
   'arm-cca': examineCca,
   psa: examinePsa,
   keystone: examineKeystone,
+  'hygon-csv': (raw, endorsements, context, examination) =>
+    examineCsv(raw, endorsements, { ...context, anchors: hygon }, examination),
 } as const satisfies Partial<Record<Evidence['format'], Examine>>;
 
 export type HardwareFormat = keyof typeof examiners;

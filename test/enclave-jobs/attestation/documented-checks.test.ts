@@ -9,6 +9,7 @@ import {
 } from '../../../enclave-jobs/attestation/examination.ts';
 import { hardwareFormats } from '../../../enclave-jobs/attestation/index.ts';
 import { examineCca } from '../../../enclave-jobs/attestation/verify/arm-cca.ts';
+import { examineCsv } from '../../../enclave-jobs/attestation/verify/hygon-csv.ts';
 import { examineKeystone } from '../../../enclave-jobs/attestation/verify/keystone.ts';
 import { examineNitro } from '../../../enclave-jobs/attestation/verify/nitro.ts';
 import { examinePsa } from '../../../enclave-jobs/attestation/verify/psa.ts';
@@ -16,6 +17,7 @@ import { examineSgx } from '../../../enclave-jobs/attestation/verify/sgx-dcap.ts
 import { examineSnp } from '../../../enclave-jobs/attestation/verify/sev-snp.ts';
 import { examineTdx } from '../../../enclave-jobs/attestation/verify/tdx.ts';
 import { makeCcaWorld } from '../../support/cca-world.ts';
+import { makeCsvWorld } from '../../support/csv-world.ts';
 import { makeIntelWorld } from '../../support/intel-world.ts';
 import { makeKeystoneWorld } from '../../support/keystone-world.ts';
 import { makeNitroWorld } from '../../support/nitro-world.ts';
@@ -94,6 +96,16 @@ describe('the page about attestation', () => {
     const { raw, endorsements } = makeKeystoneWorld();
     const ids = await made((one) => examineKeystone(raw, endorsements, context, one));
     expect(sorted(documented('keystone'))).toEqual(ids);
+  });
+
+  it('names every check of Hygon CSV reports', async () => {
+    const { raw, endorsements, anchors } = makeCsvWorld({
+      version: 2,
+      form: 'wrapped',
+      isPekMasked: false,
+    });
+    const ids = await made((one) => examineCsv(raw, endorsements, { ...context, anchors }, one));
+    expect(sorted(documented('hygon-csv'))).toEqual(ids);
   });
 
   it('has a row for every format with a verifier', () => {

@@ -18,6 +18,12 @@ import { examineCca } from '../../../enclave-jobs/attestation/verify/arm-cca.ts'
 import { readCcaCollection } from '../../../enclave-jobs/attestation/verify/arm-cca/collection.ts';
 import { readCcaPlatform } from '../../../enclave-jobs/attestation/verify/arm-cca/platform.ts';
 import { readCcaRealm } from '../../../enclave-jobs/attestation/verify/arm-cca/realm.ts';
+import { examineCsv } from '../../../enclave-jobs/attestation/verify/hygon-csv.ts';
+import {
+  readAuthority,
+  readKeyCertificate as readCsvKeyCertificate,
+} from '../../../enclave-jobs/attestation/verify/hygon-csv/certificates.ts';
+import { readCsvReport } from '../../../enclave-jobs/attestation/verify/hygon-csv/report.ts';
 import { examineKeystone } from '../../../enclave-jobs/attestation/verify/keystone.ts';
 import { readKeystoneReport } from '../../../enclave-jobs/attestation/verify/keystone/report.ts';
 import { examineNitro } from '../../../enclave-jobs/attestation/verify/nitro.ts';
@@ -32,6 +38,7 @@ import { readCertificate } from '../../../enclave-jobs/attestation/x509/certific
 import { readRevocationList } from '../../../enclave-jobs/attestation/x509/crl.ts';
 import { readEndorsedKey } from '../../../enclave-jobs/attestation/x509/endorsed-key.ts';
 import { makeCcaWorld, type CcaWorld } from '../../support/cca-world.ts';
+import { makeCsvWorld } from '../../support/csv-world.ts';
 import { makeIntelWorld, type IntelWorld } from '../../support/intel-world.ts';
 import { makeKeystoneWorld } from '../../support/keystone-world.ts';
 import { bent } from '../../support/mutator.ts';
@@ -44,6 +51,8 @@ const inputs = Number(process.env['PARLEY_FUZZ'] ?? 3000);
 const slowMs = 50;
 const crypto = webcrypto as Crypto;
 const keystone = makeKeystoneWorld();
+const csv = makeCsvWorld({ version: 2, form: 'wrapped', isPekMasked: false });
+const oldCsv = makeCsvWorld({ version: 1, form: 'page', isPekMasked: true });
 
 interface Outcome {
   readonly isRefused: boolean;
@@ -119,6 +128,10 @@ describe('bent bytes', () => {
     'a CCA token': [() => cca.raw, readCcaCollection],
     'a CCA platform’s claims': [() => pack(cca.platform), readCcaPlatform],
     'a CCA realm’s claims': [() => pack(cca.realm), readCcaRealm],
+    'a Hygon CSV report': [() => csv.raw, readCsvReport],
+    'a Hygon CSV report of version 1': [() => oldCsv.raw, readCsvReport],
+    'a Hygon signing key': [() => csv.hsk, readAuthority],
+    'a Hygon platform key': [() => csv.pek, (bytes) => readCsvKeyCertificate(bytes, 'PEK')],
     'a Keystone report': [() => keystone.raw, readKeystoneReport],
     'a PSA claims set': [() => pack(psa.claims), readPsaClaims],
     'a PSA claims set of the oldest profile': [() => pack(oldPsa.claims), readPsaClaims],
@@ -186,6 +199,16 @@ describe('bent bytes', () => {
     'arm-cca': [
       () => cca.raw,
       (raw: Bytes) => examineCca(raw, cca.endorsements, { crypto, at: now }, openExamination()),
+    ],
+    'hygon-csv': [
+      () => oldCsv.raw,
+      (raw: Bytes) =>
+        examineCsv(
+          raw,
+          oldCsv.endorsements,
+          { crypto, at: now, anchors: oldCsv.anchors },
+          openExamination(),
+        ),
     ],
     keystone: [
       () => keystone.raw,

@@ -33,7 +33,7 @@ export interface EvidenceClaims extends AuthenticClaims<PlatformClaims> {
   readonly code: Hash;
 }
 
-/** Authenticates one format: chain to a compiled-in anchor, signatures, collateral at `at`. */
+/** Authenticates one format: chain to a compiled-in anchor, or a named one, signatures, collateral at `at`. */
 export interface EvidenceVerifier {
   readonly format: EvidenceFormat;
   /** Throws EVIDENCE_INVALID or EVIDENCE_COLLATERAL. */
@@ -44,7 +44,7 @@ export interface EvidenceVerifier {
 export const authentic: unique symbol = Symbol('authentic evidence');
 export const bound: unique symbol = Symbol('bound evidence');
 
-/** Authentic: the vendor's root vouches for these claims. Made by verifyEvidence() only. */
+/** Authentic: the vendor's root, or the named anchor, vouches for these claims. Made by verifyEvidence() only. */
 export interface VerifiedEvidence {
   readonly [authentic]: true;
   readonly doc: Doc<Evidence>;

@@ -33,9 +33,9 @@ are not judged: "parley verify" does that.
 verify: raw evidence as the hardware made it, every check as a line. FORMAT is one of
 ${hardwareFormats.join(', ')}.
 Every file of FOLDER is an endorsement: certificates and revocation lists (DER or PEM), Intel's TCB info
-and QE identity (as its service answers), or the one public key on which evidence without a root rests. TIME is when it
-is judged, today if it is left out. Whether the code is welcome is not judged. Nothing is asked of any
-server.
+and QE identity (as its service answers), Hygon's certificates, or, where no vendor has a root, the one
+public key on which everything rests. TIME is when it is judged, today if it is left out. Whether the code
+is welcome is not judged. Nothing is asked of any server.
 
 Exit codes: 0 all of it is authentic and bound, 1 some is not, 2 wrong command line or file.
 

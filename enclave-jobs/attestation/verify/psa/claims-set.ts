@@ -57,7 +57,7 @@ export interface PsaClaimsSet {
   readonly profile: PsaProfile;
   readonly nonce: Bytes;
   readonly instanceId: Bytes;
-  /** Above zero: a caller in the secure world. Below: one that is not. */
+  /** Above zero: a caller in the secure world. Else one that is not (RFC 9783 section 4.1.2). */
   readonly clientId: number;
   readonly lifecycle: number;
   readonly implementationId: Bytes;

@@ -2,7 +2,11 @@
 // policy that is signed is made from these choices and nothing else.
 
 import * as z from 'zod';
-import { simulatedWorker, thresholdPolicy, type PolicyTerms } from '../../enclave-jobs/participant/index.ts';
+import {
+  simulatedWorker,
+  thresholdPolicy,
+  type PolicyTerms,
+} from '../../enclave-jobs/participant/index.ts';
 import {
   hashSchema,
   partiesMax,

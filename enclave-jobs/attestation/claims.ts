@@ -19,7 +19,7 @@ export interface ExamineContext<Anchors> extends VerifyContext {
 
 /** What authentic evidence states: in terms that every format can express, and in its own. */
 export interface AuthenticClaims<Platform extends { readonly format: string }> {
-  /** The whole report-data field: 64 bytes, or 32 where the format has no more. */
+  /** The whole report-data field: 64 bytes, or 32 where the format has no more; other lengths are never bound. */
   readonly reportData: Bytes;
   /**
    * Where no vendor's root is compiled in: SHA-256 of the public key (SubjectPublicKeyInfo, or the raw key where
@@ -37,8 +37,8 @@ export interface AuthenticClaims<Platform extends { readonly format: string }> {
 }
 
 /**
- * Of formats, or evidence, that come without anything dated: older than every date that a policy may ask for,
- * so that asking for one refuses.
+ * Of formats whose endorsements carry no date. A policy that asks for collateral of some date refuses them all, and
+ * nothing says when they end: revocation is the policy's, by the key that it names.
  */
 export const undatedCollateral = {
   collateralIssued: 0,

@@ -4,7 +4,11 @@
 
 import type { Doc, Evidence, EvidenceFormat, Hash, Runtime } from '../protocol/index.ts';
 import type { AuthenticClaims, VerifyContext } from './claims.ts';
+import type { CcaClaims } from './verify/arm-cca.ts';
+import type { CsvClaims } from './verify/hygon-csv.ts';
+import type { KeystoneClaims } from './verify/keystone.ts';
 import type { NitroClaims } from './verify/nitro.ts';
+import type { PsaClaims } from './verify/psa.ts';
 import type { SnpClaims } from './verify/sev-snp.ts';
 import type { SgxClaims } from './verify/sgx-dcap.ts';
 import type { TdxClaims } from './verify/tdx.ts';
@@ -12,7 +16,16 @@ import type { TpmClaims } from './verify/tpm2.ts';
 
 /** What formats state of themselves; those without a verifier are not in it. */
 export type PlatformClaims =
-  { readonly format: 'simulated' } | SgxClaims | TdxClaims | SnpClaims | NitroClaims | TpmClaims;
+  | { readonly format: 'simulated' }
+  | SgxClaims
+  | TdxClaims
+  | SnpClaims
+  | NitroClaims
+  | CcaClaims
+  | PsaClaims
+  | KeystoneClaims
+  | CsvClaims
+  | TpmClaims;
 
 export interface EvidenceClaims extends AuthenticClaims<PlatformClaims> {
   /**
@@ -22,7 +35,7 @@ export interface EvidenceClaims extends AuthenticClaims<PlatformClaims> {
   readonly code: Hash;
 }
 
-/** Authenticates one format: chain to a compiled-in anchor, signatures, collateral at `at`. */
+/** Authenticates one format: chain to a compiled-in anchor, or a named one, signatures, collateral at `at`. */
 export interface EvidenceVerifier {
   readonly format: EvidenceFormat;
   /** Throws EVIDENCE_INVALID or EVIDENCE_COLLATERAL. */
@@ -33,7 +46,7 @@ export interface EvidenceVerifier {
 export const authentic: unique symbol = Symbol('authentic evidence');
 export const bound: unique symbol = Symbol('bound evidence');
 
-/** Authentic: the vendor's root vouches for these claims. Made by verifyEvidence() only. */
+/** Authentic: the vendor's root, or the named anchor, vouches for these claims. Made by verifyEvidence() only. */
 export interface VerifiedEvidence {
   readonly [authentic]: true;
   readonly doc: Doc<Evidence>;

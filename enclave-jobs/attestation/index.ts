@@ -1,5 +1,5 @@
 // attestation: raw evidence → verified → bound → appraised, in types that cannot be skipped. Trusts
-// only compiled-in anchors, never what evidence brings along; refuses formats without a verifier,
+// only compiled-in anchors, or names the key where there is none; never what evidence brings along; refuses formats without a verifier,
 // debug, foreign keys, nonces and jobs. Vendors' formats are examined and shown (docs/attestation.md);
 // `simulated` stands apart in simulated/ and is handed in by simulated entry files only.
 

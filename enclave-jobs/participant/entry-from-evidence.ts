@@ -133,6 +133,11 @@ function tpmEntry({ attest, pcrs }: ClaimsOf<'tpm2'>, anchor: Hash | undefined) 
 function platformEntry({ platform, namedAnchor }: AuthenticClaims<PlatformClaims>) {
   switch (platform.format) {
     case 'simulated':
+    // No policy can name these yet.
+    case 'arm-cca':
+    case 'hygon-csv':
+    case 'keystone':
+    case 'psa':
       return undefined;
     case 'sev-snp':
       return snpEntry(platform);

@@ -32,6 +32,7 @@ import {
   type SignedDocument,
   type WorkerRequirements,
 } from '../../enclave-jobs/protocol/index.ts';
+import { dataOfTest, makeKeystoneWorld } from '../support/keystone-world.ts';
 import { root } from '../support/lab-world.ts';
 import { canary, filesBelow, leaksIn } from '../support/leak-detector.ts';
 import { makeNitroWorld } from '../support/nitro-world.ts';
@@ -385,7 +386,11 @@ describe('parley evidence show, of a worker', () => {
 });
 
 describe('parley evidence verify', () => {
-  afterAll(() => rmSync(at('nitro.cbor'), { force: true }));
+  afterAll(() => {
+    for (const name of ['nitro.cbor', 'keystone.bin', 'keystone-keys']) {
+      rmSync(at(name), { force: true, recursive: true });
+    }
+  });
   const files = async () => {
     const world = await makeNitroWorld('nitro-enclave');
     const file = at('nitro.cbor');
@@ -411,6 +416,22 @@ describe('parley evidence verify', () => {
       fault: 'EVIDENCE_INVALID',
     });
     expect(json.code).toBe(1);
+  });
+
+  it('names the key on which evidence rests where no vendor has a root, and what it is bound to → 0', () => {
+    const { raw, device } = makeKeystoneWorld();
+    mkdirSync(at('keystone-keys'));
+    writeFileSync(at('keystone-keys/device.key'), device.publicKey);
+    writeFileSync(at('keystone.bin'), raw);
+    const flags = ['--format', 'keystone', '--evidence', at('keystone.bin')];
+    const keys = ['--endorsements', at('keystone-keys')];
+    const data = ['--report-data', Buffer.from(dataOfTest).toString('hex')];
+    const { code, out } = parley('evidence', 'verify', ...flags, ...keys, ...data);
+    expect(out).toContain('keystone: authentic at');
+    expect(out).toMatch(new RegExp(`namedAnchor +${hashOf(device.publicKey)}`));
+    expect(out).toContain('Fresh and bound to what was expected: yes');
+    expect(code).toBe(0);
+    expect(parley('evidence', 'verify', ...flags).out).toMatch(/FAIL {2}endorsements/);
   });
 
   it('a format without a verifier, a time that is none, a folder that is not there → 2', async () => {

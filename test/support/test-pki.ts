@@ -12,7 +12,8 @@ x509.cryptoProvider.set(crypto);
 export const rsaPss = { name: 'RSA-PSS', hash: 'SHA-384', saltLength: 48 } as const;
 export const ecdsa256 = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 export const ecdsa384 = { name: 'ECDSA', namedCurve: 'P-384', hash: 'SHA-384' } as const;
-export type TestAlgorithm = typeof rsaPss | typeof ecdsa256 | typeof ecdsa384;
+export const ecdsa521 = { name: 'ECDSA', namedCurve: 'P-521', hash: 'SHA-512' } as const;
+export type TestAlgorithm = typeof rsaPss | typeof ecdsa256 | typeof ecdsa384 | typeof ecdsa521;
 
 export interface TestKey {
   readonly algorithm: TestAlgorithm;
@@ -100,9 +101,18 @@ export async function revocationList(
   return new Uint8Array(made.rawData);
 }
 
+/** The public key as SubjectPublicKeyInfo. */
+export async function spkiOf({ pair }: TestKey): Promise<Bytes> {
+  return new Uint8Array(await crypto.subtle.exportKey('spki', pair.publicKey));
+}
+
+/** The public key as an uncompressed point. */
+export async function pointOf({ pair }: TestKey): Promise<Bytes> {
+  return new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey));
+}
+
 export async function anchorOf({ key, name }: TestCertificate): Promise<Anchor> {
-  const spki = await crypto.subtle.exportKey('spki', key.pair.publicKey);
-  return { name, keyHash: hashOf(new Uint8Array(spki)) };
+  return { name, keyHash: hashOf(await spkiOf(key)) };
 }
 
 /** RFC 5280 section 4.2.1.3, first byte of the BIT STRING. */

@@ -21,7 +21,7 @@ const knows = 'evidence knows "show FILE" and "verify"; see --help';
 
 const help = `parley evidence show FILE [--json]
 parley evidence verify --format FORMAT --evidence FILE [--endorsements FOLDER]
-                       [--at TIME] [--policy FILE] [--report-data HEX] [--json]
+                       [--at TIME] [--policy POLICY] [--report-data HEX] [--json]
 
 show: the evidence in a proof bundle (worker and broker) or in an evidence file: what it says, whether its
 signatures hold today, and whether the runtime that it claims is the one that was signed. Nonce and job
@@ -30,8 +30,9 @@ are not judged: "parley verify" does that.
 verify: raw evidence as the hardware made it, every check as a line. FORMAT is one of
 ${hardwareFormats.join(', ')}.
 Every file of FOLDER is an endorsement: certificates and revocation lists (DER or PEM), Intel's TCB info
-and QE identity (as its service answers). TIME is when it is judged, today if it is left out. FILE is what
-it must satisfy: an entry of "enclaves" of a usage policy, a list of them, or the whole policy. Raw evidence
+and QE identity (as its service answers), Hygon's certificates, or, where no vendor has a root, the one
+public key on which everything rests. TIME is when it is judged, today if it is left out. POLICY is what it
+must satisfy: an entry of "enclaves" of a usage policy, a list of them, or the whole policy. Raw evidence
 comes without its runtime, so the code that an entry names stays open. Nothing is asked of any server.
 
 Exit codes: 0 all of it is authentic and bound, 1 some is not, 2 wrong command line or file.

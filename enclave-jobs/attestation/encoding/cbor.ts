@@ -80,7 +80,11 @@ export function taggedBy(value: unknown, tag: number, field: string): unknown {
   return value.contents;
 }
 
-export const isTagged = (value: unknown): boolean => value instanceof Tag;
+/** Undefined without one. */
+export const tagOf = (value: unknown): number | undefined =>
+  value instanceof Tag ? Number(value.tag) : undefined;
+
+export const isTagged = (value: unknown): boolean => tagOf(value) !== undefined;
 
 /** A byte string as RFC 8949 encodes it in the shortest form. */
 export function encodeByteString(bytes: Bytes): Bytes {

@@ -3,7 +3,7 @@
 
 import { noMemo } from '../memo.ts';
 import { concatBytes, type Bytes } from '../../protocol/index.ts';
-import type { DigestName, PublicKey } from '../x509/algorithms.ts';
+import type { Curve, DigestName, PublicKey } from '../x509/algorithms.ts';
 import type { PathContext } from '../x509/path.ts';
 
 async function isSigned(
@@ -38,17 +38,20 @@ export async function isRawSignature(
   return isSigned(context, load, hash, signature, message);
 }
 
-/** By a bare P-256 point, x ‖ y, with SHA-256. */
+/** By a bare point, x ‖ y, on the curve. */
 export async function isSignedByPoint(
   context: PathContext,
+  { curve, hash }: { readonly curve: Curve; readonly hash: DigestName },
   point: Bytes,
   signature: Bytes,
   message: Bytes,
 ): Promise<boolean> {
   const { memo = noMemo, crypto } = context;
   const raw = concatBytes(Uint8Array.of(4), point);
-  const named = { name: 'ECDSA', namedCurve: 'P-256' };
+  const named = { name: 'ECDSA', namedCurve: curve };
   const load = () =>
-    memo.key('point', point, () => crypto.subtle.importKey('raw', raw, named, false, ['verify']));
-  return isSigned(context, load, 'SHA-256', signature, message);
+    memo.key(`${curve} point`, point, () =>
+      crypto.subtle.importKey('raw', raw, named, false, ['verify']),
+    );
+  return isSigned(context, load, hash, signature, message);
 }

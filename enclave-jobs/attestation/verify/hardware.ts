@@ -3,6 +3,7 @@
 
 import { amdRoots } from '../anchors/amd.ts';
 import { nitroRoot } from '../anchors/aws.ts';
+import { hygonRoot } from '../anchors/hygon.ts';
 import { intelRoot } from '../anchors/intel.ts';
 import { bytesOf, type Bytes, type Evidence } from '../../protocol/index.ts';
 import type { AuthenticClaims, VerifyContext } from '../claims.ts';
@@ -14,7 +15,11 @@ import {
   type CheckLine,
   type Examination,
 } from '../examination.ts';
+import { examineCca } from './arm-cca.ts';
+import { examineCsv } from './hygon-csv.ts';
+import { examineKeystone } from './keystone.ts';
 import { examineNitro } from './nitro.ts';
+import { examinePsa } from './psa.ts';
 import { examineSnp } from './sev-snp.ts';
 import { examineSgx } from './sgx-dcap.ts';
 import { examineTdx } from './tdx.ts';
@@ -28,10 +33,11 @@ type Examine = (
   examination: Examination,
 ) => Promise<AuthenticClaims<PlatformClaims>>;
 
+const hygon = { hygon: hygonRoot };
 const intel = { intel: intelRoot };
 const nitro = { nitro: nitroRoot };
 
-/** Each with its vendor's compiled-in anchors. */
+/** Each with its vendor's compiled-in anchors, where there are such. */
 const examiners = {
   'sgx-dcap': (raw, endorsements, context, examination) =>
     examineSgx(raw, endorsements, { ...context, anchors: intel }, examination),
@@ -44,6 +50,11 @@ const examiners = {
   'nitro-tpm': (raw, endorsements, context, examination) =>
     examineNitro('nitro-tpm', raw, endorsements, { ...context, anchors: nitro }, examination),
   tpm2: examineTpm,
+  'arm-cca': examineCca,
+  psa: examinePsa,
+  keystone: examineKeystone,
+  'hygon-csv': (raw, endorsements, context, examination) =>
+    examineCsv(raw, endorsements, { ...context, anchors: hygon }, examination),
 } as const satisfies Partial<Record<Evidence['format'], Examine>>;
 
 export type HardwareFormat = keyof typeof examiners;

@@ -23,9 +23,11 @@ export type SignatureAlgorithm =
   | { readonly kind: 'rsa-pkcs1'; readonly hash: DigestName }
   | { readonly kind: 'rsa-pss'; readonly hash: DigestName; readonly saltLength: number };
 
+export type Curve = 'P-256' | 'P-384' | 'P-521';
+
 /** A public key as SubjectPublicKeyInfo. */
 export type PublicKey =
-  | { readonly kind: 'ec'; readonly curve: 'P-256' | 'P-384'; readonly spki: Bytes }
+  | { readonly kind: 'ec'; readonly curve: Curve; readonly spki: Bytes }
   | { readonly kind: 'rsa'; readonly bits: number; readonly spki: Bytes };
 
 const simple: Readonly<Record<string, SignatureAlgorithm>> = {
@@ -45,11 +47,12 @@ const rsaPss = '1.2.840.113549.1.1.10';
 const mgf1 = '1.2.840.113549.1.1.8';
 const ecKey = '1.2.840.10045.2.1';
 const rsaKey = '1.2.840.113549.1.1.1';
-const curves: Readonly<Record<string, 'P-256' | 'P-384'>> = {
+const curves: Readonly<Record<string, Curve>> = {
   '1.2.840.10045.3.1.7': 'P-256',
   '1.3.132.0.34': 'P-384',
+  '1.3.132.0.35': 'P-521',
 };
-const coordinateBytes = { 'P-256': 32, 'P-384': 48 } as const;
+const coordinateBytes = { 'P-256': 32, 'P-384': 48, 'P-521': 66 } as const;
 
 function unknown(field: string, expected: string, found: string): never {
   throw new ParseFault({ field, expected, found });
@@ -103,7 +106,7 @@ export function publicKeyOf(element: Der | undefined, field: string): PublicKey 
   }
   if (oid !== ecKey) return unknown(field, 'an elliptic curve or RSA key', oid);
   const curveOid = oidOf(parameters, field);
-  const curve = curves[curveOid] ?? unknown(field, 'P-256 or P-384', curveOid);
+  const curve = curves[curveOid] ?? unknown(field, 'P-256, P-384 or P-521', curveOid);
   if (bits.length !== 2 * coordinateBytes[curve] + 1 || bits[0] !== 4) {
     unknown(field, `an uncompressed point of ${curve}`, `${bits.length} bytes`);
   }
@@ -111,7 +114,7 @@ export function publicKeyOf(element: Der | undefined, field: string): PublicKey 
 }
 
 /** r ‖ s, each as long as the curve's coordinates, from the DER of ECDSA-Sig-Value (RFC 3279). */
-export function rawSignatureOf(der: Bytes, curve: 'P-256' | 'P-384'): Bytes {
+export function rawSignatureOf(der: Bytes, curve: Curve): Bytes {
   const field = 'ECDSA signature';
   const parts = readDerList(requireTag(readDer(der), tags.sequence, field).content);
   if (parts.length !== 2) unknown(field, 'r and s', `${parts.length} parts`);

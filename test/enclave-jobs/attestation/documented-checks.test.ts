@@ -8,13 +8,21 @@ import {
   type Examination,
 } from '../../../enclave-jobs/attestation/examination.ts';
 import { hardwareFormats } from '../../../enclave-jobs/attestation/index.ts';
+import { examineCca } from '../../../enclave-jobs/attestation/verify/arm-cca.ts';
+import { examineCsv } from '../../../enclave-jobs/attestation/verify/hygon-csv.ts';
+import { examineKeystone } from '../../../enclave-jobs/attestation/verify/keystone.ts';
 import { examineNitro } from '../../../enclave-jobs/attestation/verify/nitro.ts';
+import { examinePsa } from '../../../enclave-jobs/attestation/verify/psa.ts';
 import { examineSgx } from '../../../enclave-jobs/attestation/verify/sgx-dcap.ts';
 import { examineSnp } from '../../../enclave-jobs/attestation/verify/sev-snp.ts';
 import { examineTdx } from '../../../enclave-jobs/attestation/verify/tdx.ts';
 import { examineTpm } from '../../../enclave-jobs/attestation/verify/tpm2.ts';
+import { makeCcaWorld } from '../../support/cca-world.ts';
+import { makeCsvWorld } from '../../support/csv-world.ts';
 import { makeIntelWorld } from '../../support/intel-world.ts';
+import { makeKeystoneWorld } from '../../support/keystone-world.ts';
 import { makeNitroWorld } from '../../support/nitro-world.ts';
+import { makePsaWorld, published } from '../../support/psa-world.ts';
 import { makeSnpWorld } from '../../support/snp-world.ts';
 import { now } from '../../support/test-pki.ts';
 import { makeTpmWorld } from '../../support/tpm-world.ts';
@@ -75,6 +83,38 @@ describe('the page about attestation', () => {
     const keys = [area, leaf.der, issuer.der, root.der];
     const ids = await made((one) => examineTpm(raw, keys, context, one));
     expect(sorted(documented('tpm2'))).toEqual(ids);
+  });
+
+  it('names every check of CCA tokens', async () => {
+    const { raw, endorsements } = await makeCcaWorld({
+      envelope: 'records',
+      realmKey: 'cose-key',
+      curve: 'P-384',
+    });
+    const ids = await made((one) => examineCca(raw, endorsements, context, one));
+    expect(sorted(documented('arm-cca'))).toEqual(ids);
+  });
+
+  it('names every check of PSA tokens', async () => {
+    const { raw, endorsements } = await makePsaWorld({ profile: published, curve: 'P-256' });
+    const ids = await made((one) => examinePsa(raw, endorsements, context, one));
+    expect(sorted(documented('psa'))).toEqual(ids);
+  });
+
+  it('names every check of Keystone reports', async () => {
+    const { raw, endorsements } = makeKeystoneWorld();
+    const ids = await made((one) => examineKeystone(raw, endorsements, context, one));
+    expect(sorted(documented('keystone'))).toEqual(ids);
+  });
+
+  it('names every check of Hygon CSV reports', async () => {
+    const { raw, endorsements, anchors } = makeCsvWorld({
+      version: 2,
+      form: 'wrapped',
+      isPekMasked: false,
+    });
+    const ids = await made((one) => examineCsv(raw, endorsements, { ...context, anchors }, one));
+    expect(sorted(documented('hygon-csv'))).toEqual(ids);
   });
 
   it('has a row for every format with a verifier', () => {

@@ -14,8 +14,22 @@ import {
 import { readStatements } from '../../../enclave-jobs/attestation/verify/intel/collateral.ts';
 import { readPckPlatform } from '../../../enclave-jobs/attestation/verify/intel/pck.ts';
 import { readQuote } from '../../../enclave-jobs/attestation/verify/intel/quote.ts';
+import { examineCca } from '../../../enclave-jobs/attestation/verify/arm-cca.ts';
+import { readCcaCollection } from '../../../enclave-jobs/attestation/verify/arm-cca/collection.ts';
+import { readCcaPlatform } from '../../../enclave-jobs/attestation/verify/arm-cca/platform.ts';
+import { readCcaRealm } from '../../../enclave-jobs/attestation/verify/arm-cca/realm.ts';
+import { examineCsv } from '../../../enclave-jobs/attestation/verify/hygon-csv.ts';
+import {
+  readAuthority,
+  readKeyCertificate as readCsvKeyCertificate,
+} from '../../../enclave-jobs/attestation/verify/hygon-csv/certificates.ts';
+import { readCsvReport } from '../../../enclave-jobs/attestation/verify/hygon-csv/report.ts';
+import { examineKeystone } from '../../../enclave-jobs/attestation/verify/keystone.ts';
+import { readKeystoneReport } from '../../../enclave-jobs/attestation/verify/keystone/report.ts';
 import { examineNitro } from '../../../enclave-jobs/attestation/verify/nitro.ts';
 import { readNitroDocument } from '../../../enclave-jobs/attestation/verify/nitro/document.ts';
+import { examinePsa } from '../../../enclave-jobs/attestation/verify/psa.ts';
+import { readPsaClaims } from '../../../enclave-jobs/attestation/verify/psa/claims-set.ts';
 import { examineSnp } from '../../../enclave-jobs/attestation/verify/sev-snp.ts';
 import { readKeyCertificate } from '../../../enclave-jobs/attestation/verify/sev-snp/key-certificate.ts';
 import { readSnpReport } from '../../../enclave-jobs/attestation/verify/sev-snp/report.ts';
@@ -24,9 +38,14 @@ import { readPublicArea } from '../../../enclave-jobs/attestation/verify/tpm2/pu
 import { readTpmQuote } from '../../../enclave-jobs/attestation/verify/tpm2/quote.ts';
 import { readCertificate } from '../../../enclave-jobs/attestation/x509/certificate.ts';
 import { readRevocationList } from '../../../enclave-jobs/attestation/x509/crl.ts';
+import { readEndorsedKey } from '../../../enclave-jobs/attestation/x509/endorsed-key.ts';
+import { makeCcaWorld, type CcaWorld } from '../../support/cca-world.ts';
+import { makeCsvWorld } from '../../support/csv-world.ts';
 import { makeIntelWorld, type IntelWorld } from '../../support/intel-world.ts';
+import { makeKeystoneWorld } from '../../support/keystone-world.ts';
 import { bent } from '../../support/mutator.ts';
 import { makeNitroWorld, pack, type NitroWorld } from '../../support/nitro-world.ts';
+import { makePsaWorld, oldest, published, type PsaWorld } from '../../support/psa-world.ts';
 import { makeSnpWorld, type SnpWorld } from '../../support/snp-world.ts';
 import { now } from '../../support/test-pki.ts';
 import { makeTpmWorld, type TpmWorld } from '../../support/tpm-world.ts';
@@ -34,6 +53,9 @@ import { makeTpmWorld, type TpmWorld } from '../../support/tpm-world.ts';
 const inputs = Number(process.env['PARLEY_FUZZ'] ?? 3000);
 const slowMs = 50;
 const crypto = webcrypto as Crypto;
+const keystone = makeKeystoneWorld();
+const csv = makeCsvWorld({ version: 2, form: 'wrapped', isPekMasked: false });
+const oldCsv = makeCsvWorld({ version: 1, form: 'page', isPekMasked: true });
 
 interface Outcome {
   readonly isRefused: boolean;
@@ -71,11 +93,17 @@ describe('bent bytes', () => {
   let intel: IntelWorld;
   let nitro: NitroWorld;
   let tpm: TpmWorld;
+  let cca: CcaWorld;
+  let psa: PsaWorld;
+  let oldPsa: PsaWorld;
   beforeAll(async () => {
     snp = await makeSnpWorld({ version: 5, product: 'Genoa', kind: 'VCEK' });
     intel = await makeIntelWorld('tdx5-15');
     nitro = await makeNitroWorld('nitro-enclave');
     tpm = await makeTpmWorld('RSAPSS');
+    cca = await makeCcaWorld({ envelope: 'records', realmKey: 'cose-key', curve: 'P-256' });
+    psa = await makePsaWorld({ profile: published, curve: 'P-256' });
+    oldPsa = await makePsaWorld({ profile: oldest, curve: 'P-256' });
   });
 
   const parsers: Readonly<
@@ -100,6 +128,20 @@ describe('bent bytes', () => {
     'a Nitro payload': [() => pack(nitro.payload), readNitroDocument],
     'a TPM quote': [() => tpm.raw, readTpmQuote],
     'a TPM public area': [() => tpm.area, readPublicArea],
+    'an endorsed key': [
+      () => cca.endorsements[0] ?? new Uint8Array(),
+      (bytes) => readEndorsedKey([bytes], 'CPAK'),
+    ],
+    'a CCA token': [() => cca.raw, readCcaCollection],
+    'a CCA platform’s claims': [() => pack(cca.platform), readCcaPlatform],
+    'a CCA realm’s claims': [() => pack(cca.realm), readCcaRealm],
+    'a Hygon CSV report': [() => csv.raw, readCsvReport],
+    'a Hygon CSV report of version 1': [() => oldCsv.raw, readCsvReport],
+    'a Hygon signing key': [() => csv.hsk, readAuthority],
+    'a Hygon platform key': [() => csv.pek, (bytes) => readCsvKeyCertificate(bytes, 'PEK')],
+    'a Keystone report': [() => keystone.raw, readKeystoneReport],
+    'a PSA claims set': [() => pack(psa.claims), readPsaClaims],
+    'a PSA claims set of the oldest profile': [() => pack(oldPsa.claims), readPsaClaims],
   };
 
   it.each(Object.entries(parsers))(
@@ -160,6 +202,29 @@ describe('bent bytes', () => {
           { crypto, at: now, anchors: nitro.anchors },
           openExamination(),
         ),
+    ],
+    'arm-cca': [
+      () => cca.raw,
+      (raw: Bytes) => examineCca(raw, cca.endorsements, { crypto, at: now }, openExamination()),
+    ],
+    'hygon-csv': [
+      () => oldCsv.raw,
+      (raw: Bytes) =>
+        examineCsv(
+          raw,
+          oldCsv.endorsements,
+          { crypto, at: now, anchors: oldCsv.anchors },
+          openExamination(),
+        ),
+    ],
+    keystone: [
+      () => keystone.raw,
+      (raw: Bytes) =>
+        examineKeystone(raw, keystone.endorsements, { crypto, at: now }, openExamination()),
+    ],
+    psa: [
+      () => psa.raw,
+      (raw: Bytes) => examinePsa(raw, psa.endorsements, { crypto, at: now }, openExamination()),
     ],
   } as const;
 

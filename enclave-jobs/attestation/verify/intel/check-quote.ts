@@ -200,6 +200,7 @@ export async function checkQuote(
   const qeLevel = await checkQuotingEnclave(examination, quote, pck.leaf, identity, context);
   const isGood = await isSignedByPoint(
     context,
+    { curve: 'P-256', hash: 'SHA-256' },
     quote.attestationKey,
     quote.signature,
     quote.signed,

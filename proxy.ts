@@ -5,7 +5,7 @@ import { NextResponse, type NextRequest } from 'next/server';
 
 const sessionCookies = ['next-auth.session-token', '__Secure-next-auth.session-token'];
 /** Pages for everybody. */
-const open = ['/sign-in', '/invite/', '/verify', '/limits', '/docs', '/components'];
+const open = ['/sign-in', '/invite/', '/verify', '/review', '/limits', '/docs', '/components'];
 
 /**
  * CSP level 3: only scripts of this build run, named by a number used once; nothing is loaded from or sent to

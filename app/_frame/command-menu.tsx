@@ -80,6 +80,7 @@ export function CommandMenu({ roles, collaboration, collaborations, onClose }: C
       ? [{ label: say('data.add'), href: '/datasets/new', also: [] }]
       : []),
     { label: say('command.verify'), href: '/verify', also: [] },
+    { label: say('command.review'), href: '/review', also: [] },
   ];
   return (
     <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>

@@ -14,6 +14,7 @@ import { readingData } from './en/reading-data.ts';
 import { readingLimits } from './en/reading-limits.ts';
 import { readingRooms } from './en/reading-rooms.ts';
 import { refusals } from './en/refusals.ts';
+import { review } from './en/review.ts';
 import { results } from './en/results.ts';
 import { states } from './en/states.ts';
 
@@ -37,4 +38,5 @@ export const en = {
   ...platform,
   ...own,
   ...attest,
+  ...review,
 } as const;

@@ -3,7 +3,8 @@ import { cx } from './class-names.ts';
 import { Details } from './details.tsx';
 import { LiveRegion } from './live-region.tsx';
 
-export type CheckState = 'pass' | 'fail' | 'not';
+/** `na`: the format cannot say it, and the rule names that line. */
+export type CheckState = 'pass' | 'fail' | 'not' | 'na';
 
 export interface Check {
   readonly id: string;
@@ -21,9 +22,10 @@ const inks: Readonly<Record<CheckState, string>> = {
   pass: 'text-verified',
   fail: 'text-refused',
   not: 'text-suppressed',
+  na: 'text-muted',
 };
 
-const order: readonly CheckState[] = ['fail', 'not', 'pass'];
+const order: readonly CheckState[] = ['fail', 'not', 'pass', 'na'];
 
 function Facts({ check }: { readonly check: Check }) {
   const facts = [
@@ -93,6 +95,7 @@ export function CheckList({ title, checks, simulated = false }: CheckListProps) 
     pass: count('pass'),
     fail: count('fail'),
     not: count('not'),
+    na: count('na'),
   });
   const sorted = order.flatMap((state) => checks.filter((check) => check.state === state));
   return (

@@ -17,6 +17,7 @@ import {
   ScrollText,
   Server,
   Settings,
+  ScanSearch,
   ShieldQuestionMark,
   Users,
   type LucideIcon,
@@ -82,6 +83,7 @@ export function navigation(
     { label: 'nav.brokerLog', icon: ScrollText, href: '/broker-log', roles: everybody },
     { label: 'nav.activity', icon: Activity, href: '/activity', roles: everybody },
     { label: 'nav.verify', icon: ShieldQuestionMark, href: '/verify', roles: everybody },
+    { label: 'nav.review', icon: ScanSearch, href: '/review', roles: everybody },
   ];
   const groups: readonly EntryGroup[] = [
     { label: undefined, entries: allowed(top, roles) },

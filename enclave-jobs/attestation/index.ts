@@ -36,4 +36,6 @@ export {
   type Examined,
   type HardwareFormat,
 } from './verify/hardware.ts';
+export { describeEndorsements, type EndorsementFacts } from './verify/describe.ts';
+export { guessFormat } from './verify/guess-format.ts';
 export { verifierSet, verifyEvidence, type VerifierSet } from './verify/verify-evidence.ts';

@@ -118,6 +118,7 @@ async function buildPages() {
     'server',
     'public',
     'next.config.ts',
+    'proxy.ts',
     'package-lock.json',
   ];
   await once('.next/.parley-stamp', [...sources, 'dist/build-facts.json'], () => {

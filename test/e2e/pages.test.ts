@@ -56,7 +56,13 @@ const pages: Readonly<Record<'analyst' | 'owner' | 'admin', readonly string[]>> 
   ],
   admin: ['/', '/fleet', '/organisation', '/activity'],
 };
-const forAnybody = ['/sign-in', '/verify', '/limits', '/invite/made-up-token-that-is-long'];
+const forAnybody = [
+  '/sign-in',
+  '/verify',
+  '/review',
+  '/limits',
+  '/invite/made-up-token-that-is-long',
+];
 
 interface Violation {
   readonly id: string;

@@ -18,9 +18,10 @@ import {
   nearestAppraisal,
   readEntries,
 } from '../../../enclave-jobs/participant/index.ts';
-import { equalBytes, fromHex, toHex, type Bytes } from '../../../enclave-jobs/protocol/index.ts';
+import { equalBytes, fromHex, type Bytes } from '../../../enclave-jobs/protocol/index.ts';
 import { UsageError, exitCodes, print, printJson } from '../command.ts';
 import { readInput } from '../files.ts';
+import { fieldsOf, plain } from '../../_participant/plain-fields.ts';
 
 const wanted = 'evidence verify needs --format and --evidence; see --help';
 
@@ -50,32 +51,6 @@ function expectedReportData(text: string | undefined): Bytes | undefined {
   if (text === undefined) return undefined;
   if (!/^([0-9a-f]{2})+$/i.test(text)) throw new UsageError('--report-data: write it in hex');
   return fromHex(text.toLowerCase());
-}
-
-/** Bytes as hex, big numbers as text: what JSON and a terminal can show. */
-function plain(value: unknown): unknown {
-  if (value instanceof Uint8Array) return toHex(value);
-  if (typeof value === 'bigint') return value.toString();
-  if (value instanceof Map) {
-    return Object.fromEntries([...value].map(([key, one]) => [String(key), plain(one)]));
-  }
-  if (Array.isArray(value)) return value.map(plain);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, one]) => one !== undefined)
-      .map(([key, one]) => [key, plain(one)]),
-  );
-}
-
-function printFields(value: unknown, place: string): void {
-  if (typeof value !== 'object' || value === null) {
-    print(`  ${place.padEnd(34)} ${String(value)}`);
-    return;
-  }
-  for (const [key, one] of Object.entries(value)) {
-    printFields(one, place === '' ? key : `${place}.${key}`);
-  }
 }
 
 const answers = {
@@ -156,7 +131,7 @@ function printJudged({ format, examined, appraisal, bound, at }: Judged): void {
     );
   }
   print('\nWhat it states:');
-  printFields(plain(claims), '');
+  for (const { path, value } of fieldsOf(plain(claims))) print(`  ${path.padEnd(34)} ${value}`);
   if (appraisal !== undefined) {
     print(`\nUnder the policy entry ${appraisal.policy}:`);
     appraisal.lines.forEach(printAppraised);

@@ -30,6 +30,7 @@ export const texts = {
   'command.nothing': 'Nothing by that name that you may see.',
   'command.do': 'Do',
   'command.go': 'Go to',
+  'command.review': 'Review evidence of a TEE',
   'command.verify': 'Verify a proof that somebody gave you',
   'nav.datasets': 'Datasets',
   'nav.pause': 'Pause',
@@ -37,6 +38,7 @@ export const texts = {
   'nav.brokerLog': 'Broker log',
   'nav.activity': 'Platform activity',
   'nav.verify': 'Verify a proof',
+  'nav.review': 'Review evidence',
   'nav.organisation': 'Organisation',
   'nav.pins': 'Pins',
   'nav.settings': 'Settings',
@@ -78,8 +80,12 @@ export const texts = {
   'evidence.failedCount': (v: { readonly n: number; readonly m: number }) =>
     `failed ${v.n} of ${plural(v.m, 'check', 'checks')}`,
   'evidence.where': (v: { readonly where: string; readonly age: string }) => `${v.where}, ${v.age}`,
-  'check.counts': (v: { readonly pass: number; readonly fail: number; readonly not: number }) =>
-    `${v.pass} PASS, ${v.fail} FAIL, ${v.not} NOT CHECKED`,
+  'check.counts': (v: {
+    readonly pass: number;
+    readonly fail: number;
+    readonly not: number;
+    readonly na: number;
+  }) => `${v.pass} PASS, ${v.fail} FAIL, ${v.not} NOT CHECKED${v.na === 0 ? '' : `, ${v.na} N/A`}`,
   'check.expected': 'expected',
   'check.found': 'found',
   'check.source': 'source',

@@ -50,6 +50,7 @@ export const states = {
   'check.pass': 'PASS',
   'check.fail': 'FAIL',
   'check.not': 'NOT CHECKED',
+  'check.na': 'N/A',
   'check.not.meaning': 'Counts as FAIL unless the rule names this line.',
   'verdict.linked': 'Do all parts belong together?',
   'verdict.signed': 'Did the right people sign, in the right number?',

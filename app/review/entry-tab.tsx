@@ -1,0 +1,62 @@
+'use client';
+
+import { entryFromEvidence } from '../../enclave-jobs/participant/index.ts';
+import { buildFacts } from '../_participant/build-facts.ts';
+import type { Review, ReviewQuestion } from '../_participant/review-here.ts';
+import { saveFile } from '../_proof/download.ts';
+import { say } from '../_text/text.ts';
+import { Button } from '../_ui/button.tsx';
+import { CheckList } from '../_ui/check-list.tsx';
+import { Field } from '../_ui/field.tsx';
+import { TextArea } from '../_ui/input.tsx';
+import { appraisedChecks } from './checks.ts';
+import type { EntryText } from './verdict.tsx';
+
+interface EntryTabProps {
+  readonly question: ReviewQuestion;
+  readonly review: Review;
+  readonly entry: EntryText;
+}
+
+/** An entry to judge by: written here, pasted, or the narrowest one that takes this evidence. */
+export function EntryTab({ question, review, entry }: EntryTabProps) {
+  const { claims } = review.examined;
+  const code = question.dropped.runtime?.code ?? buildFacts().worker;
+  const narrowest = claims && entryFromEvidence(claims, code);
+  return (
+    <div className="grid gap-4">
+      <p className="max-w-measure text-table text-muted">{say('review.entry.what')}</p>
+      <div className="flex flex-wrap gap-2">
+        <Button
+          disabled={narrowest === undefined}
+          onClick={() => entry.write(JSON.stringify(narrowest, null, 2))}
+        >
+          {say('review.entry.begin')}
+        </Button>
+        {entry.entries.length === 0 ? null : (
+          <Button onClick={() => saveFile('entry.json', entry.text, 'application/json')}>
+            {say('review.entry.download')}
+          </Button>
+        )}
+      </div>
+      {narrowest === undefined ? (
+        <p className="text-table text-muted">{say('review.entry.begin.none')}</p>
+      ) : null}
+      <Field label={say('review.entry.label')} error={entry.problem}>
+        {(control) => (
+          <TextArea
+            {...control}
+            rows={entry.text === '' ? 6 : 22}
+            spellCheck={false}
+            className="text-code"
+            value={entry.text}
+            onChange={({ target: { value } }) => entry.write(value)}
+          />
+        )}
+      </Field>
+      {review.appraisal === undefined ? null : (
+        <CheckList title={say('review.entry.checks')} checks={appraisedChecks(review.appraisal)} />
+      )}
+    </div>
+  );
+}

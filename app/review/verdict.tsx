@@ -130,10 +130,12 @@ function ChecksTab({ examined, ms }: ChecksTabProps) {
   );
 }
 
-/** Requests of this page since the file was chosen, as the browser counted them. */
-function requestsSince(since: number): number {
+/** Requests since the file was chosen, as the browser counted them; fonts and code of the page apart. */
+function requestsSince(since: number) {
   const entries = performance.getEntriesByType('resource');
-  return entries.filter(({ startTime }) => startTime >= since).length;
+  const recent = entries.filter(({ startTime }) => startTime >= since);
+  const own = recent.filter(({ name }) => new URL(name).pathname.startsWith('/_next/static/'));
+  return { n: recent.length - own.length, own: own.length };
 }
 
 export function Verdict({ question, review, since, entry }: VerdictProps) {
@@ -147,7 +149,7 @@ export function Verdict({ question, review, since, entry }: VerdictProps) {
       <Answers review={review} />
       <div className="flex flex-wrap items-center justify-between gap-4">
         <p role="status" className="text-table text-muted">
-          {say('review.quiet', { n: requestsSince(since) })}
+          {say('review.quiet', requestsSince(since))}
         </p>
         <div className="flex flex-wrap gap-2">
           {ear === undefined ? null : (

@@ -46,10 +46,11 @@ export const review = {
   'review.acceptable.not': 'A rule decides. Paste an entry, or begin with the narrowest one.',
   'review.checks': (v: { readonly ms: string }) => `Checks, made here in ${v.ms} ms`,
   'review.stopped': 'What would have been checked after it was not.',
-  'review.quiet': (v: { readonly n: number }) =>
-    v.n === 0
-      ? 'Since the file was chosen this page has asked nothing of any server.'
-      : `Since the file was chosen this page has made ${v.n} requests.`,
+  'review.quiet': ({ n, own }: { readonly n: number; readonly own: number }) => {
+    if (n > 0) return `Since the file was chosen this page has made ${n} requests.`;
+    const quiet = 'Since the file was chosen this page has asked nothing of any server';
+    return own === 0 ? `${quiet}.` : `${quiet} but ${own} of its own fonts and scripts.`;
+  },
   'review.tab.checks': 'Checks',
   'review.tab.fields': 'What it states',
   'review.tab.chain': 'Certificates and collateral',

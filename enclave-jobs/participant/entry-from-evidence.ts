@@ -220,6 +220,26 @@ function csvEntry(claims: ClaimsOf<'hygon-csv'>) {
   };
 }
 
+function azureSnpEntry({ hardware, pcrs, vm }: ClaimsOf<'azure-snp-vtpm'>) {
+  const { referenceValues, minTcb } = snpEntry(hardware);
+  return {
+    format: 'azure-snp-vtpm' as const,
+    referenceValues: { ...referenceValues, states: statesOf(pcrs) },
+    minTcb: { ...minTcb, withoutSecureBoot: !vm.secureBoot, console: vm.console },
+    notApplicable: [...inexpressible['azure-snp-vtpm']],
+  };
+}
+
+function azureTdxEntry({ hardware, pcrs, vm }: ClaimsOf<'azure-tdx-vtpm'>) {
+  const { referenceValues, minTcb } = tdxEntry(hardware);
+  return {
+    format: 'azure-tdx-vtpm' as const,
+    referenceValues: { ...referenceValues, states: statesOf(pcrs) },
+    minTcb: { ...minTcb, withoutSecureBoot: !vm.secureBoot, console: vm.console },
+    notApplicable: [...inexpressible['azure-tdx-vtpm']],
+  };
+}
+
 function platformEntry({ platform, namedAnchor }: AuthenticClaims<PlatformClaims>) {
   switch (platform.format) {
     case 'simulated':
@@ -243,6 +263,10 @@ function platformEntry({ platform, namedAnchor }: AuthenticClaims<PlatformClaims
       return keystoneEntry(platform, namedAnchor);
     case 'hygon-csv':
       return csvEntry(platform);
+    case 'azure-snp-vtpm':
+      return azureSnpEntry(platform);
+    case 'azure-tdx-vtpm':
+      return azureTdxEntry(platform);
   }
 }
 

@@ -15,6 +15,7 @@ import {
 import type { AuthenticClaims } from '../claims.ts';
 import type { BoundEvidence, PlatformClaims } from '../evidence.ts';
 import { appraiseCca, appraisePsa } from './formats/arm.ts';
+import { appraiseAzureSnp, appraiseAzureTdx } from './formats/azure.ts';
 import { appraiseCsv } from './formats/hygon-csv.ts';
 import { appraiseSgx, appraiseTdx } from './formats/intel.ts';
 import { appraiseKeystone } from './formats/keystone.ts';
@@ -81,6 +82,10 @@ function formatLines(
       return platform.format === entry.format ? appraiseKeystone(platform, entry) : otherFormat;
     case 'hygon-csv':
       return platform.format === entry.format ? appraiseCsv(platform, entry) : otherFormat;
+    case 'azure-snp-vtpm':
+      return platform.format === entry.format ? appraiseAzureSnp(platform, entry) : otherFormat;
+    case 'azure-tdx-vtpm':
+      return platform.format === entry.format ? appraiseAzureTdx(platform, entry) : otherFormat;
   }
 }
 

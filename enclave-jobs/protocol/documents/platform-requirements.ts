@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { namesMax } from '../limits.ts';
 import { hashSchema, sortedList, textSchema, type Assurance } from '../scalars.ts';
 import { armCca, psa } from './platforms/arm.ts';
+import { azureSnp, azureTdx } from './platforms/azure.ts';
 import { hygonCsv } from './platforms/hygon-csv.ts';
 import { sgxDcap, tdx } from './platforms/intel.ts';
 import { keystone } from './platforms/keystone.ts';
@@ -69,5 +70,7 @@ export const workerRequirementsSchema = z.discriminatedUnion('format', [
   z.strictObject({ ...psa, ...hardwareWorker }),
   z.strictObject({ ...keystone, ...hardwareWorker }),
   z.strictObject({ ...hygonCsv, ...hardwareWorker }),
+  z.strictObject({ ...azureSnp, ...hardwareWorker }),
+  z.strictObject({ ...azureTdx, ...hardwareWorker }),
 ]);
 export type WorkerRequirements = z.infer<typeof workerRequirementsSchema>;

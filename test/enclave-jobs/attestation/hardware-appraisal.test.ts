@@ -18,6 +18,10 @@ import {
 import { openExamination } from '../../../enclave-jobs/attestation/examination.ts';
 import { trustVector } from '../../../enclave-jobs/attestation/appraise/trust-vector.ts';
 import { examineCca } from '../../../enclave-jobs/attestation/verify/arm-cca.ts';
+import {
+  examineAzureSnp,
+  examineAzureTdx,
+} from '../../../enclave-jobs/attestation/verify/azure-vtpm.ts';
 import { examineCsv } from '../../../enclave-jobs/attestation/verify/hygon-csv.ts';
 import { examineKeystone } from '../../../enclave-jobs/attestation/verify/keystone.ts';
 import { examineNitro } from '../../../enclave-jobs/attestation/verify/nitro.ts';
@@ -28,6 +32,7 @@ import { examineTdx } from '../../../enclave-jobs/attestation/verify/tdx.ts';
 import { examineTpm } from '../../../enclave-jobs/attestation/verify/tpm2.ts';
 import { entryFromEvidence } from '../../../enclave-jobs/participant/index.ts';
 import { hash } from '../../vectors/accepted-documents.ts';
+import { makeAzureSnpWorld, makeAzureTdxWorld } from '../../support/azure-world.ts';
 import { makeCcaWorld } from '../../support/cca-world.ts';
 import { makeCsvWorld } from '../../support/csv-world.ts';
 import { makeIntelWorld } from '../../support/intel-world.ts';
@@ -611,6 +616,96 @@ cover<'hygon-csv'>('a Hygon CSV guest', () => csv(2), [
 ]);
 
 cover<'hygon-csv'>('a Hygon CSV guest without registers', () => csv(1), csvCases);
+
+/** Of virtual TPMs: the machine, and what its TPM measured. */
+function azureMachine<F extends 'azure-snp-vtpm' | 'azure-tdx-vtpm'>(): readonly Case<F>[] {
+  const withVm = (change: object): Case<F>[2] =>
+    withPlatform<F>((platform) => {
+      const { vm } = platform as { vm: object };
+      return { ...platform, vm: { ...vm, ...change } };
+    });
+  return [
+    [
+      'reference-values',
+      'another state',
+      withValues({ states: [[{ index: 4, value: zeros(32) }]] }),
+    ],
+    [
+      'reference-values',
+      'a register that was not quoted',
+      withValues({ states: [[{ index: 9, value: zeros(32) }]] }),
+    ],
+    ['attributes', 'secure boot', withVm({ secureBoot: false })],
+    ['attributes', 'no console', withTcb({ console: false })],
+  ];
+}
+
+/** Hardware below a virtual TPM shows something else. */
+const withHardware =
+  <F extends 'azure-snp-vtpm' | 'azure-tdx-vtpm'>(change: object): Case<F>[2] =>
+  (entry, claims) => {
+    const { hardware } = claims.platform as { hardware: { report: object } };
+    const other = { ...hardware, report: { ...hardware.report, ...change } };
+    return [entry, { ...claims, platform: { ...claims.platform, hardware: other } }];
+  };
+
+cover<'azure-snp-vtpm'>(
+  'a virtual TPM on SEV-SNP',
+  async () => {
+    const { raw, endorsements, anchors } = await makeAzureSnpWorld();
+    return examineAzureSnp(raw, endorsements, { ...context, anchors }, openExamination());
+  },
+  [
+    ...common<'azure-snp-vtpm'>(),
+    ...azureMachine<'azure-snp-vtpm'>(),
+    ['reference-values', 'another paravisor', withValues({ measurements: [zeros(48)] })],
+    ['reference-values', 'other host data', withHardware({ hostData: filled(32) })],
+    [
+      'tcb',
+      'a later microcode',
+      withTcb({ products: [{ product: 'Milan', ...products, microcode: 255 }] }),
+    ],
+    ['key', 'keys lent to clouds only', withTcb({ keys: ['VLEK'] })],
+    ['privilege-level', 'another level', withTcb({ vmpls: [3] })],
+    ['smt', 'hyper-threading off', withTcb({ smt: false })],
+    [
+      'migration',
+      'no migration agent',
+      (entry, claims) => {
+        const { policy } = claims.platform.hardware.report;
+        const other = { policy: { ...policy, migrationAgent: true } };
+        return withHardware<'azure-snp-vtpm'>(other)(entry, claims);
+      },
+    ],
+  ],
+);
+
+cover<'azure-tdx-vtpm'>(
+  'a virtual TPM on TDX',
+  async () => {
+    const { raw, endorsements, anchors } = await makeAzureTdxWorld();
+    return examineAzureTdx(raw, endorsements, { ...context, anchors }, openExamination());
+  },
+  [
+    ...common<'azure-tdx-vtpm'>(),
+    ...azureMachine<'azure-tdx-vtpm'>(),
+    ['reference-values', 'another paravisor', withHardware({ mrTd: filled(48) })],
+    ['attributes', 'no exceptions from outside', withHardware({ tdAttributes: attributesWith() })],
+    ['migration', 'no migration', withHardware({ tdAttributes: attributesWith(28, 29) })],
+    ['tcb', 'another status', withTcb({ statuses: ['OutOfDate'] })],
+    ['tcb', 'younger patches', withTcb({ tcbDateMin: now })],
+    [
+      'advisories',
+      'no advisory',
+      withPlatform<'azure-tdx-vtpm'>((platform) => {
+        const { hardware } = platform;
+        const tcb = { ...hardware.tcb, advisories: ['INTEL-SA-00001'] };
+        return { ...platform, hardware: { ...hardware, tcb } };
+      }),
+    ],
+    ['smt', 'hyper-threading off, and stated', withTcb({ smt: false })],
+  ],
+);
 
 it('a device that measures nothing has no state that an entry could name', async () => {
   const { raw, endorsements } = await makePsaWorld({ profile: published, curve: 'P-256' });

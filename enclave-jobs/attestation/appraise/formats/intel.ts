@@ -7,7 +7,8 @@ import { line, oneOf, switchLine, type AppraisalLine } from '../line.ts';
 import { fieldLines, nearestLines } from '../nearest.ts';
 
 type SgxEntry = Extract<WorkerRequirements, { format: 'sgx-dcap' }>;
-type TdxEntry = Extract<WorkerRequirements, { format: 'tdx' }>;
+/** The quote of a paravisor is asked the same. */
+type TdxEntry = Pick<Extract<WorkerRequirements, { format: 'tdx' }>, 'referenceValues' | 'minTcb'>;
 
 /** What Intel says of the platform's patches, and the switch that its PCK certificate states. */
 function tcbLines(

@@ -31,6 +31,8 @@ export const inexpressible = {
     'smt',
     'tcb',
   ],
+  'azure-snp-vtpm': ['advisories', 'evidence-age', 'life-cycle'],
+  'azure-tdx-vtpm': ['evidence-age', 'life-cycle', 'privilege-level'],
   'hygon-csv': ['advisories', 'evidence-age', 'life-cycle', 'privilege-level', 'smt'],
 } as const;
 

@@ -16,7 +16,7 @@ import { say } from '../_text/text.ts';
 import { FileDrop } from '../_ui/file-drop.tsx';
 import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '../_ui/table.tsx';
 import { bytesIn } from './files.ts';
-import type { EntryText } from './verdict.tsx';
+import type { EntryText } from './entry-text.ts';
 
 interface CompareTabProps {
   readonly question: ReviewQuestion;

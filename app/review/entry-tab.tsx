@@ -10,7 +10,7 @@ import { CheckList } from '../_ui/check-list.tsx';
 import { Field } from '../_ui/field.tsx';
 import { TextArea } from '../_ui/input.tsx';
 import { appraisedChecks } from './checks.ts';
-import type { EntryText } from './verdict.tsx';
+import type { EntryText } from './entry-text.ts';
 
 interface EntryTabProps {
   readonly question: ReviewQuestion;

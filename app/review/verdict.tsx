@@ -2,7 +2,6 @@
 
 // The three answers, the checks behind them, and what the evidence states, brought along and would need.
 
-import type { WorkerRequirements } from '../../enclave-jobs/protocol/index.ts';
 import {
   acceptableAnswer,
   earOf,
@@ -23,15 +22,9 @@ import { ChainTable } from './chain-table.tsx';
 import { examinedChecks } from './checks.ts';
 import { CompareTab } from './compare-tab.tsx';
 import { EntryTab } from './entry-tab.tsx';
+import type { EntryText } from './entry-text.ts';
 import { FieldsTable } from './fields-table.tsx';
 import { archiveOf } from './files.ts';
-
-export interface EntryText {
-  readonly text: string;
-  readonly problem: string | undefined;
-  readonly entries: readonly WorkerRequirements[];
-  readonly write: (text: string) => void;
-}
 
 interface VerdictProps {
   readonly question: ReviewQuestion;

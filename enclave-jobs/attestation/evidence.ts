@@ -5,6 +5,7 @@
 import type { Doc, Evidence, EvidenceFormat, Hash, Runtime } from '../protocol/index.ts';
 import type { AuthenticClaims, VerifyContext } from './claims.ts';
 import type { CcaClaims } from './verify/arm-cca.ts';
+import type { AzureSnpClaims, AzureTdxClaims } from './verify/azure-vtpm.ts';
 import type { CsvClaims } from './verify/hygon-csv.ts';
 import type { KeystoneClaims } from './verify/keystone.ts';
 import type { NitroClaims } from './verify/nitro.ts';
@@ -25,7 +26,9 @@ export type PlatformClaims =
   | PsaClaims
   | KeystoneClaims
   | CsvClaims
-  | TpmClaims;
+  | TpmClaims
+  | AzureSnpClaims
+  | AzureTdxClaims;
 
 export interface EvidenceClaims extends AuthenticClaims<PlatformClaims> {
   /**

@@ -14,7 +14,11 @@ import {
 } from '../../protocol/index.ts';
 import type { AuthenticClaims } from '../claims.ts';
 import type { BoundEvidence, PlatformClaims } from '../evidence.ts';
+import { appraiseCca, appraisePsa } from './formats/arm.ts';
+import { appraiseAzureSnp, appraiseAzureTdx } from './formats/azure.ts';
+import { appraiseCsv } from './formats/hygon-csv.ts';
 import { appraiseSgx, appraiseTdx } from './formats/intel.ts';
+import { appraiseKeystone } from './formats/keystone.ts';
 import { appraiseNitroEnclave, appraiseNitroTpm } from './formats/nitro.ts';
 import { appraiseSnp } from './formats/sev-snp.ts';
 import { appraiseTpm } from './formats/tpm2.ts';
@@ -70,6 +74,18 @@ function formatLines(
       return platform.format === entry.format ? appraiseNitroTpm(platform, entry, at) : otherFormat;
     case 'tpm2':
       return platform.format === entry.format ? appraiseTpm(platform, entry) : otherFormat;
+    case 'arm-cca':
+      return platform.format === entry.format ? appraiseCca(platform, entry) : otherFormat;
+    case 'psa':
+      return platform.format === entry.format ? appraisePsa(platform, entry) : otherFormat;
+    case 'keystone':
+      return platform.format === entry.format ? appraiseKeystone(platform, entry) : otherFormat;
+    case 'hygon-csv':
+      return platform.format === entry.format ? appraiseCsv(platform, entry) : otherFormat;
+    case 'azure-snp-vtpm':
+      return platform.format === entry.format ? appraiseAzureSnp(platform, entry) : otherFormat;
+    case 'azure-tdx-vtpm':
+      return platform.format === entry.format ? appraiseAzureTdx(platform, entry) : otherFormat;
   }
 }
 

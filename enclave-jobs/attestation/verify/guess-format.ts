@@ -14,6 +14,9 @@ const holds = (raw: Bytes, text: string): boolean => {
 
 const keystoneLength = 1352;
 const snpLength = 1184;
+/** Behind the length of two bytes: the HCL report's header, hardware report, and two words of the next header. */
+const azureTypeOffset = 2 + 32 + 1184 + 8;
+const azureTdx = 4;
 
 /** Undefined if it looks like nothing that is known. */
 export function guessFormat(raw: Bytes): HardwareFormat | undefined {
@@ -26,6 +29,9 @@ export function guessFormat(raw: Bytes): HardwareFormat | undefined {
   }
   if (startsWith(raw.subarray(2), 0xff, 0x54, 0x43, 0x47)) return 'tpm2';
   if (startsWith(raw, 0xd9, 0x01, 0x8f) || startsWith(raw, 0xd9, 0x03, 0x8b)) return 'arm-cca';
+  if (startsWith(raw.subarray(2), 0x48, 0x43, 0x4c, 0x41)) {
+    return raw[azureTypeOffset] === azureTdx ? 'azure-tdx-vtpm' : 'azure-snp-vtpm';
+  }
   const isNitro = holds(raw, 'module_id') && holds(raw, 'cabundle');
   if (isNitro) return holds(raw, 'nitrotpm_pcrs') ? 'nitro-tpm' : 'nitro-enclave';
   if (startsWith(raw, 0xd2, 0x84)) return 'psa';

@@ -3,6 +3,7 @@
 
 import { amdRoots } from '../anchors/amd.ts';
 import { nitroRoot } from '../anchors/aws.ts';
+import { azureTpmRoot } from '../anchors/azure.ts';
 import { hygonRoot } from '../anchors/hygon.ts';
 import { intelRoot } from '../anchors/intel.ts';
 import { bytesOf, type Bytes, type Evidence } from '../../protocol/index.ts';
@@ -16,6 +17,7 @@ import {
   type Examination,
 } from '../examination.ts';
 import { examineCca } from './arm-cca.ts';
+import { examineAzureSnp, examineAzureTdx } from './azure-vtpm.ts';
 import { examineCsv } from './hygon-csv.ts';
 import { examineKeystone } from './keystone.ts';
 import { examineNitro } from './nitro.ts';
@@ -35,6 +37,8 @@ type Examine = (
 
 const hygon = { hygon: hygonRoot };
 const intel = { intel: intelRoot };
+const azureSnp = { amd: amdRoots, azure: azureTpmRoot };
+const azureTdx = { intel: intelRoot, azure: azureTpmRoot };
 const nitro = { nitro: nitroRoot };
 
 /** Each with its vendor's compiled-in anchors, where there are such. */
@@ -55,6 +59,10 @@ const examiners = {
   keystone: examineKeystone,
   'hygon-csv': (raw, endorsements, context, examination) =>
     examineCsv(raw, endorsements, { ...context, anchors: hygon }, examination),
+  'azure-snp-vtpm': (raw, endorsements, context, examination) =>
+    examineAzureSnp(raw, endorsements, { ...context, anchors: azureSnp }, examination),
+  'azure-tdx-vtpm': (raw, endorsements, context, examination) =>
+    examineAzureTdx(raw, endorsements, { ...context, anchors: azureTdx }, examination),
 } as const satisfies Partial<Record<Evidence['format'], Examine>>;
 
 export type HardwareFormat = keyof typeof examiners;

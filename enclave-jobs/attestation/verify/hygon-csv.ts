@@ -15,14 +15,15 @@ import {
   sm2Algorithm,
   usages,
   type CsvCertificate,
+  type CsvVersion,
 } from './hygon-csv/certificates.ts';
 import { readCsvReport, type CsvReport } from './hygon-csv/report.ts';
 
 export interface CsvClaims {
   readonly format: 'hygon-csv';
   readonly report: CsvReport;
-  /** Major and minor version of the firmware that certified the platform's key. */
-  readonly pekFirmware: string;
+  /** Of the firmware that certified the platform's key. */
+  readonly pekFirmware: CsvVersion;
 }
 
 type CsvContext = ExamineContext<{ readonly hygon: HygonRoot }>;

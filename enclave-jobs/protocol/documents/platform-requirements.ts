@@ -4,7 +4,11 @@
 import * as z from 'zod';
 import { namesMax } from '../limits.ts';
 import { hashSchema, sortedList, textSchema, type Assurance } from '../scalars.ts';
+import { armCca, psa } from './platforms/arm.ts';
+import { azureSnp, azureTdx } from './platforms/azure.ts';
+import { hygonCsv } from './platforms/hygon-csv.ts';
 import { sgxDcap, tdx } from './platforms/intel.ts';
+import { keystone } from './platforms/keystone.ts';
 import { nitroEnclave, nitroTpm } from './platforms/nitro.ts';
 import { sevSnp } from './platforms/sev-snp.ts';
 import { hardwareWorker } from './platforms/shared.ts';
@@ -62,5 +66,11 @@ export const workerRequirementsSchema = z.discriminatedUnion('format', [
   z.strictObject({ ...nitroEnclave, ...hardwareWorker }),
   z.strictObject({ ...nitroTpm, ...hardwareWorker }),
   z.strictObject({ ...tpm2, ...hardwareWorker }),
+  z.strictObject({ ...armCca, ...hardwareWorker }),
+  z.strictObject({ ...psa, ...hardwareWorker }),
+  z.strictObject({ ...keystone, ...hardwareWorker }),
+  z.strictObject({ ...hygonCsv, ...hardwareWorker }),
+  z.strictObject({ ...azureSnp, ...hardwareWorker }),
+  z.strictObject({ ...azureTdx, ...hardwareWorker }),
 ]);
 export type WorkerRequirements = z.infer<typeof workerRequirementsSchema>;

@@ -9,6 +9,10 @@ import {
 } from '../../../enclave-jobs/attestation/examination.ts';
 import { hardwareFormats } from '../../../enclave-jobs/attestation/index.ts';
 import { examineCca } from '../../../enclave-jobs/attestation/verify/arm-cca.ts';
+import {
+  examineAzureSnp,
+  examineAzureTdx,
+} from '../../../enclave-jobs/attestation/verify/azure-vtpm.ts';
 import { examineCsv } from '../../../enclave-jobs/attestation/verify/hygon-csv.ts';
 import { examineKeystone } from '../../../enclave-jobs/attestation/verify/keystone.ts';
 import { examineNitro } from '../../../enclave-jobs/attestation/verify/nitro.ts';
@@ -17,6 +21,7 @@ import { examineSgx } from '../../../enclave-jobs/attestation/verify/sgx-dcap.ts
 import { examineSnp } from '../../../enclave-jobs/attestation/verify/sev-snp.ts';
 import { examineTdx } from '../../../enclave-jobs/attestation/verify/tdx.ts';
 import { examineTpm } from '../../../enclave-jobs/attestation/verify/tpm2.ts';
+import { makeAzureSnpWorld, makeAzureTdxWorld } from '../../support/azure-world.ts';
 import { makeCcaWorld } from '../../support/cca-world.ts';
 import { makeCsvWorld } from '../../support/csv-world.ts';
 import { makeIntelWorld } from '../../support/intel-world.ts';
@@ -115,6 +120,23 @@ describe('the page about attestation', () => {
     });
     const ids = await made((one) => examineCsv(raw, endorsements, { ...context, anchors }, one));
     expect(sorted(documented('hygon-csv'))).toEqual(ids);
+  });
+
+  it('names every check of virtual TPMs beside those of their hardware', async () => {
+    const snp = await makeAzureSnpWorld();
+    const tdx = await makeAzureTdxWorld();
+    const forSnp = await made((one) =>
+      examineAzureSnp(snp.raw, snp.endorsements, { ...context, anchors: snp.anchors }, one),
+    );
+    const forTdx = await made((one) =>
+      examineAzureTdx(tdx.raw, tdx.endorsements, { ...context, anchors: tdx.anchors }, one),
+    );
+    const own = documented('azure-snp-vtpm and azure-tdx-vtpm');
+    const without = (...ids: readonly string[]) => own.filter((id) => !ids.includes(id));
+    expect(forSnp).toEqual(sorted([...documented('sev-snp'), ...without('td-report')]));
+    // Quotes of TD 1.0 have no level of now.
+    const hardware = documented('sgx-dcap and tdx').filter((id) => id !== 'current-level');
+    expect(forTdx).toEqual(sorted([...hardware, ...without('vmpl')]));
   });
 
   it('has a row for every format with a verifier', () => {

@@ -18,6 +18,12 @@ import { examineCca } from '../../../enclave-jobs/attestation/verify/arm-cca.ts'
 import { readCcaCollection } from '../../../enclave-jobs/attestation/verify/arm-cca/collection.ts';
 import { readCcaPlatform } from '../../../enclave-jobs/attestation/verify/arm-cca/platform.ts';
 import { readCcaRealm } from '../../../enclave-jobs/attestation/verify/arm-cca/realm.ts';
+import { readAzureSnp } from '../../../enclave-jobs/attestation/verify/azure/evidence.ts';
+import {
+  readAttestationKey,
+  readHclReport,
+} from '../../../enclave-jobs/attestation/verify/azure/hcl-report.ts';
+import { examineAzureSnp } from '../../../enclave-jobs/attestation/verify/azure-vtpm.ts';
 import { examineCsv } from '../../../enclave-jobs/attestation/verify/hygon-csv.ts';
 import {
   readAuthority,
@@ -39,6 +45,7 @@ import { readTpmQuote } from '../../../enclave-jobs/attestation/verify/tpm2/quot
 import { readCertificate } from '../../../enclave-jobs/attestation/x509/certificate.ts';
 import { readRevocationList } from '../../../enclave-jobs/attestation/x509/crl.ts';
 import { readEndorsedKey } from '../../../enclave-jobs/attestation/x509/endorsed-key.ts';
+import { makeAzureSnpWorld, type AzureSnpWorld } from '../../support/azure-world.ts';
 import { makeCcaWorld, type CcaWorld } from '../../support/cca-world.ts';
 import { makeCsvWorld } from '../../support/csv-world.ts';
 import { makeIntelWorld, type IntelWorld } from '../../support/intel-world.ts';
@@ -96,6 +103,7 @@ describe('bent bytes', () => {
   let cca: CcaWorld;
   let psa: PsaWorld;
   let oldPsa: PsaWorld;
+  let azure: AzureSnpWorld;
   beforeAll(async () => {
     snp = await makeSnpWorld({ version: 5, product: 'Genoa', kind: 'VCEK' });
     intel = await makeIntelWorld('tdx5-15');
@@ -104,6 +112,7 @@ describe('bent bytes', () => {
     cca = await makeCcaWorld({ envelope: 'records', realmKey: 'cose-key', curve: 'P-256' });
     psa = await makePsaWorld({ profile: published, curve: 'P-256' });
     oldPsa = await makePsaWorld({ profile: oldest, curve: 'P-256' });
+    azure = await makeAzureSnpWorld();
   });
 
   const parsers: Readonly<
@@ -128,6 +137,11 @@ describe('bent bytes', () => {
     'a Nitro payload': [() => pack(nitro.payload), readNitroDocument],
     'a TPM quote': [() => tpm.raw, readTpmQuote],
     'a TPM public area': [() => tpm.area, readPublicArea],
+    'a virtual TPM’s evidence': [() => azure.raw, readAzureSnp],
+    'an HCL report': [
+      () => readAzureSnp(azure.raw).hcl,
+      (bytes) => readAttestationKey(readHclReport(bytes, 'snp')),
+    ],
     'an endorsed key': [
       () => cca.endorsements[0] ?? new Uint8Array(),
       (bytes) => readEndorsedKey([bytes], 'CPAK'),
@@ -214,6 +228,16 @@ describe('bent bytes', () => {
           raw,
           oldCsv.endorsements,
           { crypto, at: now, anchors: oldCsv.anchors },
+          openExamination(),
+        ),
+    ],
+    'azure-snp-vtpm': [
+      () => azure.raw,
+      (raw: Bytes) =>
+        examineAzureSnp(
+          raw,
+          azure.endorsements,
+          { crypto, at: now, anchors: azure.anchors },
           openExamination(),
         ),
     ],

@@ -17,15 +17,28 @@ import {
 } from '../../../enclave-jobs/attestation/index.ts';
 import { openExamination } from '../../../enclave-jobs/attestation/examination.ts';
 import { trustVector } from '../../../enclave-jobs/attestation/appraise/trust-vector.ts';
+import { examineCca } from '../../../enclave-jobs/attestation/verify/arm-cca.ts';
+import {
+  examineAzureSnp,
+  examineAzureTdx,
+} from '../../../enclave-jobs/attestation/verify/azure-vtpm.ts';
+import { examineCsv } from '../../../enclave-jobs/attestation/verify/hygon-csv.ts';
+import { examineKeystone } from '../../../enclave-jobs/attestation/verify/keystone.ts';
 import { examineNitro } from '../../../enclave-jobs/attestation/verify/nitro.ts';
+import { examinePsa } from '../../../enclave-jobs/attestation/verify/psa.ts';
 import { examineSgx } from '../../../enclave-jobs/attestation/verify/sgx-dcap.ts';
 import { examineSnp } from '../../../enclave-jobs/attestation/verify/sev-snp.ts';
 import { examineTdx } from '../../../enclave-jobs/attestation/verify/tdx.ts';
 import { examineTpm } from '../../../enclave-jobs/attestation/verify/tpm2.ts';
 import { entryFromEvidence } from '../../../enclave-jobs/participant/index.ts';
 import { hash } from '../../vectors/accepted-documents.ts';
+import { makeAzureSnpWorld, makeAzureTdxWorld } from '../../support/azure-world.ts';
+import { makeCcaWorld } from '../../support/cca-world.ts';
+import { makeCsvWorld } from '../../support/csv-world.ts';
 import { makeIntelWorld } from '../../support/intel-world.ts';
+import { makeKeystoneWorld } from '../../support/keystone-world.ts';
 import { makeNitroWorld } from '../../support/nitro-world.ts';
+import { makePsaWorld, published } from '../../support/psa-world.ts';
 import { makeSnpWorld } from '../../support/snp-world.ts';
 import { now } from '../../support/test-pki.ts';
 import { makeTpmWorld } from '../../support/tpm-world.ts';
@@ -415,6 +428,293 @@ cover<'tpm2'>(
     ['tcb', 'later firmware', withTcb({ firmwareMin: 'f'.repeat(16) })],
   ],
 );
+
+/** Of formats that rest on a key which the entry names. */
+function named<F>(): readonly Case<F>[] {
+  return [
+    [
+      'anchor',
+      'another key',
+      withEntry(() => ({ anchors: [hash('other key')] }) as unknown as Partial<Entry<F>>),
+    ],
+    [
+      'anchor',
+      'a key that evidence names',
+      (entry, claims) => [entry, { ...claims, namedAnchor: undefined }],
+    ],
+  ];
+}
+
+const filled = (length: number) => new Uint8Array(length).fill(0xee);
+const component = { signerId: 'e'.repeat(64), measurementValue: 'e'.repeat(96) };
+
+/** Of Arm's tokens: the platform that they speak of. */
+function armPlatform<F extends 'arm-cca' | 'psa'>(): readonly Case<F>[] {
+  type States = Entry<'psa'>['referenceValues']['softwareComponents'];
+  const withState = (change: (state: States[number]) => States[number]): Case<F>[2] =>
+    withEntry((entry) => {
+      const { referenceValues } = entry as unknown as Entry<'psa'>;
+      const softwareComponents = referenceValues.softwareComponents.map(change);
+      return { referenceValues: { ...referenceValues, softwareComponents } } as unknown as Partial<
+        Entry<F>
+      >;
+    });
+  const lines: readonly Case<F>[] = [
+    ['reference-values', 'another implementation', withValues({ implementationIds: [zeros(32)] })],
+    ['reference-values', 'another component', withState(([, ...rest]) => [component, ...rest])],
+    ['reference-values', 'one component more', withState((state) => [...state, component])],
+    ['reference-values', 'one component less', withState((state) => state.slice(1))],
+    ['reference-values', 'another order', withState((state) => [...state].reverse())],
+    [
+      'reference-values',
+      'another signer',
+      withState((state) => state.map((one) => ({ ...one, signerId: component.signerId }))),
+    ],
+  ];
+  return lines;
+}
+
+const withPlatform =
+  <F>(change: (platform: Claims<F>['platform']) => Claims<F>['platform']): Case<F>[2] =>
+  (entry, claims) => [entry, { ...claims, platform: change(claims.platform) }];
+
+const withRealm = (change: object) =>
+  withPlatform<'arm-cca'>((platform) => ({
+    ...platform,
+    realm: { ...platform.realm, ...change },
+  }));
+
+const withLifecycle = (lifecycle: number) =>
+  withPlatform<'arm-cca'>((platform) => ({
+    ...platform,
+    platform: { ...platform.platform, lifecycle },
+  }));
+
+cover<'arm-cca'>(
+  'a CCA realm',
+  async () => {
+    const { raw, endorsements } = await makeCcaWorld({
+      envelope: 'records',
+      realmKey: 'cose-key',
+      curve: 'P-384',
+    });
+    return examineCca(raw, endorsements, context, openExamination());
+  },
+  [
+    ...common<'arm-cca'>(),
+    ...named<'arm-cca'>(),
+    ...armPlatform<'arm-cca'>(),
+    ['reference-values', 'another configuration', withValues({ configs: ['ee'] })],
+    ['reference-values', 'another hash', withRealm({ hashAlgoId: 'sha-256' })],
+    ['reference-values', 'another realm', withRealm({ initialMeasurement: filled(64) })],
+    ['reference-values', 'a realm for others', withRealm({ personalizationValue: filled(64) })],
+    ...[0, 1, 2, 3].map((index): Case<'arm-cca'> => [
+      'reference-values',
+      `another extension ${index}`,
+      (entry, claims) => {
+        const { extensibleMeasurements: found } = claims.platform.realm;
+        const other = found.map((one, at) => (at === index ? filled(64) : one));
+        return withRealm({ extensibleMeasurements: other })(entry, claims);
+      },
+    ]),
+    ['life-cycle', 'a platform before it is secured', withLifecycle(0x2fff)],
+    ['life-cycle', 'a platform that is no longer secured', withLifecycle(0x3100)],
+  ],
+);
+
+cover<'psa'>(
+  'a PSA device',
+  async () => {
+    const { raw, endorsements } = await makePsaWorld({ profile: published, curve: 'P-256' });
+    return examinePsa(raw, endorsements, context, openExamination());
+  },
+  [
+    ...common<'psa'>(),
+    ...named<'psa'>(),
+    ...armPlatform<'psa'>(),
+    ['reference-values', 'another caller', withValues({ clientIds: [7] })],
+    [
+      'life-cycle',
+      'a device that is secured',
+      withPlatform<'psa'>((platform) => ({
+        ...platform,
+        token: { ...platform.token, lifecycle: 0x4000 },
+      })),
+    ],
+  ],
+);
+
+cover<'keystone'>(
+  'a Keystone enclave',
+  async () => {
+    const { raw, endorsements } = makeKeystoneWorld();
+    return examineKeystone(raw, endorsements, context, openExamination());
+  },
+  [
+    ...common<'keystone'>(),
+    ...named<'keystone'>(),
+    ['reference-values', 'another monitor', withValues({ smHashes: [zeros(64)] })],
+    ['reference-values', 'another enclave', withValues({ enclaveHashes: [zeros(64)] })],
+  ],
+);
+
+const csv = (version: 1 | 2) => {
+  const form = version === 1 ? 'bare' : 'wrapped';
+  const { raw, endorsements, anchors } = makeCsvWorld({ version, form, isPekMasked: false });
+  return examineCsv(raw, endorsements, { ...context, anchors }, openExamination());
+};
+const csvBits = [
+  'noKeySharing',
+  'encryptedState',
+  'domain',
+  'csv',
+  'csv3',
+  'asidReuse',
+] as const satisfies readonly (keyof Entry<'hygon-csv'>['minTcb']['policy'])[];
+
+const csvCases: readonly Case<'hygon-csv'>[] = [
+  ...common<'hygon-csv'>(),
+  ['reference-values', 'another guest', withReport({ measure: filled(32) })],
+  ['reference-values', 'another id', withReport({ vmId: filled(16) })],
+  ['reference-values', 'another version', withReport({ vmVersion: filled(16) })],
+  ['tcb', 'later firmware, major', withTcb({ pekFirmwareMin: { major: 2, minor: 0 } })],
+  ['tcb', 'later firmware, minor', withTcb({ pekFirmwareMin: { major: 1, minor: 5 } })],
+  ['tcb', 'a stricter policy of firmware', withTcb({ policyApiMin: { major: 255, minor: 0 } })],
+  ['tcb', 'a later build', withTcb({ buildMin: 1_000_000 })],
+  ...csvBits.map((bit): Case<'hygon-csv'> => [
+    'attributes',
+    `another ${bit}`,
+    (entry, claims) => {
+      const { policy } = claims.platform.report;
+      const other = { ...policy, [bit]: !policy[bit] };
+      return withReport<'hygon-csv'>({ policy: other })(entry, claims);
+    },
+  ]),
+  [
+    'migration',
+    'no sending',
+    (entry, claims) => {
+      const { policy } = claims.platform.report;
+      const off = { ...entry, minTcb: { ...entry.minTcb, migration: false } };
+      return withReport<'hygon-csv'>({ policy: { ...policy, noSend: false } })(off, claims);
+    },
+  ],
+];
+
+cover<'hygon-csv'>('a Hygon CSV guest', () => csv(2), [
+  ...csvCases,
+  ...[0, 1, 2, 3, 4].map((index): Case<'hygon-csv'> => [
+    'reference-values',
+    `another register ${index}`,
+    (entry, claims) => {
+      const found = claims.platform.report.rtmrs ?? [];
+      const rtmrs = found.map((one, at) => (at === index ? filled(32) : one));
+      return withReport<'hygon-csv'>({ rtmrs })(entry, claims);
+    },
+  ]),
+  ['reference-values', 'registers', withReport({ version: 1, rtmrs: undefined })],
+]);
+
+cover<'hygon-csv'>('a Hygon CSV guest without registers', () => csv(1), csvCases);
+
+/** Of virtual TPMs: the machine, and what its TPM measured. */
+function azureMachine<F extends 'azure-snp-vtpm' | 'azure-tdx-vtpm'>(): readonly Case<F>[] {
+  const withVm = (change: object): Case<F>[2] =>
+    withPlatform<F>((platform) => {
+      const { vm } = platform as { vm: object };
+      return { ...platform, vm: { ...vm, ...change } };
+    });
+  return [
+    [
+      'reference-values',
+      'another state',
+      withValues({ states: [[{ index: 4, value: zeros(32) }]] }),
+    ],
+    [
+      'reference-values',
+      'a register that was not quoted',
+      withValues({ states: [[{ index: 9, value: zeros(32) }]] }),
+    ],
+    ['attributes', 'secure boot', withVm({ secureBoot: false })],
+    ['attributes', 'no console', withTcb({ console: false })],
+  ];
+}
+
+/** Hardware below a virtual TPM shows something else. */
+const withHardware =
+  <F extends 'azure-snp-vtpm' | 'azure-tdx-vtpm'>(change: object): Case<F>[2] =>
+  (entry, claims) => {
+    const { hardware } = claims.platform as { hardware: { report: object } };
+    const other = { ...hardware, report: { ...hardware.report, ...change } };
+    return [entry, { ...claims, platform: { ...claims.platform, hardware: other } }];
+  };
+
+cover<'azure-snp-vtpm'>(
+  'a virtual TPM on SEV-SNP',
+  async () => {
+    const { raw, endorsements, anchors } = await makeAzureSnpWorld();
+    return examineAzureSnp(raw, endorsements, { ...context, anchors }, openExamination());
+  },
+  [
+    ...common<'azure-snp-vtpm'>(),
+    ...azureMachine<'azure-snp-vtpm'>(),
+    ['reference-values', 'another paravisor', withValues({ measurements: [zeros(48)] })],
+    ['reference-values', 'other host data', withHardware({ hostData: filled(32) })],
+    [
+      'tcb',
+      'a later microcode',
+      withTcb({ products: [{ product: 'Milan', ...products, microcode: 255 }] }),
+    ],
+    ['key', 'keys lent to clouds only', withTcb({ keys: ['VLEK'] })],
+    ['privilege-level', 'another level', withTcb({ vmpls: [3] })],
+    ['smt', 'hyper-threading off', withTcb({ smt: false })],
+    [
+      'migration',
+      'no migration agent',
+      (entry, claims) => {
+        const { policy } = claims.platform.hardware.report;
+        const other = { policy: { ...policy, migrationAgent: true } };
+        return withHardware<'azure-snp-vtpm'>(other)(entry, claims);
+      },
+    ],
+  ],
+);
+
+cover<'azure-tdx-vtpm'>(
+  'a virtual TPM on TDX',
+  async () => {
+    const { raw, endorsements, anchors } = await makeAzureTdxWorld();
+    return examineAzureTdx(raw, endorsements, { ...context, anchors }, openExamination());
+  },
+  [
+    ...common<'azure-tdx-vtpm'>(),
+    ...azureMachine<'azure-tdx-vtpm'>(),
+    ['reference-values', 'another paravisor', withHardware({ mrTd: filled(48) })],
+    ['attributes', 'no exceptions from outside', withHardware({ tdAttributes: attributesWith() })],
+    ['migration', 'no migration', withHardware({ tdAttributes: attributesWith(28, 29) })],
+    ['tcb', 'another status', withTcb({ statuses: ['OutOfDate'] })],
+    ['tcb', 'younger patches', withTcb({ tcbDateMin: now })],
+    [
+      'advisories',
+      'no advisory',
+      withPlatform<'azure-tdx-vtpm'>((platform) => {
+        const { hardware } = platform;
+        const tcb = { ...hardware.tcb, advisories: ['INTEL-SA-00001'] };
+        return { ...platform, hardware: { ...hardware, tcb } };
+      }),
+    ],
+    ['smt', 'hyper-threading off, and stated', withTcb({ smt: false })],
+  ],
+);
+
+it('a device that measures nothing has no state that an entry could name', async () => {
+  const { raw, endorsements } = await makePsaWorld({ profile: published, curve: 'P-256' });
+  const claims = await examinePsa(raw, endorsements, context, openExamination());
+  const token = { ...claims.platform.token, softwareComponents: [] };
+  const without = { ...claims, platform: { ...claims.platform, token } };
+  expect(entryFromEvidence(without, code)).toBeUndefined();
+  expect(failedIn(without, entryOf(claims))).toEqual(['reference-values']);
+});
 
 describe('an EAR claims-set', () => {
   it('names the verifier by the version of this package', () => {

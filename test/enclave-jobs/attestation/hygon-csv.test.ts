@@ -69,7 +69,7 @@ describe('a Hygon CSV report', () => {
         collateralValidUntil: Number.MAX_SAFE_INTEGER,
         platform: {
           format: 'hygon-csv',
-          pekFirmware: '1.4',
+          pekFirmware: { major: 1, minor: 4 },
           report: {
             version: world.options.version,
             userPubkeyDigest: filled(32, 0x91),

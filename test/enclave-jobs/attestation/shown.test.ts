@@ -10,6 +10,7 @@ import {
   type HardwareFormat,
 } from '../../../enclave-jobs/attestation/index.ts';
 import type { Bytes } from '../../../enclave-jobs/protocol/index.ts';
+import { makeAzureSnpWorld, makeAzureTdxWorld } from '../../support/azure-world.ts';
 import { makeCcaWorld } from '../../support/cca-world.ts';
 import { makeCsvWorld } from '../../support/csv-world.ts';
 import { makeIntelWorld } from '../../support/intel-world.ts';
@@ -42,6 +43,8 @@ describe('the format of raw evidence', () => {
       ],
       'a PSA token': ['psa', () => makePsaWorld({ profile: published, curve: 'P-256' })],
       'a Keystone report': ['keystone', () => Promise.resolve(makeKeystoneWorld())],
+      'a virtual TPM on SNP': ['azure-snp-vtpm', () => makeAzureSnpWorld()],
+      'a virtual TPM on TDX': ['azure-tdx-vtpm', () => makeAzureTdxWorld()],
       'a Hygon report': [
         'hygon-csv',
         () => Promise.resolve(makeCsvWorld({ version: 2, form: 'wrapped', isPekMasked: false })),

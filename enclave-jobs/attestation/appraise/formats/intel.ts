@@ -4,9 +4,11 @@ import { toHex, type Bytes, type WorkerRequirements } from '../../../protocol/in
 import type { IntelTcb, SgxClaims } from '../../verify/sgx-dcap.ts';
 import type { TdxClaims } from '../../verify/tdx.ts';
 import { line, oneOf, switchLine, type AppraisalLine } from '../line.ts';
+import { fieldLines, nearestLines } from '../nearest.ts';
 
 type SgxEntry = Extract<WorkerRequirements, { format: 'sgx-dcap' }>;
-type TdxEntry = Extract<WorkerRequirements, { format: 'tdx' }>;
+/** The quote of a paravisor is asked the same. */
+type TdxEntry = Pick<Extract<WorkerRequirements, { format: 'tdx' }>, 'referenceValues' | 'minTcb'>;
 
 /** What Intel says of the platform's patches, and the switch that its PCK certificate states. */
 function tcbLines(
@@ -94,7 +96,6 @@ export function appraiseSgx(claims: SgxClaims, entry: SgxEntry): readonly Apprai
 const attributeBit = (attributes: Bytes, bit: number) =>
   ((attributes[bit >> 3] ?? 0) & (1 << (bit & 7))) !== 0;
 
-/** Of several accepted domains, the line shows the nearest one. */
 function domainLines(
   { report }: TdxClaims,
   { referenceValues }: TdxEntry,
@@ -110,26 +111,9 @@ function domainLines(
     mrOwner: toHex(report.mrOwner),
     mrOwnerConfig: toHex(report.mrOwnerConfig),
   };
-  const fields = Object.keys(found) as (keyof typeof found)[];
-  const fitting = referenceValues.domains.map((domain) => ({
-    domain,
-    fits: fields.filter((field) => domain[field] === found[field]).length,
-  }));
-  const best = fitting.reduce<(typeof fitting)[number] | undefined>(
-    (so, one) => (so === undefined || one.fits > so.fits ? one : so),
-    undefined,
+  return nearestLines(referenceValues.domains, (domain) =>
+    fieldLines(domain, found, (field) => field.toUpperCase()),
   );
-  return fields.map((field) => {
-    const expected = best?.domain[field];
-    const value = found[field] ?? 'none';
-    return line(
-      'reference-values',
-      value === expected,
-      field.toUpperCase(),
-      expected ?? 'none',
-      value,
-    );
-  });
 }
 
 export function appraiseTdx(claims: TdxClaims, entry: TdxEntry): readonly AppraisalLine[] {

@@ -5,7 +5,9 @@ import type { SnpClaims } from '../../verify/sev-snp.ts';
 import type { SnpTcb } from '../../verify/sev-snp/report.ts';
 import { line, oneOf, switchLine, type AppraisalLine } from '../line.ts';
 
-type Entry = Extract<WorkerRequirements, { format: 'sev-snp' }>;
+type SnpEntry = Extract<WorkerRequirements, { format: 'sev-snp' }>;
+/** The report of a paravisor is asked the same. */
+type Entry = Pick<SnpEntry, 'referenceValues' | 'minTcb'>;
 
 const parts = ['fmc', 'bootloader', 'tee', 'snp', 'microcode'] as const;
 

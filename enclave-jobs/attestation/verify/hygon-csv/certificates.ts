@@ -102,9 +102,16 @@ export function readKeyCertificate(raw: Bytes, name: 'CEK' | 'PEK'): CsvCertific
   };
 }
 
+export interface CsvVersion {
+  readonly major: number;
+  readonly minor: number;
+}
+
 /** Version of the firmware that made the certificate. */
-export const firmwareOf = ({ signed }: CsvCertificate): string =>
-  `${u8At(signed, 4, 'firmware')}.${u8At(signed, 5, 'firmware')}`;
+export const firmwareOf = ({ signed }: CsvCertificate): CsvVersion => ({
+  major: u8At(signed, 4, 'firmware'),
+  minor: u8At(signed, 5, 'firmware'),
+});
 
 interface CsvAuthorities {
   readonly hrk: CsvCertificate;

@@ -3,9 +3,10 @@
 // Source: Intel Provisioning Certification Service API v4.
 
 import * as z from 'zod';
+import { readJson, readText } from '../../encoding/json.ts';
 import { ParseFault } from '../../examination.ts';
 import { noMemo, type Memo } from '../../memo.ts';
-import { fromHex, fromUtf8, utf8, type Bytes } from '../../../protocol/index.ts';
+import { fromHex, utf8, type Bytes } from '../../../protocol/index.ts';
 
 const hex = (length: number) =>
   z
@@ -112,32 +113,6 @@ export interface Signed<T> {
 
 export const isStatement = (bytes: Bytes) => bytes[0] === 0x7b;
 
-function textOf(bytes: Bytes, field: string): string {
-  try {
-    return fromUtf8(bytes);
-  } catch {
-    throw new ParseFault({ field, expected: 'UTF-8', found: 'other bytes' });
-  }
-}
-
-function parse<T>(schema: z.ZodType<T>, text: string, field: string): T {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw new ParseFault({ field, expected: 'JSON', found: text.slice(0, 16) });
-  }
-  const read = schema.safeParse(json);
-  if (read.success) return read.data;
-  const [issue] = read.error.issues;
-  const place = issue?.path.join('.') ?? '';
-  throw new ParseFault({
-    field: `${field} ${place}`,
-    expected: issue?.message ?? '',
-    found: 'something else',
-  });
-}
-
 function readSigned<T>(
   whole: Bytes,
   text: string,
@@ -157,7 +132,7 @@ function readSigned<T>(
   const inner = text.slice(head[0].length, tail.index).trimEnd();
   return {
     whole,
-    value: parse(schema, inner, name),
+    value: readJson(schema, inner, name),
     signed: utf8(inner),
     signature: fromHex((tail[1] ?? '').toLowerCase()),
   };
@@ -168,7 +143,7 @@ type Statement =
   | { readonly kind: 'enclaveIdentity'; readonly identity: Signed<QeIdentity> };
 
 function readStatement(bytes: Bytes): Statement {
-  const text = textOf(bytes, 'statement');
+  const text = readText(bytes, 'statement');
   const tcbInfo = readSigned(bytes, text, 'tcbInfo', tcbInfoSchema);
   if (tcbInfo !== undefined) return { kind: 'tcbInfo', tcbInfo };
   const identity = readSigned(bytes, text, 'enclaveIdentity', qeIdentitySchema);

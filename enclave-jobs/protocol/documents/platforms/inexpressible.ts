@@ -19,6 +19,21 @@ export const inexpressible = {
     'privilege-level',
     'smt',
   ],
+  'arm-cca': ['advisories', 'evidence-age', 'migration', 'privilege-level', 'smt', 'tcb'],
+  psa: ['advisories', 'evidence-age', 'migration', 'privilege-level', 'smt', 'tcb'],
+  keystone: [
+    'advisories',
+    'debug',
+    'evidence-age',
+    'life-cycle',
+    'migration',
+    'privilege-level',
+    'smt',
+    'tcb',
+  ],
+  'azure-snp-vtpm': ['advisories', 'evidence-age', 'life-cycle'],
+  'azure-tdx-vtpm': ['evidence-age', 'life-cycle', 'privilege-level'],
+  'hygon-csv': ['advisories', 'evidence-age', 'life-cycle', 'privilege-level', 'smt'],
 } as const;
 
 export type HardwareEntryFormat = keyof typeof inexpressible;

@@ -55,15 +55,20 @@ const domainSchema = z.strictObject({
   mrOwnerConfig: hexSchema(48),
 });
 
+/** Of the quote itself; Azure's virtual TPMs rest on one too. */
+export const tdxReferenceValues = { domains: sortedList(domainSchema, namesMax).min(1) };
+
+export const tdxMinTcb = {
+  ...tcb,
+  /** TDATTRIBUTES.MIGRATABLE. */
+  migration: z.boolean(),
+  /** TDATTRIBUTES.PERFMON: the domain shows the host its performance counters. */
+  perfmon: z.boolean(),
+};
+
 export const tdx = {
   format: z.literal('tdx'),
-  referenceValues: z.strictObject({ domains: sortedList(domainSchema, namesMax).min(1) }),
-  minTcb: z.strictObject({
-    ...tcb,
-    /** TDATTRIBUTES.MIGRATABLE. */
-    migration: z.boolean(),
-    /** TDATTRIBUTES.PERFMON: the domain shows the host its performance counters. */
-    perfmon: z.boolean(),
-  }),
+  referenceValues: z.strictObject(tdxReferenceValues),
+  minTcb: z.strictObject(tdxMinTcb),
   notApplicable: notApplicable('tdx'),
 };

@@ -9,6 +9,9 @@ import { sortedList, textSchema, timeSchema, hashSchema } from '../../scalars.ts
 export const hexSchema = (length: number) =>
   z.string().regex(new RegExp(`^[0-9a-f]{${2 * length}}$`));
 
+/** A digest of SHA-256, SHA-384 or SHA-512, where the format leaves open which. */
+export const digestHexSchema = z.string().regex(/^([0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/);
+
 /** One or more accepted values, sorted. */
 export const acceptedHex = (length: number) => sortedList(hexSchema(length), namesMax).min(1);
 

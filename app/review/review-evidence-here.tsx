@@ -37,7 +37,8 @@ function Reviewing() {
   };
   return (
     <main className="mx-auto flex max-w-content flex-col gap-8 px-8 py-8 max-sm:px-4">
-      <LinkText href="/">
+      {/* Not fetched ahead: this page says that it asks nothing of a server. */}
+      <LinkText href="/" prefetch={false}>
         <Wordmark />
       </LinkText>
       <PageHeader

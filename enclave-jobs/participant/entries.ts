@@ -32,7 +32,7 @@ function jsonOf(text: string): unknown {
 }
 
 /** Throws EntryFault with the first place that is wrong. */
-export function readEntry(value: unknown): WorkerRequirements {
+function readEntry(value: unknown): WorkerRequirements {
   const parsed = workerRequirementsSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

@@ -22,7 +22,7 @@ export {
   type JobInputDraft,
   type JobReader,
 } from './compose-job.ts';
-export { EntryFault, nearestAppraisal, readEntries, readEntry } from './entries.ts';
+export { EntryFault, nearestAppraisal, readEntries } from './entries.ts';
 export { entryFromEvidence } from './entry-from-evidence.ts';
 export { reopenDataset, signGrantAgain } from './grant-again.ts';
 export { makeGrant, type GrantTerms, type GrantedDataset } from './make-grant.ts';

@@ -91,6 +91,8 @@ export const attest = {
     'The bytes that the platform sent are not an evidence document. They are below.',
   'evidence.check.name': 'The bytes are the ones that the address names',
   'evidence.check.authentic': 'The signatures lead to the root of the simulated platform',
+  'evidence.check.hardware':
+    'The signatures lead to a key that is compiled in here, or that rules name',
   'evidence.check.format': 'The format is one that this program can verify',
   'evidence.check.debug': 'Debugging is off',
   'evidence.check.report': 'The evidence is about these keys, this challenge and this job',

@@ -15,6 +15,7 @@ const names: Readonly<Record<string, PlainMessageKey>> = {
   pins: 'nav.pins',
   keys: 'orgKeys.title',
   fleet: 'nav.fleet',
+  'reference-values': 'nav.reference',
   evidence: 'nav.evidence',
   c: 'nav.collaborations',
   'broker-log': 'nav.brokerLog',

@@ -30,7 +30,13 @@ function wordOf(field: RuleField, value: string, { table, timeOf }: DifferenceCo
       return table.parties.find((one) => one.party === value)?.name ?? shortHash(value);
     case 'questions':
       return questionOf(value.split(' ')[0] ?? value);
-    case 'code':
+    case 'code': {
+      const [format = '', code = '', entry = ''] = value.split(' ');
+      // The code alone says everything of a simulated entry.
+      return format === 'simulated'
+        ? shortHash(code)
+        : say('edit.diff.machine', { format, code: shortHash(code), entry: shortHash(entry) });
+    }
     case 'brokers':
     case 'grids':
       return shortHash(value);

@@ -8,9 +8,13 @@ import {
   type PolicyTerms,
 } from '../../enclave-jobs/participant/index.ts';
 import {
+  canonicalBytes,
+  hashOf,
   hashSchema,
+  namesMax,
   partiesMax,
   sorted,
+  workerRequirementsSchema,
   type Column,
   type DatasetManifest,
   type Doc,
@@ -18,6 +22,7 @@ import {
   type ParamValue,
   type TemplateRef,
   type UsagePolicy,
+  type WorkerRequirements,
 } from '../../enclave-jobs/protocol/index.ts';
 import { gridName, type TemplateRegistry } from '../../enclave-jobs/templates/index.ts';
 import { aliasOf, type CollaborationTable } from '../_participant/table-of.ts';
@@ -36,12 +41,37 @@ export const ruleChoicesSchema = z.strictObject({
   jobsMax: z.int().min(1),
   /** From today. */
   days: z.int().min(1).max(daysMax),
+  /** On which machines; a simulated one is always the worker of this build. */
+  enclaves: z.array(workerRequirementsSchema).max(namesMax).readonly(),
 });
 export type RuleChoices = Readonly<z.infer<typeof ruleChoicesSchema>>;
 
-/** Nobody could ask anything, or nobody could read the answer. */
-export function isEmptyRule({ analysts, receivers, questions }: RuleChoices): boolean {
-  return analysts.length === 0 || receivers.length === 0 || questions.length === 0;
+/** Where a form begins: on this build's worker, for nobody. */
+export function emptyRule(worker: Hash): RuleChoices {
+  return {
+    ...{ analysts: [], receivers: [], partners: [], questions: [] },
+    ...presets.standard,
+    enclaves: [simulatedWorker(worker)],
+  };
+}
+
+/** Nobody could ask anything, nobody could read the answer, or nothing could compute it. */
+export function isEmptyRule(rule: RuleChoices): boolean {
+  return [rule.analysts, rule.receivers, rule.questions, rule.enclaves].some(
+    (list) => list.length === 0,
+  );
+}
+
+/** A simulated entry stands for this build's worker: the code of another build has no form here. */
+export function enclavesOf(
+  enclaves: readonly WorkerRequirements[],
+  worker: Hash,
+): readonly WorkerRequirements[] {
+  const ofThisBuild = enclaves.map((entry) =>
+    entry.format === 'simulated' ? simulatedWorker(worker) : entry,
+  );
+  const byName = new Map(ofThisBuild.map((entry) => [hashOf(canonicalBytes(entry)), entry]));
+  return sorted([...byName.values()]);
 }
 
 export const presets = {
@@ -160,7 +190,7 @@ export function policyOf(
   const terms: PolicyTerms = {
     collaboration: context.collaboration,
     brokers: [context.broker],
-    enclaves: [simulatedWorker(context.worker)],
+    enclaves: enclavesOf(choices.enclaves, context.worker),
     analysts: choices.analysts,
     receivers: choices.receivers,
     partners: choices.partners,
@@ -185,6 +215,7 @@ export function choicesOf({ value }: Doc<UsagePolicy>, now: number): RuleChoices
     entitiesMin: value.thresholds.entitiesMin,
     jobsMax: value.threshold.jobsMax,
     days: Math.max(1, Math.round((value.expires - now) / secondsPerDay)),
+    enclaves: value.enclaves,
   };
 }
 

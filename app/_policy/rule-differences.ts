@@ -1,7 +1,13 @@
 // What a new rule allows that the one before did not, and the other way round: by meaning, per field, over
 // the documents themselves.
 
-import type { UsagePolicy } from '../../enclave-jobs/protocol/index.ts';
+import { entriesEffect } from '../../enclave-jobs/participant/index.ts';
+import {
+  canonicalBytes,
+  hashOf,
+  type UsagePolicy,
+  type WorkerRequirements,
+} from '../../enclave-jobs/protocol/index.ts';
 
 export const ruleFields = [
   'state',
@@ -70,6 +76,10 @@ function paramsOf(policy: UsagePolicy | undefined): readonly string[] {
   );
 }
 
+/** An entry by its format, code and hash: a changed bound is another entry. */
+const entryLabel = (entry: WorkerRequirements) =>
+  `${entry.format} ${entry.code} ${hashOf(canonicalBytes(entry))}`;
+
 function listsOf(policy: UsagePolicy | undefined) {
   return {
     analysts: policy?.analysts ?? [],
@@ -84,7 +94,7 @@ function listsOf(policy: UsagePolicy | undefined) {
       roles.map((role) => `${name} (${role})`),
     ),
     versions: (policy?.versions ?? []).map(String),
-    code: (policy?.enclaves ?? []).map((one) => one.code),
+    code: (policy?.enclaves ?? []).map(entryLabel),
     brokers: policy?.brokers ?? [],
   };
 }
@@ -120,6 +130,11 @@ export function ruleDifferences(
         return numberRow(field, before?.threshold.jobsMax, after.threshold.jobsMax, true);
       case 'expires':
         return numberRow(field, before?.expires, after.expires, true);
+      case 'code':
+        return {
+          ...{ field, before: had.code, after: has.code },
+          effect: entriesEffect(before?.enclaves ?? [], after.enclaves),
+        };
       case 'analysts':
       case 'receivers':
       case 'partners':
@@ -128,7 +143,6 @@ export function ruleDifferences(
       case 'grids':
       case 'columns':
       case 'versions':
-      case 'code':
       case 'brokers':
         return listRow(field, had[field], has[field]);
     }

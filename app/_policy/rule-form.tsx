@@ -12,6 +12,7 @@ import { Input } from '../_ui/input.tsx';
 import { LinkText } from '../_ui/link-text.tsx';
 import { PolicySentence, type SentencePart } from '../_ui/policy-sentence.tsx';
 import { Section } from '../_ui/section.tsx';
+import { Machines } from './machines.tsx';
 import { isEmptyRule, presets, type Preset, type RuleChoices } from './rule-choices.ts';
 
 const questionNames: Readonly<Record<string, PlainMessageKey>> = {
@@ -98,6 +99,11 @@ export function RuleForm({ choices, onChange, table, questions, own, compared }:
           {number('jobsMax', say('rule.jobsMax'))}
           {number('days', say('rule.days'))}
         </div>
+        <fieldset className="min-w-0">
+          <legend className="mb-2 text-caption">{say('machines.title')}</legend>
+          <p className="mb-3 max-w-measure text-table text-muted">{say('machines.note')}</p>
+          <Machines entries={choices.enclaves} onChange={(enclaves) => onChange({ enclaves })} />
+        </fieldset>
       </div>
       <Section title={say('rule.sentence')} note={say('rule.edit.code')}>
         <PolicySentence size="body" parts={sentenceOf(choices, table)} />

@@ -5,6 +5,7 @@ import { register } from './en/register.ts';
 import { decide } from './en/decide.ts';
 import { jobPage } from './en/job-page.ts';
 import { keys } from './en/keys.ts';
+import { entries } from './en/entries.ts';
 import { faults } from './en/faults.ts';
 import { texts } from './en/interface.ts';
 import { own } from './en/own.ts';
@@ -39,4 +40,5 @@ export const en = {
   ...own,
   ...attest,
   ...review,
+  ...entries,
 } as const;

@@ -2,6 +2,7 @@
 
 import {
   Activity,
+  BadgeCheck,
   BookOpen,
   Building2,
   CircleHelp,
@@ -78,6 +79,12 @@ export function navigation(
   ];
   const attest: readonly Rule[] = [
     { label: 'nav.fleet', icon: Server, href: '/fleet', roles: ['admin', 'auditor', 'owner'] },
+    {
+      label: 'nav.reference',
+      icon: BadgeCheck,
+      href: '/reference-values',
+      roles: ['admin', 'auditor', 'owner'],
+    },
   ];
   const audit: readonly Rule[] = [
     { label: 'nav.brokerLog', icon: ScrollText, href: '/broker-log', roles: everybody },

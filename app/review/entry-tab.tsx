@@ -1,14 +1,13 @@
 'use client';
 
 import { entryFromEvidence } from '../../enclave-jobs/participant/index.ts';
+import { EntryEditor, entryText } from '../_entries/entry-editor.tsx';
 import { buildFacts } from '../_participant/build-facts.ts';
 import type { Review, ReviewQuestion } from '../_participant/review-here.ts';
 import { saveFile } from '../_proof/download.ts';
 import { say } from '../_text/text.ts';
 import { Button } from '../_ui/button.tsx';
 import { CheckList } from '../_ui/check-list.tsx';
-import { Field } from '../_ui/field.tsx';
-import { TextArea } from '../_ui/input.tsx';
 import { appraisedChecks } from './checks.ts';
 import type { EntryText } from './entry-text.ts';
 
@@ -18,18 +17,21 @@ interface EntryTabProps {
   readonly entry: EntryText;
 }
 
+/** How long a proposed entry holds from the time that was asked for; whoever writes it decides. */
+const entrySeconds = 90 * 86_400;
+
 /** An entry to judge by: written here, pasted, or the narrowest one that takes this evidence. */
 export function EntryTab({ question, review, entry }: EntryTabProps) {
   const { claims } = review.examined;
   const code = question.dropped.runtime?.code ?? buildFacts().worker;
-  const narrowest = claims && entryFromEvidence(claims, code);
+  const narrowest = claims && entryFromEvidence(claims, code, question.at + entrySeconds);
   return (
     <div className="grid gap-4">
       <p className="max-w-measure text-table text-muted">{say('review.entry.what')}</p>
       <div className="flex flex-wrap gap-2">
         <Button
           disabled={narrowest === undefined}
-          onClick={() => entry.write(JSON.stringify(narrowest, null, 2))}
+          onClick={() => entry.write(entryText(narrowest))}
         >
           {say('review.entry.begin')}
         </Button>
@@ -42,18 +44,7 @@ export function EntryTab({ question, review, entry }: EntryTabProps) {
       {narrowest === undefined ? (
         <p className="text-table text-muted">{say('review.entry.begin.none')}</p>
       ) : null}
-      <Field label={say('review.entry.label')} error={entry.problem}>
-        {(control) => (
-          <TextArea
-            {...control}
-            rows={entry.text === '' ? 6 : 22}
-            spellCheck={false}
-            className="text-code"
-            value={entry.text}
-            onChange={({ target: { value } }) => entry.write(value)}
-          />
-        )}
-      </Field>
+      <EntryEditor text={entry.text} problem={entry.problem} onChange={entry.write} />
       {review.appraisal === undefined ? null : (
         <CheckList title={say('review.entry.checks')} checks={appraisedChecks(review.appraisal)} />
       )}

@@ -270,13 +270,24 @@ function platformEntry({ platform, namedAnchor }: AuthenticClaims<PlatformClaims
   }
 }
 
-/** For any machine that shows the same. Undefined for evidence that shows nothing to name, such as simulated. */
+/**
+ * For any machine that shows the same, until `expires` (seconds since 1970). Undefined for evidence that shows
+ * nothing to name, such as simulated.
+ */
 export function entryFromEvidence(
   claims: AuthenticClaims<PlatformClaims>,
   code: Hash,
+  expires: number,
 ): WorkerRequirements | undefined {
   const entry = platformEntry(claims);
   if (entry === undefined) return undefined;
   const { collateralIssued } = claims;
-  return { ...entry, code, debug: false, minCollateralIssued: collateralIssued, chips: 'any' };
+  return {
+    ...entry,
+    code,
+    debug: false,
+    minCollateralIssued: collateralIssued,
+    chips: 'any',
+    expires,
+  };
 }

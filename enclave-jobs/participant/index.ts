@@ -23,6 +23,7 @@ export {
   type JobReader,
 } from './compose-job.ts';
 export { EntryFault, nearestAppraisal, readEntries } from './entries.ts';
+export { entriesEffect, entryEffect, type EntryEffect } from './entry-effect.ts';
 export { entryFromEvidence } from './entry-from-evidence.ts';
 export { reopenDataset, signGrantAgain } from './grant-again.ts';
 export { makeGrant, type GrantTerms, type GrantedDataset } from './make-grant.ts';
@@ -59,6 +60,17 @@ export {
   type OpenedFile,
   type SealedDataset,
 } from './register-dataset.ts';
+export {
+  codeOfFiles,
+  isOfItsFiles,
+  isTakenUp,
+  makeReferenceProposal,
+  proposalBytesMax,
+  readReferenceProposal,
+  takeUp,
+  type BuildProvenance,
+  type ReferenceProposal,
+} from './reference-proposal.ts';
 export {
   reviewJob,
   signApproval,

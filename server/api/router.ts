@@ -1,7 +1,7 @@
 import { broker, collaboration, party } from './procedures/collaborations.ts';
 import { dataset, policy } from './procedures/datasets.ts';
 import { job } from './procedures/jobs.ts';
-import { activity, evidence, fleet } from './procedures/operations.ts';
+import { activity, evidence, fleet, reference } from './procedures/operations.ts';
 import { invitation, me, organisation } from './procedures/people.ts';
 import { router } from './trpc.ts';
 
@@ -17,6 +17,7 @@ export const appRouter = router({
   job,
   fleet,
   evidence,
+  reference,
   activity,
 });
 export type AppRouter = typeof appRouter;

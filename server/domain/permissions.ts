@@ -32,6 +32,8 @@ export const permissions = {
   'result:read': ['analyst', 'owner', 'auditor'],
   'fleet:read': ['admin', 'auditor', 'owner'],
   'evidence:read': everyone,
+  'reference:read': ['admin', 'auditor', 'owner'],
+  'reference:propose': ['admin'],
   'activity:read': everyone,
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 

@@ -51,6 +51,25 @@ export async function listFleet(platform: Platform, actor: Actor) {
   };
 }
 
+const recentMax = 40;
+
+/** What workers showed last for jobs of the actor's collaborations, the newest first. */
+export async function listRecentEvidence(platform: Platform, actor: Actor) {
+  const rows = await platform.db.evidenceFile.findMany({
+    where: {
+      job: {
+        collaboration: {
+          members: { some: { organisationId: actor.organisationId, state: 'joined' } },
+        },
+      },
+    },
+    orderBy: { at: 'desc' },
+    take: recentMax,
+    select: { name: true, worker: true, file: true, at: true },
+  });
+  return rows.map((row) => ({ ...row, file: Buffer.from(row.file).toString('base64url') }));
+}
+
 /** Evidence by its hash, of a job that the actor's collaborations ran. Throws NOT_FOUND for all others. */
 export async function readEvidence(platform: Platform, actor: Actor, name: string) {
   const found = await platform.db.evidenceFile.findFirst({

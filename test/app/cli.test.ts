@@ -458,7 +458,7 @@ describe('parley evidence verify --policy', () => {
     const { raw, area } = await makeTpmWorld();
     const context = { crypto: webcrypto as Crypto, at: now };
     const { claims } = await examineEvidence('tpm2', raw, [area], context);
-    const entry = claims && entryFromEvidence(claims, hashOf(utf8('worker')));
+    const entry = claims && entryFromEvidence(claims, hashOf(utf8('worker')), 4_000_000_000);
     if (entry === undefined) throw new Error('no entry');
     mkdirSync(keys, { recursive: true });
     writeFileSync(join(keys, 'ak.tpmt'), area);

@@ -2,6 +2,7 @@
 
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isMadeFromChoices, policyOf, type RuleContext } from '../../app/_policy/rule-choices.ts';
+import { simulatedWorker } from '../../enclave-jobs/participant/index.ts';
 import {
   UsagePolicy,
   makeDocument,
@@ -29,6 +30,7 @@ beforeAll(async () => {
   const choices = {
     ...{ analysts: [alder.party], receivers: [birch.party], partners: [birch.party] },
     ...{ questions: ['overlap'], entitiesMin: 20, jobsMax: 5, days: 30 },
+    enclaves: [simulatedWorker(context.worker)],
   };
   policy = policyOf(choices, manifest, context);
 });

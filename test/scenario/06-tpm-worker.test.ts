@@ -43,6 +43,7 @@ function entryFor(code: Hash, { publicArea }: SoftwareTpm): WorkerRequirements {
     debug: false,
     minCollateralIssued: 0,
     chips: 'any',
+    expires: Math.floor(Date.now() / 1000) + 86_400,
   };
 }
 

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
+import { makeReferenceProposal } from '../../enclave-jobs/participant/index.ts';
 import { openPlatform } from '../../server/api/runtime.ts';
 import type { Role } from '../../server/domain/permissions.ts';
 import type { Actor, Platform } from '../../server/services/platform.ts';
@@ -19,6 +20,7 @@ export interface Tenant {
   readonly job: string;
   readonly draft: string;
   readonly evidence: string;
+  readonly proposal: string;
   actor(roles: readonly Role[]): Actor;
 }
 
@@ -30,6 +32,14 @@ export interface PlatformWorld {
 }
 
 const hash = (name: string) => Buffer.from(name.padEnd(32, '.')).toString('hex').slice(0, 64);
+
+/** To stop accepting an advisory. */
+export const aProposal = (title: string) =>
+  makeReferenceProposal({
+    title,
+    reason: 'fixed in the last update',
+    change: { kind: 'deny-advisories', advisories: ['INTEL-SA-00615'] },
+  });
 
 async function makeTenant({ db }: Platform, name: string): Promise<Tenant> {
   const party = hash(`${name} party`);
@@ -83,6 +93,11 @@ async function makeTenant({ db }: Platform, name: string): Promise<Tenant> {
   await db.evidenceFile.create({
     data: { name: evidence, jobId: job.id, file: Buffer.from('evidence') },
   });
+  const document = aProposal(name).bytes;
+  const proposal = aProposal(name).name;
+  await db.referenceProposal.create({
+    data: { name: proposal, organisationId, label: 'Desk', document: Buffer.from(document) },
+  });
   return {
     organisationId,
     personId: person.id,
@@ -93,6 +108,7 @@ async function makeTenant({ db }: Platform, name: string): Promise<Tenant> {
     job: job.id,
     draft: draft.id,
     evidence,
+    proposal,
     actor: (roles) => ({
       personId: person.id,
       organisationId,

@@ -1,7 +1,8 @@
 // A rule from the command line: the page's form as a JSON file, or a preset with the names beside it.
 
+import { simulatedWorker } from '../../../enclave-jobs/participant/index.ts';
 import { hashSchema, sorted, type Hash } from '../../../enclave-jobs/protocol/index.ts';
-import { builtTemplates } from '../../_participant/build-facts.ts';
+import { buildFacts, builtTemplates } from '../../_participant/build-facts.ts';
 import {
   isEmptyRule,
   presets,
@@ -32,7 +33,8 @@ export interface RuleValues {
 }
 
 export const ruleHelp = `  --rule FILE.json         {"analysts", "receivers", "partners": [party ids], "questions": [ids],
-                           "entitiesMin", "jobsMax", "days"}: all of them, and nothing else
+                           "entitiesMin", "jobsMax", "days", "enclaves": [entries]}: all of them, and
+                           nothing else; docs/attestation.md says what an entry is
   --preset strict|standard instead of a file, with the names beside it:
   --analyst PARTY --receiver PARTY --partner PARTY --question ID      each as often as needed`;
 
@@ -59,6 +61,7 @@ function fromPreset(preset: string, values: RuleValues): unknown {
     receivers: partiesOf(values.receiver, 'receiver'),
     partners: partiesOf(values.partner, 'partner'),
     questions: values.question ?? [],
+    enclaves: [simulatedWorker(buildFacts().worker)],
     ...presets[oneOf(preset, Object.keys(presets) as Preset[], 'preset')],
   };
 }

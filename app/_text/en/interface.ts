@@ -35,6 +35,7 @@ export const texts = {
   'nav.datasets': 'Datasets',
   'nav.pause': 'Pause',
   'nav.fleet': 'Fleet',
+  'nav.reference': 'Reference values',
   'nav.brokerLog': 'Broker log',
   'nav.activity': 'Platform activity',
   'nav.verify': 'Verify a proof',

@@ -46,7 +46,12 @@ export const own = {
   'edit.diff.expires': 'In force until',
   'edit.diff.versions': 'Versions of the dataset',
   'edit.diff.columns': 'Columns and how they are used',
-  'edit.diff.code': 'Worker code',
+  'edit.diff.code': 'Machines and their code',
+  'edit.diff.machine': (v: {
+    readonly format: string;
+    readonly code: string;
+    readonly entry: string;
+  }) => `${v.format} with code ${v.code} (entry ${v.entry})`,
   'edit.diff.brokers': 'Key broker',
   'edit.diff.people': (v: { readonly n: number }) => plural(v.n, 'person', 'people'),
   'edit.diff.moreValues': (v: { readonly n: number; readonly added: string }) =>

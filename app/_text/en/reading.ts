@@ -131,6 +131,8 @@ export const reading = {
   'activity.key.added': 'Added a key file',
   'activity.person.invited': 'Invited a person',
   'activity.person.joined': 'Accepted an invitation',
+  'activity.reference.proposed': 'Proposed reference values',
+  'activity.reference.retracted': 'Took back a proposal of reference values',
   'activity.policy.signed': 'Signed a rule',
   'activity.withdrawn.policy': 'Withdrew a rule',
   'activity.withdrawn.dataset': 'Withdrew a dataset',

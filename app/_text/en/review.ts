@@ -72,7 +72,6 @@ export const review = {
   'review.chain.revoked': (v: { readonly n: string }) => `${v.n} revoked`,
   'review.entry.what':
     'One entry of “enclaves” in a usage policy, a list of them, or a whole policy. What you change here is judged at once.',
-  'review.entry.label': 'Entry (JSON)',
   'review.entry.begin': 'Begin with the narrowest entry',
   'review.entry.begin.none': 'Only authentic evidence of hardware makes an entry.',
   'review.entry.download': 'Download the entry',

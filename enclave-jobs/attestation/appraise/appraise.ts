@@ -154,6 +154,13 @@ function narrowingLines({ claims }: AppraisedEvidence, entry: AppraisalPolicy): 
   ];
 }
 
+/** Every entry for hardware says until when it holds; the clock is the judge's own. */
+function expiryLines({ at }: AppraisedEvidence, entry: AppraisalPolicy): AppraisalLine[] {
+  if (!('expires' in entry)) return [];
+  const { expires } = entry;
+  return [line('expires', at < expires, 'entry in force', `before ${expires}`, `${at}`)];
+}
+
 /** Appraises under one entry. Pure; the caller decides which entries there are (R16: none denies). */
 export function appraiseClaims(evidence: AppraisedEvidence, entry: AppraisalPolicy): Appraisal {
   const { format } = evidence.claims.platform;
@@ -165,6 +172,7 @@ export function appraiseClaims(evidence: AppraisedEvidence, entry: AppraisalPoli
     ...inexpressibleLines(entry),
     ...codeLines(evidence, entry),
     ...narrowingLines(evidence, entry),
+    ...expiryLines(evidence, entry),
   ];
   return {
     accepted: lines.every(({ answer }) => answer === 'pass' || answer === 'not-applicable'),

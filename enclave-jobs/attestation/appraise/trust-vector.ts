@@ -9,7 +9,7 @@ type VectorPart = 'instanceIdentity' | 'configuration' | 'executables' | 'hardwa
 const parts: Readonly<Record<VectorPart, readonly string[]>> = {
   instanceIdentity: ['anchor', 'chip', 'key'],
   configuration: ['debug', 'attributes', 'migration', 'smt', 'privilege-level', 'life-cycle'],
-  executables: ['reference-values', 'code'],
+  executables: ['reference-values', 'code', 'expires'],
   hardware: ['format', 'tcb', 'advisories', 'collateral', 'evidence-age'],
 };
 

@@ -20,6 +20,7 @@ import {
 import {
   freshPartySecrets,
   makeKeyRequest,
+  makeReferenceProposal,
   nextCard,
 } from '../../../enclave-jobs/participant/index.ts';
 import { freshSigningKey, signDocument } from '../../../enclave-jobs/signing/sign.ts';
@@ -255,6 +256,19 @@ export const sessionCases: Readonly<Record<string, SessionCase>> = {
       const file = toBase64Url(new Uint8Array(64));
       return api.me.saveClientState.mutate({ revision: kept?.revision ?? 0, file });
     },
+  },
+  'reference.propose': {
+    // Nothing follows from a proposal: whoever takes it up reads and signs it.
+    said: 'OK',
+    ask: ({ api }) => {
+      const change = { kind: 'deny-advisories' as const, advisories: ['INTEL-SA-00615'] };
+      const { bytes } = makeReferenceProposal({ title: 'stolen', reason: 'stolen', change });
+      return api.reference.propose.mutate({ document: toBase64Url(bytes) });
+    },
+  },
+  'reference.retract': {
+    said: 'NOT_FOUND',
+    ask: ({ api, manifest }) => api.reference.retract.mutate({ proposal: manifest }),
   },
   'dataset.erase': {
     said: 'OK',

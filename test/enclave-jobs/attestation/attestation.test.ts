@@ -510,6 +510,7 @@ describe('an appraisal', () => {
       notApplicable: ['advisories', 'life-cycle', 'migration', 'privilege-level', 'smt', 'tcb'],
       minCollateralIssued: 0,
       chips: 'any',
+      expires: 60 * year,
     };
     const appraisal = appraise(bound, nitro);
     expect(failed(appraisal)).toEqual([

@@ -62,7 +62,7 @@ const nitro = async (kind: 'nitro-enclave' | 'nitro-tpm') => {
 function entryOf<C extends AuthenticClaims<PlatformClaims>>(
   claims: C,
 ): Entry<C['platform']['format']> {
-  const entry = entryFromEvidence(claims, code);
+  const entry = entryFromEvidence(claims, code, now + 86_400);
   if (entry === undefined) throw new Error('no entry');
   return entry as Entry<C['platform']['format']>;
 }
@@ -125,6 +125,11 @@ function common<F>(): readonly Case<F>[] {
             minCollateralIssued: (entry as WorkerRequirements).minCollateralIssued + 1,
           }) as Partial<Entry<F>>,
       ),
+    ],
+    [
+      'expires',
+      'an entry that is over',
+      withEntry(() => ({ expires: now }) as Partial<Entry<F>>),
     ],
     ['debug', 'no debug', (entry, claims) => [entry, { ...claims, debug: true }]],
     [
@@ -712,7 +717,7 @@ it('a device that measures nothing has no state that an entry could name', async
   const claims = await examinePsa(raw, endorsements, context, openExamination());
   const token = { ...claims.platform.token, softwareComponents: [] };
   const without = { ...claims, platform: { ...claims.platform, token } };
-  expect(entryFromEvidence(without, code)).toBeUndefined();
+  expect(entryFromEvidence(without, code, now + 86_400)).toBeUndefined();
   expect(failedIn(without, entryOf(claims))).toEqual(['reference-values']);
 });
 

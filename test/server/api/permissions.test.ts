@@ -163,6 +163,7 @@ const foreign: Readonly<Record<string, (their: Tenant) => unknown>> = {
   'organisation.dropPending': (t) => ({ subject: t.dataset }),
   'organisation.dropKeyRequest': (t) => ({ person: t.personId }),
   'evidence.read': (t) => ({ evidence: t.evidence }),
+  'reference.retract': (t) => ({ proposal: t.proposal }),
 };
 
 /** Procedures that name nothing of anybody, or documents whose signers are checked instead. */
@@ -191,6 +192,9 @@ const withoutTenant = [
   'job.inbox',
   'job.submit',
   'fleet.list',
+  'evidence.recent',
+  'reference.list',
+  'reference.propose',
   'activity.list',
 ];
 
@@ -204,6 +208,7 @@ const missing: Tenant = {
   job: nothing.uuid,
   draft: nothing.uuid,
   evidence: nothing.hash,
+  proposal: nothing.hash,
   actor: () => {
     throw new Error('nobody');
   },
@@ -231,6 +236,7 @@ describe('what belongs to others', () => {
     'job.list',
     'job.read',
     'evidence.read',
+    'reference.retract',
   ])('is found by %s for its own people', async (path) => {
     expect(await outcome(path, world.theirs.actor(roles), foreign[path]?.(world.theirs))).not.toBe(
       'NOT_FOUND',
@@ -254,6 +260,8 @@ describe('what belongs to others', () => {
       await caller.job.inbox(),
       await caller.activity.list({}),
       await caller.organisation.read(),
+      await caller.evidence.recent(),
+      await caller.reference.list(),
     ]);
     expect(seen).toContain('ours');
     expect(seen).not.toContain('theirs');

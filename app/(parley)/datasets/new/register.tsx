@@ -9,10 +9,11 @@ import { useEffect, useState } from 'react';
 import { hashSchema } from '../../../../enclave-jobs/protocol/index.ts';
 import { Refusal } from '../../../_frame/refusal.tsx';
 import { WithKeys } from '../../../_keys/open-keys.tsx';
+import { buildFacts } from '../../../_participant/build-facts.ts';
 import { KeysProvider, useKeys } from '../../../_participant/keys-context.tsx';
 import type { Member } from '../../../_participant/member.ts';
 import { readOwnDataset, type OwnDataset } from '../../../_participant/own-dataset.ts';
-import { choicesOf, presets } from '../../../_policy/rule-choices.ts';
+import { choicesOf, emptyRule } from '../../../_policy/rule-choices.ts';
 import { openSealer, type Sealer } from '../../../_register/sealer.ts';
 import { say } from '../../../_text/text.ts';
 import { useTRPC } from '../../../_trpc/trpc.tsx';
@@ -99,7 +100,7 @@ function start(collaboration: string): Known {
     rows: 0,
     columns: [],
     key: { domain: 'national-id', normaliser: 'digits' },
-    rule: { analysts: [], receivers: [], partners: [], questions: [], ...presets.standard },
+    rule: emptyRule(buildFacts().worker),
     problems: [],
     problemsTotal: 0,
     acceptsStranger: false,

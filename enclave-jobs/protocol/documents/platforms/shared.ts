@@ -24,6 +24,8 @@ export const hardwareWorker = {
   debug: z.literal(false),
   minCollateralIssued: timeSchema,
   chips: chipsSchema,
+  /** From when on nothing is accepted by this entry any more: reference values grow old. */
+  expires: timeSchema,
 };
 
 /** Keys on which evidence may rest where no vendor's root is compiled in: SHA-256 each. */

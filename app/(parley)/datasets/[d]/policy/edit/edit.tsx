@@ -4,9 +4,19 @@
 // one touch. What it starts from is believed for the organisation's own signatures.
 
 import { useQuery } from '@tanstack/react-query';
-import { hashSchema } from '../../../../../../enclave-jobs/protocol/index.ts';
+import { useSearchParams } from 'next/navigation';
+import {
+  readReferenceProposal,
+  type ReferenceProposal,
+} from '../../../../../../enclave-jobs/participant/index.ts';
+import {
+  EnclaveError,
+  bytesOf,
+  hashSchema,
+} from '../../../../../../enclave-jobs/protocol/index.ts';
 import { Refusal } from '../../../../../_frame/refusal.tsx';
 import { WithKeys } from '../../../../../_keys/open-keys.tsx';
+import type { Api } from '../../../../../_participant/api.ts';
 import { KeysProvider, useKeys } from '../../../../../_participant/keys-context.tsx';
 import type { Member } from '../../../../../_participant/member.ts';
 import { readOwnDataset } from '../../../../../_participant/own-dataset.ts';
@@ -19,6 +29,16 @@ import { Skeleton } from '../../../../../_ui/skeleton.tsx';
 import { Loaded } from '../../../../_shared/loaded.tsx';
 import { useMe } from '../../../../_shared/use-me.ts';
 import { Editor } from './editor.tsx';
+
+/** What the address asks to take up. Throws MALFORMED for what is not there, and for other bytes than it names. */
+async function readProposed(api: Api, name: string): Promise<ReferenceProposal> {
+  const listed = await api.reference.list.query();
+  const found = listed.find((one) => one.name === name);
+  if (found === undefined) throw new EnclaveError('MALFORMED', 'proposal');
+  const read = readReferenceProposal(bytesOf(found.document));
+  if (read.name !== name) throw new EnclaveError('MALFORMED', 'proposal');
+  return read.proposal;
+}
 
 export function EditPolicy({ dataset }: { readonly dataset: string }) {
   return (
@@ -52,11 +72,15 @@ function IfMine({ dataset }: { readonly dataset: string }) {
 
 function Reading({ dataset, member }: { readonly dataset: string; readonly member: Member }) {
   const { api } = useKeys();
+  const proposal = useSearchParams().get('proposal');
   const editing = useQuery({
-    queryKey: ['own dataset', dataset, member.party.cardName],
+    queryKey: ['own dataset', dataset, member.party.cardName, proposal],
     queryFn: async () => {
       const own = await readOwnDataset(api, member, hashSchema.parse(dataset));
-      return { ...own, table: await readTable(api, own.collaboration) };
+      const table = await readTable(api, own.collaboration);
+      return proposal === null
+        ? { ...own, table }
+        : { ...own, table, proposal: await readProposed(api, proposal) };
     },
     retry: false,
   });

@@ -1,5 +1,6 @@
 // What an edit of a rule starts from, and how far a draft is from what was signed last.
 
+import type { ReferenceProposal } from '../../../../../../enclave-jobs/participant/index.ts';
 import type { Doc, Hash, UsagePolicy } from '../../../../../../enclave-jobs/protocol/index.ts';
 import type { OwnDataset } from '../../../../../_participant/own-dataset.ts';
 import type { CollaborationTable } from '../../../../../_participant/table-of.ts';
@@ -7,6 +8,8 @@ import { ruleDifferences } from '../../../../../_policy/rule-differences.ts';
 
 export interface Editing extends OwnDataset {
   readonly table: CollaborationTable;
+  /** To be taken up: the draft starts with it. */
+  readonly proposal?: ReferenceProposal;
 }
 
 /** Whether signing includes the key: also where the platform does not say so, but the last rule does. */

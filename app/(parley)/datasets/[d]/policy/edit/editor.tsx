@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { takeUp } from '../../../../../../enclave-jobs/participant/index.ts';
 import { Refusal } from '../../../../../_frame/refusal.tsx';
 import { buildFacts, builtTemplates } from '../../../../../_participant/build-facts.ts';
 import { useKeys } from '../../../../../_participant/keys-context.tsx';
@@ -9,11 +10,12 @@ import { comparedBy, verifyBrokerHere, type Member } from '../../../../../_parti
 import {
   choicesOf,
   daysBegin,
+  emptyRule,
+  enclavesOf,
   isEmptyRule,
   policyOf,
-  presets,
-  type RuleChoices,
 } from '../../../../../_policy/rule-choices.ts';
+import { Impact } from '../../../../../_policy/impact.tsx';
 import { RuleForm } from '../../../../../_policy/rule-form.tsx';
 import { brokerChecks } from '../../../../../_proof/broker-checks.ts';
 import { say } from '../../../../../_text/text.ts';
@@ -33,22 +35,17 @@ interface EditorProps {
   readonly member: Member;
 }
 
-const firstChoices: RuleChoices = {
-  analysts: [],
-  receivers: [],
-  partners: [],
-  questions: [],
-  ...presets.standard,
-};
-
 export function Editor({ editing, member }: EditorProps) {
   const { api } = useKeys();
   const { manifest, policy: previous, table, name } = editing;
   const [now] = useState(() => Math.floor(Date.now() / 1000));
-  const [start] = useState(() =>
-    previous === undefined ? firstChoices : choicesOf(previous, now),
-  );
-  const [choices, setChoices] = useState(start);
+  const [choices, setChoices] = useState(() => {
+    const { worker } = buildFacts();
+    const start = previous === undefined ? emptyRule(worker) : choicesOf(previous, now);
+    return editing.proposal === undefined
+      ? start
+      : { ...start, enclaves: takeUp(enclavesOf(start.enclaves, worker), editing.proposal) };
+  });
   const [acceptsStranger, setAcceptsStranger] = useState(false);
   const broker = useQuery({
     queryKey: ['broker-for-rule', member.party.party],
@@ -106,6 +103,9 @@ export function Editor({ editing, member }: EditorProps) {
           <RuleChange editing={editing} next={policy} now={now} />
         )}
       </Section>
+      {policy === undefined ? null : (
+        <Impact before={previous?.value.enclaves ?? []} after={policy.value.enclaves} now={now} />
+      )}
       <div className="mb-12 grid gap-4">
         {broker.error === null ? null : <Refusal error={broker.error} />}
         {broker.data === undefined ? null : (

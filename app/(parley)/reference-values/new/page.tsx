@@ -1,0 +1,9 @@
+import type { Metadata } from 'next';
+import { say } from '../../../_text/text.ts';
+import { ProposePage } from '../proposals-page.tsx';
+
+export const metadata: Metadata = { title: say('reference.new') };
+
+export default function Page() {
+  return <ProposePage />;
+}

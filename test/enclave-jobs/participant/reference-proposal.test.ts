@@ -1,0 +1,176 @@
+// R17: nothing follows from a proposal until an owner takes it up; what it would change is told exactly, and what is
+// not known to be narrower counts as wider.
+
+import { describe, expect, it } from 'vitest';
+import {
+  codeOfFiles,
+  entriesEffect,
+  entryEffect,
+  isOfItsFiles,
+  isTakenUp,
+  makeReferenceProposal,
+  readReferenceProposal,
+  simulatedWorker,
+  takeUp,
+  type ReferenceProposal,
+} from '../../../enclave-jobs/participant/index.ts';
+import { measureFiles } from '../../../enclave-jobs/attestation/measure.ts';
+import {
+  hashOf,
+  inexpressible,
+  utf8,
+  type WorkerRequirements,
+} from '../../../enclave-jobs/protocol/index.ts';
+
+const hash = (name: string) => hashOf(utf8(name));
+const hex = (length: number, digit: string) => digit.repeat(2 * length);
+const files = [{ file: 'worker.cjs', sha256: hash('worker') }];
+const code = codeOfFiles(files);
+
+type Tdx = Extract<WorkerRequirements, { format: 'tdx' }>;
+
+const domain = {
+  ...{ mrTd: hex(48, 'a'), rtmr0: hex(48, 'b'), rtmr1: hex(48, 'c'), rtmr2: hex(48, 'd') },
+  ...{ rtmr3: hex(48, '0'), mrConfigId: hex(48, '0'), mrOwner: hex(48, '0') },
+  mrOwnerConfig: hex(48, '0'),
+};
+const entry: Tdx = {
+  format: 'tdx',
+  code,
+  debug: false,
+  referenceValues: { domains: [domain] },
+  minTcb: {
+    ...{ statuses: ['SWHardeningNeeded', 'UpToDate'], advisories: ['INTEL-SA-00615'] },
+    ...{ tcbDateMin: 1000, evaluationDataNumberMin: 17, smt: true },
+    ...{ migration: false, perfmon: false },
+  },
+  notApplicable: [...inexpressible.tdx],
+  minCollateralIssued: 1000,
+  chips: 'any',
+  expires: 2000,
+};
+const tcb = (change: Partial<Tdx['minTcb']>): Tdx => ({
+  ...entry,
+  minTcb: { ...entry.minTcb, ...change },
+});
+const accept: ReferenceProposal = {
+  title: 'TDX, autumn build',
+  reason: 'new firmware',
+  change: {
+    kind: 'accept',
+    entries: [entry],
+    provenance: {
+      ...{ source: 'https://code.example/parley', commit: 'a'.repeat(40) },
+      ...{ recipe: 'npm ci && npm run measure', files },
+    },
+  },
+};
+const deny: ReferenceProposal = {
+  title: 'No INTEL-SA-00615',
+  reason: 'fixed in May',
+  change: { kind: 'deny-advisories', advisories: ['INTEL-SA-00615'] },
+};
+
+describe('an entry against another one', () => {
+  const narrower: readonly (readonly [string, Tdx])[] = [
+    ['fewer statuses', tcb({ statuses: ['UpToDate'] })],
+    ['no advisories', tcb({ advisories: [] })],
+    ['younger patches', tcb({ tcbDateMin: 1001 })],
+    ['a later evaluation', tcb({ evaluationDataNumberMin: 18 })],
+    ['no hyper-threading', tcb({ smt: false })],
+    ['an earlier end', { ...entry, expires: 1999 }],
+    ['younger collateral', { ...entry, minCollateralIssued: 1001 }],
+    ['two machines instead of any', { ...entry, chips: ['a', 'b'] }],
+  ];
+  it.each(narrower)('with %s is narrower, and wider the other way round', (_what, other) => {
+    expect(entryEffect(entry, other)).toBe('narrower');
+    expect(entryEffect(other, entry)).toBe('wider');
+  });
+
+  it.each<readonly [string, WorkerRequirements]>([
+    ['other code', { ...entry, code: hash('other') }],
+    [
+      'another domain',
+      { ...entry, referenceValues: { domains: [{ ...domain, rtmr2: hex(48, 'e') }] } },
+    ],
+    ['migration', tcb({ migration: true })],
+    ['one bound up and one down', { ...tcb({ tcbDateMin: 1001 }), expires: 3000 }],
+    ['another format', simulatedWorker(code)],
+  ])('with %s is wider', (_what, other) => {
+    expect(entryEffect(entry, other)).toBe('wider');
+  });
+
+  it('is the same as itself, and a list of fewer or narrower ones is narrower', () => {
+    expect(entryEffect(entry, { ...entry })).toBe('same');
+    const both = [simulatedWorker(code), entry];
+    expect(entriesEffect(both, both)).toBe('same');
+    expect(entriesEffect(both, [entry])).toBe('narrower');
+    expect(entriesEffect(both, [simulatedWorker(code), tcb({ smt: false })])).toBe('narrower');
+    expect(entriesEffect([entry], both)).toBe('wider');
+    expect(entriesEffect([], [entry])).toBe('wider');
+  });
+});
+
+describe('a proposal', () => {
+  it('is read back as it was made, by its hash', () => {
+    for (const proposal of [accept, deny]) {
+      const { bytes, name } = makeReferenceProposal(proposal);
+      expect(readReferenceProposal(bytes)).toEqual({ proposal, name });
+    }
+  });
+
+  it.each([
+    ['without entries', { ...accept, change: { ...accept.change, entries: [] } }],
+    ['without a reason', { ...accept, reason: '' }],
+    [
+      'of a short commit',
+      {
+        ...accept,
+        change: {
+          ...accept.change,
+          provenance: {
+            ...(accept.change.kind === 'accept' ? accept.change.provenance : {}),
+            commit: 'abc',
+          },
+        },
+      },
+    ],
+    ['of another kind', { ...deny, change: { kind: 'accept-all' } }],
+    ['with a field more', { ...deny, force: true }],
+  ])('%s is refused', (_what, proposal) => {
+    expect(() => makeReferenceProposal(proposal as ReferenceProposal)).toThrow('MALFORMED');
+  });
+
+  it('tells code that its files do not make', () => {
+    expect(isOfItsFiles(accept)).toBe(true);
+    const foreign = { ...entry, code: hash('other code') };
+    expect(
+      isOfItsFiles({
+        ...accept,
+        change: { ...accept.change, entries: [foreign] },
+      } as ReferenceProposal),
+    ).toBe(false);
+  });
+
+  it('names code as the measurement of the same files does', async () => {
+    const file = new URL('../../../package.json', import.meta.url).pathname;
+    const measured = await measureFiles([{ file: 'worker.cjs', path: file }]);
+    expect(codeOfFiles(measured.files.map((one) => ({ ...one })))).toBe(measured.code);
+  });
+
+  it('adds what it accepts once, and leaves the rest', () => {
+    const before = [simulatedWorker(hash('worker'))];
+    const after = takeUp(before, accept);
+    expect(after).toHaveLength(2);
+    expect(isTakenUp(before, accept)).toBe(false);
+    expect(isTakenUp(after, accept)).toBe(true);
+    expect(takeUp(after, accept)).toEqual(after);
+  });
+
+  it('that denies advisories only narrows, and makes of two entries one where they become the same', () => {
+    const after = takeUp([entry, tcb({ advisories: [] })], deny);
+    expect(after).toEqual([tcb({ advisories: [] })]);
+    expect(entriesEffect([entry, tcb({ advisories: [] })], after)).toBe('narrower');
+    expect(isTakenUp([simulatedWorker(code)], deny)).toBe(true);
+  });
+});

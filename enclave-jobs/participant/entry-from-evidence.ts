@@ -65,19 +65,29 @@ function intelTcb({ tcb, platformTcb }: ClaimsOf<'sgx-dcap'> | ClaimsOf<'tdx'>) 
   };
 }
 
-function sgxEntry(claims: ClaimsOf<'sgx-dcap'>) {
-  const { report } = claims;
+const enclaveValues = ({ report }: ClaimsOf<'sgx-dcap' | 'hyperenclave'>) => ({
+  mrEnclaves: [toHex(report.mrEnclave)],
+  mrSigners: [toHex(report.mrSigner)],
+  configIds: [toHex(report.configId)],
+  isvProdId: report.isvProdId,
+  isvSvnMin: report.isvSvn,
+});
+
+const sgxEntry = (claims: ClaimsOf<'sgx-dcap'>) => ({
+  format: 'sgx-dcap' as const,
+  referenceValues: enclaveValues(claims),
+  minTcb: intelTcb(claims),
+  notApplicable: [...inexpressible['sgx-dcap']],
+});
+
+function hyperEnclaveEntry(claims: ClaimsOf<'hyperenclave'>, anchor: Hash | undefined) {
+  const { pcrDigest, firmwareVersion } = claims.attest;
   return {
-    format: 'sgx-dcap' as const,
-    referenceValues: {
-      mrEnclaves: [toHex(report.mrEnclave)],
-      mrSigners: [toHex(report.mrSigner)],
-      configIds: [toHex(report.configId)],
-      isvProdId: report.isvProdId,
-      isvSvnMin: report.isvSvn,
-    },
-    minTcb: intelTcb(claims),
-    notApplicable: [...inexpressible['sgx-dcap']],
+    format: 'hyperenclave' as const,
+    anchors: anchorsOf(anchor),
+    referenceValues: { ...enclaveValues(claims), pcrDigests: [toHex(pcrDigest)] },
+    minTcb: { firmwareMin: toHex(firmwareVersion) },
+    notApplicable: [...inexpressible.hyperenclave],
   };
 }
 
@@ -263,6 +273,8 @@ function platformEntry({ platform, namedAnchor }: AuthenticClaims<PlatformClaims
       return keystoneEntry(platform, namedAnchor);
     case 'hygon-csv':
       return csvEntry(platform);
+    case 'hyperenclave':
+      return hyperEnclaveEntry(platform, namedAnchor);
     case 'azure-snp-vtpm':
       return azureSnpEntry(platform);
     case 'azure-tdx-vtpm':

@@ -34,6 +34,8 @@ const meanings: readonly (readonly [ending: string, key: Meaning])[] = [
   ['guestSvn', 'review.means.guestSvn'],
   ['isvSvn', 'review.means.guestSvn'],
   ['lifecycle', 'review.means.lifecycle'],
+  ['hypervisorKey', 'review.means.hypervisorKey'],
+  ['pcrDigest', 'review.means.pcrDigest'],
   ['firmwareVersion', 'review.means.firmware'],
   ['resetCount', 'review.means.resets'],
   ['vouchedBy', 'review.means.vouchedBy'],

@@ -23,8 +23,8 @@ export interface AuthenticClaims<Platform extends { readonly format: string }> {
   readonly reportData: Bytes;
   /**
    * Where no vendor's root is compiled in: SHA-256 of the public key (SubjectPublicKeyInfo, or the raw key where
-   * the format has no such form) on which everything rests. Authentic then means "by this key", and only a
-   * policy that names it can vouch for it.
+   * the format has no such form; the whole certificate where only that can be believed) on which everything rests.
+   * Authentic then means "by this key", and only a policy that names it can vouch for it.
    */
   readonly namedAnchor: Hash | undefined;
   readonly debug: boolean;

@@ -7,6 +7,7 @@ import type { AuthenticClaims, VerifyContext } from './claims.ts';
 import type { CcaClaims } from './verify/arm-cca.ts';
 import type { AzureSnpClaims, AzureTdxClaims } from './verify/azure-vtpm.ts';
 import type { CsvClaims } from './verify/hygon-csv.ts';
+import type { HyperEnclaveClaims } from './verify/hyperenclave.ts';
 import type { KeystoneClaims } from './verify/keystone.ts';
 import type { NitroClaims } from './verify/nitro.ts';
 import type { PsaClaims } from './verify/psa.ts';
@@ -15,7 +16,7 @@ import type { SgxClaims } from './verify/sgx-dcap.ts';
 import type { TdxClaims } from './verify/tdx.ts';
 import type { TpmClaims } from './verify/tpm2.ts';
 
-/** What formats state of themselves; those without a verifier are not in it. */
+/** What formats state of themselves. */
 export type PlatformClaims =
   | { readonly format: 'simulated' }
   | SgxClaims
@@ -26,6 +27,7 @@ export type PlatformClaims =
   | PsaClaims
   | KeystoneClaims
   | CsvClaims
+  | HyperEnclaveClaims
   | TpmClaims
   | AzureSnpClaims
   | AzureTdxClaims;

@@ -42,6 +42,15 @@ export interface Sm2Key {
   readonly point: Bytes;
   /** r ‖ s. */
   readonly sign: (message: Bytes, userId: Bytes, nonce?: bigint) => Bytes;
+  /** r ‖ s over SM3 of the message alone, as TPMs sign. */
+  readonly signUnnamed: (message: Bytes) => Bytes;
+}
+
+/** r ‖ s over a digest. */
+function signatureOver(digest: bigint, secret: bigint, nonce: bigint): Bytes {
+  const r = (digest + numberOf(pointOf(nonce).slice(0, 32))) % order;
+  const s = (inverse(1n + secret) * (nonce + (order - r) * secret)) % order;
+  return concatBytes(bytesOf(r), bytesOf(s));
 }
 
 export function makeSm2Key(secret = fresh()): Sm2Key {
@@ -53,10 +62,8 @@ export function makeSm2Key(secret = fresh()): Sm2Key {
       const signer = sm3ByOpenssl(
         concatBytes(Uint8Array.of(bits >> 8, bits & 255), userId, curve, point),
       );
-      const digest = numberOf(sm3ByOpenssl(concatBytes(signer, message)));
-      const r = (digest + numberOf(pointOf(nonce).slice(0, 32))) % order;
-      const s = (inverse(1n + secret) * (nonce + (order - r) * secret)) % order;
-      return concatBytes(bytesOf(r), bytesOf(s));
+      return signatureOver(numberOf(sm3ByOpenssl(concatBytes(signer, message))), secret, nonce);
     },
+    signUnnamed: (message) => signatureOver(numberOf(sm3ByOpenssl(message)), secret, fresh()),
   };
 }

@@ -31,8 +31,8 @@ verify: raw evidence as the hardware made it, every check as a line. FORMAT is o
 ${hardwareFormats.join(', ')}.
 Every file of FOLDER is an endorsement: certificates and revocation lists (DER or PEM), Intel's TCB info
 and QE identity (as its service answers), Hygon's certificates, or, where no vendor has a root, the one
-public key on which everything rests. TIME is when it is judged, today if it is left out. POLICY is what it
-must satisfy: an entry of "enclaves" of a usage policy, a list of them, or the whole policy. Raw evidence
+public key or certificate on which everything rests. TIME is when it is judged, today if it is left out. POLICY
+is what it must satisfy: an entry of "enclaves" of a usage policy, a list of them, or the whole policy. Raw evidence
 comes without its runtime, so the code that an entry names stays open. Nothing is asked of any server.
 
 Exit codes: 0 all of it is authentic and bound, 1 some is not, 2 wrong command line or file.

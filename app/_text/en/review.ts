@@ -93,7 +93,7 @@ export const review = {
     `parley evidence verify --format ${v.format} --evidence evidence.bin --endorsements endorsements --at ${v.at}${v.more}`,
 
   'review.means.reportData': '64 bytes of the program’s own: here the hash of its runtime',
-  'review.means.namedAnchor': 'SHA-256 of the key that all of this rests on',
+  'review.means.namedAnchor': 'SHA-256 of the key, or certificate, that all of this rests on',
   'review.means.debug': 'Whether somebody may look into the machine',
   'review.means.chip': 'This very machine, as its vendor names it',
   'review.means.issued': 'When the oldest collateral was issued, seconds since 1970',
@@ -113,6 +113,9 @@ export const review = {
   'review.means.idKey': 'Hash of the key that named the image at launch',
   'review.means.guestSvn': 'Security version that the image gives itself',
   'review.means.lifecycle': 'State of the device; 3000 to 30ff (12288 to 12543) is secured',
+  'review.means.hypervisorKey':
+    'Hash of the key that signed for the enclave, which the TPM measured',
+  'review.means.pcrDigest': 'One hash of all registers that the TPM quoted',
   'review.means.firmware': 'Firmware of the TPM, as its maker numbers it',
   'review.means.resets': 'How often the TPM was reset',
   'review.means.vouchedBy':

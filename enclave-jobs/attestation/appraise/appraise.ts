@@ -17,6 +17,7 @@ import type { BoundEvidence, PlatformClaims } from '../evidence.ts';
 import { appraiseCca, appraisePsa } from './formats/arm.ts';
 import { appraiseAzureSnp, appraiseAzureTdx } from './formats/azure.ts';
 import { appraiseCsv } from './formats/hygon-csv.ts';
+import { appraiseHyperEnclave } from './formats/hyperenclave.ts';
 import { appraiseSgx, appraiseTdx } from './formats/intel.ts';
 import { appraiseKeystone } from './formats/keystone.ts';
 import { appraiseNitroEnclave, appraiseNitroTpm } from './formats/nitro.ts';
@@ -82,6 +83,8 @@ function formatLines(
       return platform.format === entry.format ? appraiseKeystone(platform, entry) : otherFormat;
     case 'hygon-csv':
       return platform.format === entry.format ? appraiseCsv(platform, entry) : otherFormat;
+    case 'hyperenclave':
+      return platform.format === entry.format ? appraiseHyperEnclave(platform, entry) : otherFormat;
     case 'azure-snp-vtpm':
       return platform.format === entry.format ? appraiseAzureSnp(platform, entry) : otherFormat;
     case 'azure-tdx-vtpm':

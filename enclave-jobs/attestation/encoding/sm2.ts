@@ -33,30 +33,45 @@ function signerDigest(userId: Bytes, point: Bytes): Bytes {
   return sm3(concatBytes(length, userId, fromHex(a + b + Gx + Gy), point));
 }
 
+const keyOf = (point: Bytes) => Point.fromHex(`04${toHex(point)}`);
+
 function isFitting(point: Bytes, r: bigint, s: bigint, digest: bigint): boolean {
   const t = (r + s) % order;
   if (r === 0n || s === 0n || r >= order || s >= order || t === 0n) return false;
-  const key = Point.fromHex(`04${toHex(point)}`);
+  const key = keyOf(point);
   const { x } = Point.BASE.multiplyUnsafe(s).add(key.multiplyUnsafe(t)).toAffine();
   return (digest + x) % order === r;
 }
 
-/**
- * By a point x ‖ y of 64 bytes, a signature r ‖ s of 64, in the name of `userId`, below 8192 bytes. Keys that are no
- * points and signatures out of range are answers (not signed), not errors.
- */
-export function isSm2Signed(
-  point: Bytes,
-  userId: Bytes,
-  signature: Bytes,
-  message: Bytes,
-): boolean {
-  const digest = numberOf(toHex(sm3(concatBytes(signerDigest(userId, point), message))));
-  const r = numberOf(toHex(signature.subarray(0, 32)));
-  const s = numberOf(toHex(signature.subarray(32)));
+/** Whether x ‖ y of 64 bytes is a point of the curve. */
+export function isSm2Point(point: Bytes): boolean {
   try {
-    return isFitting(point, r, s, digest);
+    keyOf(point);
+    return true;
   } catch {
     return false;
   }
 }
+
+/**
+ * By a point x ‖ y of 64 bytes, a signature r ‖ s of 64, over a digest as it is: TPMs sign so, in nobody's name. Keys
+ * that are no points and signatures out of range are answers (not signed), not errors.
+ */
+export function isSm2DigestSigned(point: Bytes, signature: Bytes, digest: Bytes): boolean {
+  const r = numberOf(toHex(signature.subarray(0, 32)));
+  const s = numberOf(toHex(signature.subarray(32)));
+  try {
+    return isFitting(point, r, s, numberOf(toHex(digest)));
+  } catch {
+    return false;
+  }
+}
+
+/** The same over a message, in the name of `userId`, below 8192 bytes: as the standard has it. */
+export const isSm2Signed = (
+  point: Bytes,
+  userId: Bytes,
+  signature: Bytes,
+  message: Bytes,
+): boolean =>
+  isSm2DigestSigned(point, signature, sm3(concatBytes(signerDigest(userId, point), message)));

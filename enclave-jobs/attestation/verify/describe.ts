@@ -8,6 +8,7 @@ import { readSign1 } from '../encoding/cose.ts';
 import { ParseFault } from '../examination.ts';
 import type { Bytes, EvidenceFormat, Hash } from '../../protocol/index.ts';
 import { readPki } from '../x509/endorsements.ts';
+import { readHyperEnclaveQuote } from './hyperenclave/quote.ts';
 import { isStatement, readStatements } from './intel/collateral.ts';
 import { readQuote } from './intel/quote.ts';
 import { readNitroDocument } from './nitro/document.ts';
@@ -86,9 +87,10 @@ function factsOf(part: Bytes): readonly EndorsementFacts[] {
   }
 }
 
-/** Chains that evidence carries within itself. */
+/** Certificates that evidence carries within itself. */
 function embedded(format: EvidenceFormat, raw: Bytes): readonly Bytes[] {
   if (format === 'sgx-dcap' || format === 'tdx') return [readQuote(raw).pckChain];
+  if (format === 'hyperenclave') return [readHyperEnclaveQuote(raw).certificate];
   if (format !== 'nitro-enclave' && format !== 'nitro-tpm') return [];
   const { certificate, cabundle } = readNitroDocument(readSign1(raw, 'document').payload);
   return [certificate, ...[...cabundle].reverse()];

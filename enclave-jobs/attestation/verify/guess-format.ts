@@ -14,6 +14,8 @@ const holds = (raw: Bytes, text: string): boolean => {
 
 const keystoneLength = 1352;
 const snpLength = 1184;
+/** Everything before the certificate. */
+const hyperEnclaveLeast = 775;
 /** Behind the length of two bytes: the HCL report's header, hardware report, and two words of the next header. */
 const azureTypeOffset = 2 + 32 + 1184 + 8;
 const azureTdx = 4;
@@ -21,6 +23,8 @@ const azureTdx = 4;
 /** Undefined if it looks like nothing that is known. */
 export function guessFormat(raw: Bytes): HardwareFormat | undefined {
   const [version = 0] = raw;
+  // Version 1, signed as HyperEnclave does. Some are as long as a Keystone report.
+  if (raw.length > hyperEnclaveLeast && startsWith(raw, 1, 0, 4, 0)) return 'hyperenclave';
   if (raw.length === snpLength && version >= 2 && version <= 5) return 'sev-snp';
   if (raw.length === keystoneLength) return 'keystone';
   if (version >= 3 && version <= 5 && startsWith(raw.subarray(1), 0)) {

@@ -1,10 +1,11 @@
-// The hardware formats that can be verified. Each answers with the lines of its examination, whether or not
+// The hardware formats, each with its verifier. Each answers with the lines of its examination, whether or not
 // the evidence stands.
 
 import { amdRoots } from '../anchors/amd.ts';
 import { nitroRoot } from '../anchors/aws.ts';
 import { azureTpmRoot } from '../anchors/azure.ts';
 import { hygonRoot } from '../anchors/hygon.ts';
+import { hyperEnclaveTestAuthorities } from '../anchors/hyperenclave.ts';
 import { intelRoot } from '../anchors/intel.ts';
 import { bytesOf, type Bytes, type Evidence } from '../../protocol/index.ts';
 import type { AuthenticClaims, VerifyContext } from '../claims.ts';
@@ -19,6 +20,7 @@ import {
 import { examineCca } from './arm-cca.ts';
 import { examineAzureSnp, examineAzureTdx } from './azure-vtpm.ts';
 import { examineCsv } from './hygon-csv.ts';
+import { examineHyperEnclave } from './hyperenclave.ts';
 import { examineKeystone } from './keystone.ts';
 import { examineNitro } from './nitro.ts';
 import { examinePsa } from './psa.ts';
@@ -36,6 +38,7 @@ type Examine = (
 ) => Promise<AuthenticClaims<PlatformClaims>>;
 
 const hygon = { hygon: hygonRoot };
+const hyperEnclave = { testAuthorities: hyperEnclaveTestAuthorities };
 const intel = { intel: intelRoot };
 const azureSnp = { amd: amdRoots, azure: azureTpmRoot };
 const azureTdx = { intel: intelRoot, azure: azureTpmRoot };
@@ -59,15 +62,17 @@ const examiners = {
   keystone: examineKeystone,
   'hygon-csv': (raw, endorsements, context, examination) =>
     examineCsv(raw, endorsements, { ...context, anchors: hygon }, examination),
+  hyperenclave: (raw, endorsements, context, examination) =>
+    examineHyperEnclave(raw, endorsements, { ...context, anchors: hyperEnclave }, examination),
   'azure-snp-vtpm': (raw, endorsements, context, examination) =>
     examineAzureSnp(raw, endorsements, { ...context, anchors: azureSnp }, examination),
   'azure-tdx-vtpm': (raw, endorsements, context, examination) =>
     examineAzureTdx(raw, endorsements, { ...context, anchors: azureTdx }, examination),
-} as const satisfies Partial<Record<Evidence['format'], Examine>>;
+} as const satisfies Record<Exclude<Evidence['format'], 'simulated'>, Examine>;
 
 export type HardwareFormat = keyof typeof examiners;
 
-/** Formats with a verifier. The others of the protocol are not there yet and refused. */
+/** All formats of the protocol but the simulated one. */
 export const hardwareFormats = Object.keys(examiners) as readonly HardwareFormat[];
 
 export const isHardwareFormat = (format: string): format is HardwareFormat =>

@@ -1,4 +1,5 @@
-// The signature algorithms that vendors' certificates use, and no others. Source: RFC 5758, RFC 4055, RFC 8017.
+// The signature algorithms that vendors' certificates use, and no others. Source: RFC 5758, RFC 4055, RFC 8017; for SM2
+// GM/T 0006 (identifiers) and GM/T 0009 (whose name a certificate is signed in).
 
 import { ParseFault } from '../examination.ts';
 import {
@@ -13,13 +14,16 @@ import {
   tags,
   type Der,
 } from '../encoding/der.ts';
-import { concatBytes, equalBytes, toHex, type Bytes } from '../../protocol/index.ts';
+import { isSm2Signed } from '../encoding/sm2.ts';
+import { concatBytes, equalBytes, toHex, utf8, type Bytes } from '../../protocol/index.ts';
 import type { VerifyCrypto } from '../../signing/index.ts';
 
 export type DigestName = 'SHA-256' | 'SHA-384' | 'SHA-512';
 
 export type SignatureAlgorithm =
   | { readonly kind: 'ecdsa'; readonly hash: DigestName }
+  /** Over SM3. */
+  | { readonly kind: 'sm2' }
   | { readonly kind: 'rsa-pkcs1'; readonly hash: DigestName }
   | { readonly kind: 'rsa-pss'; readonly hash: DigestName; readonly saltLength: number };
 
@@ -28,12 +32,15 @@ export type Curve = 'P-256' | 'P-384' | 'P-521';
 /** A public key as SubjectPublicKeyInfo. */
 export type PublicKey =
   | { readonly kind: 'ec'; readonly curve: Curve; readonly spki: Bytes }
+  /** No platform imports these: the point, x ‖ y, stands beside. */
+  | { readonly kind: 'sm2'; readonly point: Bytes; readonly spki: Bytes }
   | { readonly kind: 'rsa'; readonly bits: number; readonly spki: Bytes };
 
 const simple: Readonly<Record<string, SignatureAlgorithm>> = {
   '1.2.840.10045.4.3.2': { kind: 'ecdsa', hash: 'SHA-256' },
   '1.2.840.10045.4.3.3': { kind: 'ecdsa', hash: 'SHA-384' },
   '1.2.840.10045.4.3.4': { kind: 'ecdsa', hash: 'SHA-512' },
+  '1.2.156.10197.1.501': { kind: 'sm2' },
   '1.2.840.113549.1.1.11': { kind: 'rsa-pkcs1', hash: 'SHA-256' },
   '1.2.840.113549.1.1.12': { kind: 'rsa-pkcs1', hash: 'SHA-384' },
   '1.2.840.113549.1.1.13': { kind: 'rsa-pkcs1', hash: 'SHA-512' },
@@ -47,12 +54,15 @@ const rsaPss = '1.2.840.113549.1.1.10';
 const mgf1 = '1.2.840.113549.1.1.8';
 const ecKey = '1.2.840.10045.2.1';
 const rsaKey = '1.2.840.113549.1.1.1';
-const curves: Readonly<Record<string, Curve>> = {
+const curves: Readonly<Record<string, Curve | 'SM2'>> = {
   '1.2.840.10045.3.1.7': 'P-256',
   '1.3.132.0.34': 'P-384',
   '1.3.132.0.35': 'P-521',
+  '1.2.156.10197.1.301': 'SM2',
 };
-const coordinateBytes = { 'P-256': 32, 'P-384': 48, 'P-521': 66 } as const;
+const coordinateBytes = { 'P-256': 32, 'P-384': 48, 'P-521': 66, SM2: 32 } as const;
+/** Authorities sign certificates in this name, whatever they are called. */
+const sm2Name = utf8('1234567812345678');
 
 function unknown(field: string, expected: string, found: string): never {
   throw new ParseFault({ field, expected, found });
@@ -106,15 +116,17 @@ export function publicKeyOf(element: Der | undefined, field: string): PublicKey 
   }
   if (oid !== ecKey) return unknown(field, 'an elliptic curve or RSA key', oid);
   const curveOid = oidOf(parameters, field);
-  const curve = curves[curveOid] ?? unknown(field, 'P-256, P-384 or P-521', curveOid);
+  const curve = curves[curveOid] ?? unknown(field, 'P-256, P-384, P-521 or SM2', curveOid);
   if (bits.length !== 2 * coordinateBytes[curve] + 1 || bits[0] !== 4) {
     unknown(field, `an uncompressed point of ${curve}`, `${bits.length} bytes`);
   }
-  return { kind: 'ec', curve, spki };
+  return curve === 'SM2'
+    ? { kind: 'sm2', point: bits.subarray(1), spki }
+    : { kind: 'ec', curve, spki };
 }
 
-/** r ‖ s, each as long as the curve's coordinates, from the DER of ECDSA-Sig-Value (RFC 3279). */
-export function rawSignatureOf(der: Bytes, curve: Curve): Bytes {
+/** r ‖ s, each as long as the curve's coordinates, from the DER of ECDSA-Sig-Value (RFC 3279); SM2's is the same. */
+export function rawSignatureOf(der: Bytes, curve: Curve | 'SM2'): Bytes {
   const field = 'ECDSA signature';
   const parts = readDerList(requireTag(readDer(der), tags.sequence, field).content);
   if (parts.length !== 2) unknown(field, 'r and s', `${parts.length} parts`);
@@ -143,6 +155,10 @@ export async function isSignedBy(
   message: Bytes,
 ): Promise<boolean> {
   try {
+    if (key.kind === 'sm2') {
+      const raw = rawSignatureOf(signature, 'SM2');
+      return algorithm.kind === 'sm2' && isSm2Signed(key.point, sm2Name, raw, message);
+    }
     if (key.kind === 'ec') {
       if (algorithm.kind !== 'ecdsa') return false;
       const named = { name: 'ECDSA', namedCurve: key.curve };
@@ -150,7 +166,7 @@ export async function isSignedBy(
       const raw = rawSignatureOf(signature, key.curve);
       return await subtle.verify({ name: 'ECDSA', hash: algorithm.hash }, imported, raw, message);
     }
-    if (algorithm.kind === 'ecdsa' || key.bits < 2048) return false;
+    if (algorithm.kind === 'ecdsa' || algorithm.kind === 'sm2' || key.bits < 2048) return false;
     const name = algorithm.kind === 'rsa-pss' ? 'RSA-PSS' : 'RSASSA-PKCS1-v1_5';
     const named = { name, hash: algorithm.hash };
     const imported = await subtle.importKey('spki', key.spki, named, false, ['verify']);

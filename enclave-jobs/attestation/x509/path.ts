@@ -124,6 +124,46 @@ function checkCritical(
 }
 
 /**
+ * One certificate, with `below` authorities under it on the path; null where it is the leaf. Without an issuer it is
+ * pinned as a whole, so that nobody has to have signed it. Throws EvidenceFault.
+ */
+export async function checkCertificate(
+  examination: Examination,
+  certificate: Certificate,
+  issuer: Certificate | undefined,
+  below: number | null,
+  context: PathContext,
+  rules: PathRules,
+): Promise<void> {
+  const { at } = context;
+  const { id, code } = rules;
+  const field = certificate.subjectText;
+  const isInDate = at >= certificate.notBefore && at <= certificate.notAfter;
+  const dates = `${timeText(certificate.notBefore)} to ${timeText(certificate.notAfter)}`;
+  const validity = { field, expected: dates, found: timeText(at) };
+  examination.check(`${id}-validity`, isInDate, validity, code);
+  if (issuer !== undefined) {
+    const isNamed = equalBytes(certificate.issuer, issuer.subject);
+    const names = { field, expected: issuer.subjectText, found: certificate.issuerText };
+    examination.check(`${id}-names`, isNamed, names, code);
+  }
+  checkCritical(examination, certificate, rules);
+  if (below !== null) checkAuthority(examination, certificate, below, rules);
+  if (issuer === undefined) return;
+  const isGood = await isIssuedBy(certificate, issuer, context);
+  examination.check(
+    `${id}-signature`,
+    isGood,
+    {
+      field,
+      expected: `signed by ${issuer.subjectText}`,
+      found: isGood ? 'signed' : 'not signed',
+    },
+    code,
+  );
+}
+
+/**
  * Validates leaf, intermediates, root in this order. The lines say which certificate; throws EvidenceFault.
  */
 export async function checkPath(
@@ -133,7 +173,6 @@ export async function checkPath(
   context: PathContext,
   rules: PathRules,
 ): Promise<void> {
-  const { at } = context;
   const { id, code } = rules;
   const root = chain.at(-1);
   const anchor = anchors.find(({ keyHash }) => keyHash === root?.keyHash);
@@ -149,31 +188,8 @@ export async function checkPath(
   );
   for (const [index, certificate] of chain.entries()) {
     const issuer = chain[index + 1] ?? certificate;
-    const field = certificate.subjectText;
-    const isInDate = at >= certificate.notBefore && at <= certificate.notAfter;
-    const dates = `${timeText(certificate.notBefore)} to ${timeText(certificate.notAfter)}`;
-    examination.check(
-      `${id}-validity`,
-      isInDate,
-      { field, expected: dates, found: timeText(at) },
-      code,
-    );
-    examination.check(
-      `${id}-names`,
-      equalBytes(certificate.issuer, issuer.subject),
-      { field, expected: issuer.subjectText, found: certificate.issuerText },
-      code,
-    );
-    checkCritical(examination, certificate, rules);
-    if (index > 0) checkAuthority(examination, certificate, index - 1, rules);
-    const isGood = await isIssuedBy(certificate, issuer, context);
-    const by = issuer.subjectText;
-    examination.check(
-      `${id}-signature`,
-      isGood,
-      { field, expected: `signed by ${by}`, found: isGood ? 'signed' : 'not signed' },
-      code,
-    );
+    const below = index === 0 ? null : index - 1;
+    await checkCertificate(examination, certificate, issuer, below, context, rules);
   }
 }
 

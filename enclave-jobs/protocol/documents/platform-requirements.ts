@@ -7,6 +7,7 @@ import { hashSchema, sortedList, textSchema, type Assurance } from '../scalars.t
 import { armCca, psa } from './platforms/arm.ts';
 import { azureSnp, azureTdx } from './platforms/azure.ts';
 import { hygonCsv } from './platforms/hygon-csv.ts';
+import { hyperEnclave } from './platforms/hyperenclave.ts';
 import { sgxDcap, tdx } from './platforms/intel.ts';
 import { keystone } from './platforms/keystone.ts';
 import { nitroEnclave, nitroTpm } from './platforms/nitro.ts';
@@ -15,7 +16,7 @@ import { hardwareWorker } from './platforms/shared.ts';
 import { simulated } from './platforms/simulated.ts';
 import { tpm2 } from './platforms/tpm2.ts';
 
-/** Every format that the protocol knows; those without a verifier are refused as not yet there. */
+/** Every format that the protocol knows. */
 export const evidenceFormats = [
   'simulated',
   'sgx-dcap',
@@ -70,6 +71,7 @@ export const workerRequirementsSchema = z.discriminatedUnion('format', [
   z.strictObject({ ...psa, ...hardwareWorker }),
   z.strictObject({ ...keystone, ...hardwareWorker }),
   z.strictObject({ ...hygonCsv, ...hardwareWorker }),
+  z.strictObject({ ...hyperEnclave, ...hardwareWorker }),
   z.strictObject({ ...azureSnp, ...hardwareWorker }),
   z.strictObject({ ...azureTdx, ...hardwareWorker }),
 ]);

@@ -14,6 +14,7 @@ import {
   examineAzureTdx,
 } from '../../../enclave-jobs/attestation/verify/azure-vtpm.ts';
 import { examineCsv } from '../../../enclave-jobs/attestation/verify/hygon-csv.ts';
+import { examineHyperEnclave } from '../../../enclave-jobs/attestation/verify/hyperenclave.ts';
 import { examineKeystone } from '../../../enclave-jobs/attestation/verify/keystone.ts';
 import { examineNitro } from '../../../enclave-jobs/attestation/verify/nitro.ts';
 import { examinePsa } from '../../../enclave-jobs/attestation/verify/psa.ts';
@@ -24,6 +25,7 @@ import { examineTpm } from '../../../enclave-jobs/attestation/verify/tpm2.ts';
 import { makeAzureSnpWorld, makeAzureTdxWorld } from '../../support/azure-world.ts';
 import { makeCcaWorld } from '../../support/cca-world.ts';
 import { makeCsvWorld } from '../../support/csv-world.ts';
+import { makeHyperEnclaveWorld } from '../../support/hyperenclave-world.ts';
 import { makeIntelWorld } from '../../support/intel-world.ts';
 import { makeKeystoneWorld } from '../../support/keystone-world.ts';
 import { makeNitroWorld } from '../../support/nitro-world.ts';
@@ -120,6 +122,14 @@ describe('the page about attestation', () => {
     });
     const ids = await made((one) => examineCsv(raw, endorsements, { ...context, anchors }, one));
     expect(sorted(documented('hygon-csv'))).toEqual(ids);
+  });
+
+  it('names every check of HyperEnclave quotes', async () => {
+    const { raw, endorsements, anchors } = makeHyperEnclaveWorld();
+    const ids = await made((one) =>
+      examineHyperEnclave(raw, endorsements, { ...context, anchors }, one),
+    );
+    expect(sorted(documented('hyperenclave'))).toEqual(ids);
   });
 
   it('names every check of virtual TPMs beside those of their hardware', async () => {

@@ -30,6 +30,9 @@ import {
   readKeyCertificate as readCsvKeyCertificate,
 } from '../../../enclave-jobs/attestation/verify/hygon-csv/certificates.ts';
 import { readCsvReport } from '../../../enclave-jobs/attestation/verify/hygon-csv/report.ts';
+import { examineHyperEnclave } from '../../../enclave-jobs/attestation/verify/hyperenclave.ts';
+import { readBaseline } from '../../../enclave-jobs/attestation/verify/hyperenclave/baseline.ts';
+import { readHyperEnclaveQuote } from '../../../enclave-jobs/attestation/verify/hyperenclave/quote.ts';
 import { examineKeystone } from '../../../enclave-jobs/attestation/verify/keystone.ts';
 import { readKeystoneReport } from '../../../enclave-jobs/attestation/verify/keystone/report.ts';
 import { examineNitro } from '../../../enclave-jobs/attestation/verify/nitro.ts';
@@ -41,13 +44,15 @@ import { readKeyCertificate } from '../../../enclave-jobs/attestation/verify/sev
 import { readSnpReport } from '../../../enclave-jobs/attestation/verify/sev-snp/report.ts';
 import { examineTdx } from '../../../enclave-jobs/attestation/verify/tdx.ts';
 import { readPublicArea } from '../../../enclave-jobs/attestation/verify/tpm2/public-area.ts';
-import { readTpmQuote } from '../../../enclave-jobs/attestation/verify/tpm2/quote.ts';
+import { sm3Bank } from '../../../enclave-jobs/attestation/verify/tpm2/algorithms.ts';
+import { readAttest, readTpmQuote } from '../../../enclave-jobs/attestation/verify/tpm2/quote.ts';
 import { readCertificate } from '../../../enclave-jobs/attestation/x509/certificate.ts';
 import { readRevocationList } from '../../../enclave-jobs/attestation/x509/crl.ts';
 import { readEndorsedKey } from '../../../enclave-jobs/attestation/x509/endorsed-key.ts';
 import { makeAzureSnpWorld, type AzureSnpWorld } from '../../support/azure-world.ts';
 import { makeCcaWorld, type CcaWorld } from '../../support/cca-world.ts';
 import { makeCsvWorld } from '../../support/csv-world.ts';
+import { makeHyperEnclaveWorld } from '../../support/hyperenclave-world.ts';
 import { makeIntelWorld, type IntelWorld } from '../../support/intel-world.ts';
 import { makeKeystoneWorld } from '../../support/keystone-world.ts';
 import { bent } from '../../support/mutator.ts';
@@ -61,6 +66,7 @@ const inputs = Number(process.env['PARLEY_FUZZ'] ?? 3000);
 const slowMs = 50;
 const crypto = webcrypto as Crypto;
 const keystone = makeKeystoneWorld();
+const hyperEnclave = makeHyperEnclaveWorld();
 const csv = makeCsvWorld({ version: 2, form: 'wrapped', isPekMasked: false });
 const oldCsv = makeCsvWorld({ version: 1, form: 'page', isPekMasked: true });
 
@@ -153,6 +159,15 @@ describe('bent bytes', () => {
     'a Hygon CSV report of version 1': [() => oldCsv.raw, readCsvReport],
     'a Hygon signing key': [() => csv.hsk, readAuthority],
     'a Hygon platform key': [() => csv.pek, (bytes) => readCsvKeyCertificate(bytes, 'PEK')],
+    'a HyperEnclave quote': [() => hyperEnclave.raw, readHyperEnclaveQuote],
+    'a TPM quote over SM3': [
+      () => readHyperEnclaveQuote(hyperEnclave.raw).attest,
+      (bytes) => readAttest(bytes, sm3Bank),
+    ],
+    'an authority’s word on a machine': [
+      () => hyperEnclave.certificate,
+      (bytes) => readBaseline(readCertificate(bytes)),
+    ],
     'a Keystone report': [() => keystone.raw, readKeystoneReport],
     'a PSA claims set': [() => pack(psa.claims), readPsaClaims],
     'a PSA claims set of the oldest profile': [() => pack(oldPsa.claims), readPsaClaims],
@@ -228,6 +243,16 @@ describe('bent bytes', () => {
           raw,
           oldCsv.endorsements,
           { crypto, at: now, anchors: oldCsv.anchors },
+          openExamination(),
+        ),
+    ],
+    hyperenclave: [
+      () => hyperEnclave.raw,
+      (raw: Bytes) =>
+        examineHyperEnclave(
+          raw,
+          hyperEnclave.endorsements,
+          { crypto, at: now, anchors: hyperEnclave.anchors },
           openExamination(),
         ),
     ],

@@ -23,6 +23,7 @@ import {
   examineAzureTdx,
 } from '../../../enclave-jobs/attestation/verify/azure-vtpm.ts';
 import { examineCsv } from '../../../enclave-jobs/attestation/verify/hygon-csv.ts';
+import { examineHyperEnclave } from '../../../enclave-jobs/attestation/verify/hyperenclave.ts';
 import { examineKeystone } from '../../../enclave-jobs/attestation/verify/keystone.ts';
 import { examineNitro } from '../../../enclave-jobs/attestation/verify/nitro.ts';
 import { examinePsa } from '../../../enclave-jobs/attestation/verify/psa.ts';
@@ -35,6 +36,7 @@ import { hash } from '../../vectors/accepted-documents.ts';
 import { makeAzureSnpWorld, makeAzureTdxWorld } from '../../support/azure-world.ts';
 import { makeCcaWorld } from '../../support/cca-world.ts';
 import { makeCsvWorld } from '../../support/csv-world.ts';
+import { makeHyperEnclaveWorld } from '../../support/hyperenclave-world.ts';
 import { makeIntelWorld } from '../../support/intel-world.ts';
 import { makeKeystoneWorld } from '../../support/keystone-world.ts';
 import { makeNitroWorld } from '../../support/nitro-world.ts';
@@ -126,11 +128,7 @@ function common<F>(): readonly Case<F>[] {
           }) as Partial<Entry<F>>,
       ),
     ],
-    [
-      'expires',
-      'an entry that is over',
-      withEntry(() => ({ expires: now }) as Partial<Entry<F>>),
-    ],
+    ['expires', 'an entry that is over', withEntry(() => ({ expires: now }) as Partial<Entry<F>>)],
     ['debug', 'no debug', (entry, claims) => [entry, { ...claims, debug: true }]],
     [
       'anchor',
@@ -315,6 +313,15 @@ cover<'sev-snp'>('SEV-SNP with a lent key', () => snp('VLEK', 'Turin'), [
   ],
 ]);
 
+/** Of an enclave's report. */
+const enclave = <F extends 'sgx-dcap' | 'hyperenclave'>(): readonly Case<F>[] => [
+  ['reference-values', 'another enclave', withValues({ mrEnclaves: ['f'.repeat(64)] })],
+  ['reference-values', 'another signer', withValues({ mrSigners: ['f'.repeat(64)] })],
+  ['reference-values', 'another configuration', withValues({ configIds: ['f'.repeat(128)] })],
+  ['reference-values', 'another product', withValues({ isvProdId: 999 })],
+  ['reference-values', 'a later version', withValues({ isvSvnMin: 999 })],
+];
+
 cover<'sgx-dcap'>(
   'SGX',
   async () => {
@@ -329,11 +336,7 @@ cover<'sgx-dcap'>(
   [
     ...common<'sgx-dcap'>(),
     ...intelTcb<'sgx-dcap'>(),
-    ['reference-values', 'another enclave', withValues({ mrEnclaves: ['f'.repeat(64)] })],
-    ['reference-values', 'another signer', withValues({ mrSigners: ['f'.repeat(64)] })],
-    ['reference-values', 'another configuration', withValues({ configIds: ['f'.repeat(128)] })],
-    ['reference-values', 'another product', withValues({ isvProdId: 999 })],
-    ['reference-values', 'a later version', withValues({ isvSvnMin: 999 })],
+    ...enclave<'sgx-dcap'>(),
     [
       'attributes',
       'no keys that name the machine',
@@ -560,6 +563,21 @@ cover<'keystone'>(
     ...named<'keystone'>(),
     ['reference-values', 'another monitor', withValues({ smHashes: [zeros(64)] })],
     ['reference-values', 'another enclave', withValues({ enclaveHashes: [zeros(64)] })],
+  ],
+);
+
+cover<'hyperenclave'>(
+  'a HyperEnclave enclave',
+  async () => {
+    const { raw, endorsements, anchors } = makeHyperEnclaveWorld();
+    return examineHyperEnclave(raw, endorsements, { ...context, anchors }, openExamination());
+  },
+  [
+    ...common<'hyperenclave'>(),
+    ...named<'hyperenclave'>(),
+    ...enclave<'hyperenclave'>(),
+    ['reference-values', 'another hypervisor', withValues({ pcrDigests: [zeros(32)] })],
+    ['tcb', 'later firmware', withTcb({ firmwareMin: 'f'.repeat(16) })],
   ],
 );
 

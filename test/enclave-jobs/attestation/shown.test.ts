@@ -13,6 +13,7 @@ import type { Bytes } from '../../../enclave-jobs/protocol/index.ts';
 import { makeAzureSnpWorld, makeAzureTdxWorld } from '../../support/azure-world.ts';
 import { makeCcaWorld } from '../../support/cca-world.ts';
 import { makeCsvWorld } from '../../support/csv-world.ts';
+import { hyperEnclaveQuote, makeHyperEnclaveWorld } from '../../support/hyperenclave-world.ts';
 import { makeIntelWorld } from '../../support/intel-world.ts';
 import { makeKeystoneWorld } from '../../support/keystone-world.ts';
 import { makeNitroWorld } from '../../support/nitro-world.ts';
@@ -45,6 +46,16 @@ describe('the format of raw evidence', () => {
       'a Keystone report': ['keystone', () => Promise.resolve(makeKeystoneWorld())],
       'a virtual TPM on SNP': ['azure-snp-vtpm', () => makeAzureSnpWorld()],
       'a virtual TPM on TDX': ['azure-tdx-vtpm', () => makeAzureTdxWorld()],
+      'a HyperEnclave quote': ['hyperenclave', () => Promise.resolve(makeHyperEnclaveWorld())],
+      'a HyperEnclave quote as long as a Keystone report': [
+        'hyperenclave',
+        () => {
+          const certificate = new Uint8Array(1352 - 775);
+          return Promise.resolve({
+            raw: hyperEnclaveQuote(makeHyperEnclaveWorld(), { certificate }),
+          });
+        },
+      ],
       'a Hygon report': [
         'hygon-csv',
         () => Promise.resolve(makeCsvWorld({ version: 2, form: 'wrapped', isPekMasked: false })),

@@ -1,9 +1,17 @@
 // SM3 and SM2 do what their standards say, and what OpenSSL does.
 
-import { randomBytes } from 'node:crypto';
+import { randomBytes, webcrypto } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { isSm2Signed } from '../../../enclave-jobs/attestation/encoding/sm2.ts';
+import { readPem } from '../../../enclave-jobs/attestation/encoding/pem.ts';
+import {
+  isSm2DigestSigned,
+  isSm2Point,
+  isSm2Signed,
+} from '../../../enclave-jobs/attestation/encoding/sm2.ts';
 import { sm3 } from '../../../enclave-jobs/attestation/encoding/sm3.ts';
+import { isSignedBy } from '../../../enclave-jobs/attestation/x509/algorithms.ts';
+import { readCertificate } from '../../../enclave-jobs/attestation/x509/certificate.ts';
 import {
   concatBytes,
   fromHex,
@@ -98,5 +106,55 @@ describe('an SM2 signature', () => {
     ['beyond the field', new Uint8Array(64).fill(255)],
   ])('by a key %s does not hold', (_, key) => {
     expect(isSm2Signed(key, userId, signature, message)).toBe(false);
+    expect(isSm2Point(key)).toBe(false);
+  });
+
+  it('in nobody’s name is over the digest of the message alone', () => {
+    const key = makeSm2Key();
+    const unnamed = key.signUnnamed(message);
+    expect(isSm2Point(key.point)).toBe(true);
+    expect(isSm2DigestSigned(key.point, unnamed, sm3(message))).toBe(true);
+    expect(isSm2DigestSigned(key.point, unnamed, sm3(userId))).toBe(false);
+    expect(isSm2Signed(key.point, new Uint8Array(), unnamed, message)).toBe(false);
+  });
+});
+
+describe('a certificate with SM2 over SM3', () => {
+  const crypto = webcrypto as Crypto;
+  const [production, test, local] = readPem(
+    new Uint8Array(readFileSync('test/vectors/hyperenclave-authorities.pem')),
+  ).map(readCertificate);
+  if (production === undefined || test === undefined || local === undefined) throw new Error();
+
+  const isBy = (issuer: typeof local, { algorithm, signature, signed } = local) =>
+    isSignedBy(crypto, issuer.key, algorithm, signature, signed);
+
+  it('that others made is read', () => {
+    expect([production, test, local].map(({ commonName, key }) => [commonName, key.kind])).toEqual([
+      ['CFCA ACS SM2 OCA33', 'sm2'],
+      ['CFCA ACS TEST SM2 OCA33', 'sm2'],
+      ['ROOT CA', 'sm2'],
+    ]);
+  });
+
+  it('that others signed holds, by its own key alone', async () => {
+    expect(await isBy(local)).toBe(true);
+    expect(await isBy(production)).toBe(false);
+    expect(await isBy(local, { ...local, signed: changed(local.signed, 9, 0xee) })).toBe(false);
+    const other = changed(local.signature, 20, 0xee);
+    expect(await isBy(local, { ...local, signature: other })).toBe(false);
+  });
+
+  it('holds under no key or algorithm of another kind', async () => {
+    const ecdsa = { kind: 'ecdsa', hash: 'SHA-256' } as const;
+    expect(await isBy(local, { ...local, algorithm: ecdsa })).toBe(false);
+    const { key, algorithm } = local;
+    const { spki } = key;
+    for (const other of [
+      { kind: 'ec', curve: 'P-256', spki },
+      { kind: 'rsa', bits: 2048, spki },
+    ] as const) {
+      expect(await isSignedBy(crypto, other, algorithm, local.signature, local.signed)).toBe(false);
+    }
   });
 });

@@ -1,12 +1,15 @@
 // SGX and TDX quotes under one entry of a policy.
 
 import { toHex, type Bytes, type WorkerRequirements } from '../../../protocol/index.ts';
+import type { EnclaveReport } from '../../verify/intel/quote.ts';
 import type { IntelTcb, SgxClaims } from '../../verify/sgx-dcap.ts';
 import type { TdxClaims } from '../../verify/tdx.ts';
 import { line, oneOf, switchLine, type AppraisalLine } from '../line.ts';
 import { fieldLines, nearestLines } from '../nearest.ts';
 
 type SgxEntry = Extract<WorkerRequirements, { format: 'sgx-dcap' }>;
+/** Quotes of HyperEnclave are asked the same, and more. */
+type EnclaveValues = SgxEntry['referenceValues'];
 /** The quote of a paravisor is asked the same. */
 type TdxEntry = Pick<Extract<WorkerRequirements, { format: 'tdx' }>, 'referenceValues' | 'minTcb'>;
 
@@ -59,9 +62,12 @@ function tcbLines(
 /** An enclave that may ask for provisioning or launch keys could be linked to its machine. */
 const hasPrivilegedKeys = (attributes: Bytes) => ((attributes[0] ?? 0xff) & 0x30) !== 0;
 
-export function appraiseSgx(claims: SgxClaims, entry: SgxEntry): readonly AppraisalLine[] {
-  const { report, tcb, platformTcb } = claims;
-  const { mrEnclaves, mrSigners, configIds, isvProdId, isvSvnMin } = entry.referenceValues;
+/** What an enclave is, as its report says it. */
+export function enclaveLines(
+  report: EnclaveReport,
+  values: EnclaveValues,
+): readonly AppraisalLine[] {
+  const { mrEnclaves, mrSigners, configIds, isvProdId, isvSvnMin } = values;
   const among = (field: string, accepted: readonly string[], bytes: Bytes) =>
     line('reference-values', accepted.includes(toHex(bytes)), field, oneOf(accepted), toHex(bytes));
   return [
@@ -82,6 +88,13 @@ export function appraiseSgx(claims: SgxClaims, entry: SgxEntry): readonly Apprai
       `${isvSvnMin} or more`,
       `${report.isvSvn}`,
     ),
+  ];
+}
+
+export function appraiseSgx(claims: SgxClaims, entry: SgxEntry): readonly AppraisalLine[] {
+  const { report, tcb, platformTcb } = claims;
+  return [
+    ...enclaveLines(report, entry.referenceValues),
     line(
       'attributes',
       !hasPrivilegedKeys(report.attributes),

@@ -4,7 +4,15 @@ import { fault } from '../../examination.ts';
 import type { DigestName } from '../../x509/algorithms.ts';
 
 export const algNull = 0x0010;
-export const algSha256 = 0x000b;
+const algSha256 = 0x000b;
+
+/** Registers are kept once for each hash: a bank. */
+export interface PcrBank {
+  readonly id: number;
+  readonly name: string;
+}
+export const sha256Bank: PcrBank = { id: algSha256, name: 'SHA-256' };
+export const sm3Bank: PcrBank = { id: 0x0012, name: 'SM3' };
 
 const digests: ReadonlyMap<number, DigestName> = new Map([
   [algSha256, 'SHA-256'],

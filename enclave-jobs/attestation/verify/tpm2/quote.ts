@@ -4,7 +4,7 @@
 import { fault } from '../../examination.ts';
 import { concatBytes, toHex, type Bytes } from '../../../protocol/index.ts';
 import type { DigestName } from '../../x509/algorithms.ts';
-import { algSha256, digestOf, schemeOf, type TpmScheme } from './algorithms.ts';
+import { digestOf, schemeOf, sha256Bank, type PcrBank, type TpmScheme } from './algorithms.ts';
 import { openCursor, type Cursor } from './cursor.ts';
 
 const generated = 'ff544347';
@@ -22,7 +22,7 @@ export interface TpmAttest {
   readonly restartCount: number;
   readonly safe: boolean;
   readonly firmwareVersion: Bytes;
-  /** Indexes of the SHA-256 bank, ascending. */
+  /** Indexes of the one bank, ascending. */
   readonly selection: readonly number[];
   readonly pcrDigest: Bytes;
 }
@@ -46,12 +46,12 @@ function requireHex(found: Bytes, expected: string, field: string): void {
   if (toHex(found) !== expected) fault(field, expected, toHex(found));
 }
 
-/** TPML_PCR_SELECTION: exactly the SHA-256 bank, and something of it. */
-function readSelection(cursor: Cursor): readonly number[] {
+/** TPML_PCR_SELECTION: exactly one bank, and something of it. */
+function readSelection(cursor: Cursor, { id, name }: PcrBank): readonly number[] {
   const banks = cursor.uint(4, 'pcrSelect count');
   if (banks !== 1) fault('pcrSelect', 'one bank', `${banks}`);
   const bank = cursor.uint(2, 'pcrSelect hash');
-  if (bank !== algSha256) fault('pcrSelect hash', 'SHA-256', `0x${bank.toString(16)}`);
+  if (bank !== id) fault('pcrSelect hash', name, `0x${bank.toString(16)}`);
   const length = cursor.uint(1, 'sizeofSelect');
   if (length < 1 || length > 4) fault('sizeofSelect', '1 to 4 bytes', `${length}`);
   const bits = cursor.bytes(length, 'pcrSelect');
@@ -61,8 +61,8 @@ function readSelection(cursor: Cursor): readonly number[] {
   return selected;
 }
 
-/** Throws ParseFault. */
-export function readAttest(signed: Bytes): TpmAttest {
+/** TPMS_ATTEST over registers of this bank. Throws ParseFault. */
+export function readAttest(signed: Bytes, bank: PcrBank): TpmAttest {
   const cursor = openCursor(signed);
   requireHex(cursor.bytes(4, 'magic'), generated, 'magic');
   requireHex(cursor.bytes(2, 'type'), typeQuote, 'type');
@@ -78,7 +78,7 @@ export function readAttest(signed: Bytes): TpmAttest {
   const safe = cursor.uint(1, 'safe');
   if (safe > 1) fault('safe', '0 or 1', `${safe}`);
   const firmwareVersion = cursor.bytes(8, 'firmwareVersion');
-  const selection = readSelection(cursor);
+  const selection = readSelection(cursor, bank);
   const pcrDigest = cursor.sized('pcrDigest');
   cursor.end('TPMS_ATTEST');
   return {
@@ -118,7 +118,7 @@ function readRegisters(cursor: Cursor, selection: readonly number[]): ReadonlyMa
 export function readTpmQuote(raw: Bytes): TpmQuote {
   const cursor = openCursor(raw);
   const signed = cursor.sized('TPM2B_ATTEST');
-  const attest = readAttest(signed);
+  const attest = readAttest(signed, sha256Bank);
   const signature = readSignature(cursor);
   const pcrs = readRegisters(cursor, attest.selection);
   cursor.end('quote');

@@ -33,6 +33,7 @@ export const inexpressible = {
   ],
   'azure-snp-vtpm': ['advisories', 'evidence-age', 'life-cycle'],
   'azure-tdx-vtpm': ['evidence-age', 'life-cycle', 'privilege-level'],
+  hyperenclave: ['advisories', 'evidence-age', 'life-cycle', 'migration', 'privilege-level', 'smt'],
   'hygon-csv': ['advisories', 'evidence-age', 'life-cycle', 'privilege-level', 'smt'],
 } as const;
 

@@ -30,15 +30,18 @@ const tcb = {
   smt: z.boolean(),
 };
 
+/** Of an enclave's report; HyperEnclave's has the same fields. */
+export const enclaveReferenceValues = {
+  mrEnclaves: acceptedHex(32),
+  mrSigners: acceptedHex(32),
+  configIds: acceptedHex(64),
+  isvProdId: z.int().min(0).max(0xffff),
+  isvSvnMin: z.int().min(0).max(0xffff),
+};
+
 export const sgxDcap = {
   format: z.literal('sgx-dcap'),
-  referenceValues: z.strictObject({
-    mrEnclaves: acceptedHex(32),
-    mrSigners: acceptedHex(32),
-    configIds: acceptedHex(64),
-    isvProdId: z.int().min(0).max(0xffff),
-    isvSvnMin: z.int().min(0).max(0xffff),
-  }),
+  referenceValues: z.strictObject(enclaveReferenceValues),
   minTcb: z.strictObject(tcb),
   notApplicable: notApplicable('sgx-dcap'),
 };

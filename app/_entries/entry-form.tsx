@@ -69,7 +69,7 @@ function Lines({ name, schema, value, onChange }: ControlProps) {
       .map((line) => (isNumbers && /^-?\d+$/.test(line) ? Number(line) : line));
   return (
     <div className="sm:col-span-2">
-      <Field label={name} help={[helpOf(name), say('entries.lines')].filter(Boolean).join(' ')}>
+      <Field label={name} help={[helpOf(name), say('entries.lines')].filter(Boolean).join('. ')}>
         {(control) => (
           <TextArea
             {...control}

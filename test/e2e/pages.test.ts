@@ -54,7 +54,14 @@ const pages: Readonly<Record<'analyst' | 'owner' | 'admin', readonly string[]>> 
     '/organisation/pins',
     '/c/{c}/jobs/{job}/approve',
   ],
-  admin: ['/', '/fleet', '/organisation', '/activity'],
+  admin: [
+    '/',
+    '/fleet',
+    '/reference-values',
+    '/reference-values/new',
+    '/organisation',
+    '/activity',
+  ],
 };
 const forAnybody = [
   '/sign-in',

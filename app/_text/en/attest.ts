@@ -103,6 +103,10 @@ export const attest = {
   'evidence.check.broker': 'The key broker it answers is the one checked here now',
   'evidence.check.nonce': 'The challenge was fresh: only the key broker that gave it can tell',
   'evidence.check.until': 'Signatures of the vendor are valid today',
+  'evidence.hardware': (v: { readonly format: string }) => `Hardware: ${v.format}`,
+  'evidence.hardware.note':
+    'Every check of the format’s verifier, by the vendor’s names, at the time of this device.',
+  'evidence.hardware.checks': 'Checks of the verifier',
   'evidence.tab.fields': 'Fields',
   'evidence.tab.json': 'Raw JSON',
   'evidence.tab.hex': 'Hex',

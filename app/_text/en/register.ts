@@ -117,5 +117,5 @@ export const register = {
   'rule.usage.label': 'All askers together',
   'rule.edit.signed': 'The new rule is signed, and the key broker took it.',
   'rule.edit.diff': 'Change to the signed rule',
-  'rule.edit.code': 'Worker code and key broker of this build are named; others are not accepted.',
+  'rule.edit.code': 'The key broker of this build is named; no other one is accepted.',
 } as const;

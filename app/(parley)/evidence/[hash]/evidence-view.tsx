@@ -23,6 +23,7 @@ import { Time } from '../../../_ui/time.tsx';
 import { useTimeZone } from '../../../_ui/time-zone.ts';
 import { Loaded } from '../../_shared/loaded.tsx';
 import { evidenceChecks } from './evidence-checks.ts';
+import { HardwareLines } from './hardware-lines.tsx';
 import { FieldTable, HexView, JsonView } from './evidence-tabs.tsx';
 
 export function EvidenceView({ hash }: { readonly hash: string }) {
@@ -138,6 +139,7 @@ function Verdicts({ read, checks }: VerdictsProps) {
           <CheckList title={say('evidence.page.clock')} checks={checks} simulated />
         </EvidenceEdge>
       </Section>
+      <HardwareLines evidence={doc.value} />
       <Tabs
         label={say('evidence.page.title')}
         tabs={[

@@ -1,0 +1,158 @@
+// An admin proposes code for hardware; nothing follows until an owner takes it up with one touch. A draft that
+// would stop a worker says so first.
+
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codeOfFiles } from '../../enclave-jobs/participant/index.ts';
+import { hashOf, inexpressible, utf8 } from '../../enclave-jobs/protocol/index.ts';
+import {
+  openBrowser,
+  openKeys,
+  signIn,
+  startDemo,
+  whyNoBrowser,
+  type Desk,
+  type RunningDemo,
+} from './platform.ts';
+
+const why = whyNoBrowser();
+
+const files = [
+  { file: 'agent.cjs', sha256: hashOf(utf8('agent')) },
+  { file: 'engine.cjs', sha256: hashOf(utf8('engine')) },
+];
+const code = codeOfFiles(files);
+const hex = (length: number) => 'ab'.repeat(length);
+
+const entry = {
+  format: 'sev-snp',
+  code,
+  debug: false,
+  referenceValues: { measurements: [hex(48)], hostData: [hex(32)], guestSvnMin: 0 },
+  minTcb: {
+    products: [{ product: 'Milan', fmc: 0, bootloader: 3, tee: 0, snp: 8, microcode: 115 }],
+    ...{ keys: ['VCEK'], clouds: [], vmpls: [0], smt: true, migration: false },
+  },
+  notApplicable: inexpressible['sev-snp'],
+  minCollateralIssued: 1_700_000_000,
+  chips: 'any',
+  expires: 4_000_000_000,
+};
+
+describe.skipIf(why !== undefined)(
+  `reference values${why === undefined ? '' : ` [${why}]`}`,
+  () => {
+    let demo: RunningDemo;
+    let browser: Browser;
+    let admin: Desk;
+    let owner: Desk;
+    let proposal = '';
+
+    beforeAll(async () => {
+      demo = await startDemo();
+      browser = await openBrowser();
+      admin = await signIn(browser, demo, 'admin@bureau.example');
+      owner = await signIn(browser, demo, 'owner@alder.example');
+      await openKeys(owner, demo, true);
+    }, 240_000);
+    afterAll(async () => {
+      await browser.close();
+      await demo.stop();
+    });
+
+    it('are not proposed for code that their files do not make, or half written', async () => {
+      const { page } = admin;
+      await page.goto(`${demo.url}/reference-values`);
+      await page.waitForSelector('text=Nothing is proposed yet');
+      await page.click('a:has-text("Propose")');
+      const propose = page.getByRole('button', { name: 'Propose', exact: true });
+      expect(await propose.isDisabled()).toBe(true);
+      await page.getByLabel('Title').fill('SNP worker, November build');
+      await page.getByLabel('Reason').fill('Milan machines joined the fleet');
+      await page.getByLabel('Source').fill('https://code.example/parley');
+      await page.getByLabel('Revision').fill('c'.repeat(40));
+      const lines = files.map(({ file, sha256 }) => `  ${sha256}  ${file}`);
+      await page.getByLabel('Files of the worker').fill('nonsense');
+      await page.waitForSelector('text=Each line: 64 hex digits');
+      await page.getByLabel('Files of the worker').fill(lines.join('\n'));
+      await page.waitForSelector('text=These files make the code');
+      // The form begins with an empty entry of its format: its code is another one.
+      await page.getByLabel('Evidence format').selectOption('sev-snp');
+      await page.waitForSelector('text=Not complete yet');
+      await page.getByRole('button', { name: 'JSON', exact: true }).click();
+      const other = { ...entry, code: hashOf(utf8('other code')) };
+      await page.getByLabel('Entry (JSON)').fill(JSON.stringify(other));
+      await page.waitForSelector('text=code: another one than the files make');
+      expect(await propose.isDisabled()).toBe(true);
+    });
+
+    it('are proposed by an admin, through the form, and are the same as JSON', async () => {
+      const { page } = admin;
+      await page.getByLabel('Entry (JSON)').fill(JSON.stringify(entry));
+      await page.getByRole('button', { name: 'Form', exact: true }).click();
+      const measurements = page.getByLabel('measurements');
+      expect(await measurements.inputValue()).toBe(hex(48));
+      await measurements.fill(`${hex(48)}\n${'0'.repeat(96)}`);
+      await page.getByLabel('microcode').fill('200');
+      await page.getByRole('button', { name: 'JSON', exact: true }).click();
+      const written: unknown = JSON.parse(await page.getByLabel('Entry (JSON)').inputValue());
+      expect(written).toMatchObject({
+        referenceValues: { measurements: ['0'.repeat(96), hex(48)] },
+        minTcb: { products: [{ microcode: 200 }] },
+      });
+      await page.getByRole('button', { name: 'Propose', exact: true }).click();
+      await page.waitForURL(/reference-values\/[0-9a-f]{64}$/);
+      proposal = page.url();
+      await page.waitForSelector('text=The files make the code that the entries name');
+      await page.goto(`${demo.url}/reference-values`);
+      await page.waitForSelector('text=SNP worker, November build');
+    });
+
+    it('are not proposed by anybody else', async () => {
+      const { page, context } = await signIn(browser, demo, 'analyst@bureau.example');
+      await page.goto(`${demo.url}/reference-values/new`);
+      await page.waitForSelector('text=Admins propose reference values');
+      await context.close();
+    });
+
+    it('do nothing until an owner takes them up, and then with one touch', async () => {
+      const { page } = owner;
+      await page.goto(proposal);
+      await page.waitForSelector('text=Take it up');
+      await page.click('a:has-text("Take it up")');
+      const machines = page.locator('fieldset', { hasText: 'Machines' }).last();
+      await machines.locator('tr', { hasText: 'sev-snp' }).waitFor();
+      await page.waitForSelector('text=Machines and their code');
+      await page.waitForSelector('text=Nothing stops');
+      await page.getByLabel(/type/i).fill('wider');
+      await page.click('button:has-text("Review and sign"):enabled');
+      await page.waitForURL(/tab=usage/);
+      await page.goto(proposal);
+      await page.waitForSelector('text=taken up');
+      expect(await page.locator('main').innerText()).not.toContain('Take it up');
+    });
+
+    it('say what a draft without them would stop, before anything is signed', async () => {
+      const { page } = owner;
+      await page.goto(`${demo.url}/datasets`);
+      await page.locator('main a[href^="/datasets/"]:not([href$="/new"])').first().click();
+      await page.click('a[href$="/policy/edit"]');
+      const machines = page.locator('fieldset', { hasText: 'Machines' }).last();
+      const simulated = machines.locator('tr', { hasText: 'simulated' });
+      await simulated.getByRole('button', { name: 'Remove' }).click();
+      await page.waitForSelector('text=would be refused that the rule takes today');
+      await page.waitForSelector('text=refused: format');
+      await machines.getByRole('button', { name: 'Undo' }).click();
+      await page.waitForSelector('text=Nothing stops');
+    });
+
+    it('can be taken back by their organisation, and rules keep what they signed', async () => {
+      const { page } = admin;
+      await page.goto(proposal);
+      await page.click('button:has-text("Take it back")');
+      await page.waitForSelector('text=It was taken back.');
+      expect(admin.faults).toEqual([]);
+      expect(owner.faults).toEqual([]);
+    });
+  },
+);

@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { entryFromEvidence } from '../../enclave-jobs/participant/index.ts';
+import { entryFromEvidence, simulatedWorker } from '../../enclave-jobs/participant/index.ts';
 import { examineEvidence } from '../../enclave-jobs/attestation/index.ts';
 import { openSimulatedPlatform } from '../../enclave-jobs/attestation/simulated/index.ts';
 import {
@@ -447,6 +447,128 @@ describe('parley evidence verify', () => {
   });
 });
 
+describe('parley evidence check-vectors', () => {
+  const vectors = at('vectors');
+  afterAll(() => rmSync(vectors, { force: true, recursive: true }));
+  const vector = (name: string, files: Record<string, Uint8Array>, json: unknown) => {
+    mkdirSync(join(vectors, name), { recursive: true });
+    for (const [file, bytes] of Object.entries(files)) {
+      writeFileSync(join(vectors, name, file), bytes);
+    }
+    writeFileSync(join(vectors, name, 'vector.json'), JSON.stringify(json));
+  };
+  const check = (...args: readonly string[]) => parley('evidence', 'check-vectors', ...args);
+  const good = {
+    ...{ format: 'tpm2', evidence: 'quote.bin', endorsements: ['ak.tpmt'] },
+    ...{ at: new Date(now * 1000).toISOString(), source: 'test keys' },
+  };
+  const authentic = { verdict: 'authentic', tcbStatus: null, debug: false, fields: {} };
+  beforeAll(async () => {
+    const { raw, area } = await makeTpmWorld();
+    const files = { 'quote.bin': raw, 'ak.tpmt': area };
+    const bent = raw.slice();
+    bent.set([(bent[40] ?? 0) ^ 1], 40);
+    const anchor = hashOf(area);
+    const fields = { namedAnchor: anchor, 'platform.format': 'tpm2' };
+    vector('agrees', files, { ...good, expected: { ...authentic, fields } });
+    vector(
+      'bent',
+      { ...files, 'quote.bin': bent },
+      {
+        ...good,
+        expected: { verdict: 'refused', check: 'signature' },
+      },
+    );
+    const nitro = await makeNitroWorld('nitro-enclave');
+    vector(
+      'nitro/foreign root',
+      { 'document.cbor': nitro.raw },
+      {
+        ...{ ...good, format: 'nitro-enclave', evidence: 'document.cbor', endorsements: [] },
+        expected: { verdict: 'refused', check: 'chain-anchor' },
+      },
+    );
+  });
+
+  it('says of each what the verifier says, and that all agree → 0', () => {
+    const { code, out } = check(vectors);
+    expect(out).toContain('PASS  agrees  authentic, debug off');
+    expect(out).toContain('PASS  bent  refused by signature');
+    expect(out).toMatch(/PASS {2}nitro\/foreign root {2}refused by chain-/);
+    expect(out.trim()).toMatch(/\n3 passed, 0 failed$/);
+    expect(code).toBe(0);
+  });
+
+  it.each([
+    [
+      'verdict',
+      { ...authentic, verdict: 'refused', check: 'form' },
+      'verdict: expected refused, found authentic',
+    ],
+    [
+      'TCB status',
+      { ...authentic, tcbStatus: 'UpToDate' },
+      'tcbStatus: expected UpToDate, found null',
+    ],
+    ['debug', { ...authentic, debug: true }, 'debug: expected true, found false'],
+    [
+      'a field',
+      { ...authentic, fields: { 'platform.format': 'tdx' } },
+      'platform.format: expected tdx, found tpm2',
+    ],
+    [
+      'a field that is not stated',
+      { ...authentic, fields: { nothing: '1' } },
+      'nothing: expected 1, found not stated',
+    ],
+  ])('names what differs: %s → 1', async (_what, wanted, words) => {
+    const { raw, area } = await makeTpmWorld();
+    const { check: line, ...rest } = { check: undefined, ...wanted };
+    const expected = line === undefined ? rest : { verdict: 'refused', check: line };
+    vector('differs', { 'quote.bin': raw, 'ak.tpmt': area }, { ...good, expected });
+    const { code, out } = check(vectors);
+    rmSync(join(vectors, 'differs'), { recursive: true });
+    expect(out).toContain('FAIL  differs');
+    expect(out).toContain(words);
+    expect(out.trim()).toMatch(/\n3 passed, 1 failed$/);
+    expect(code).toBe(1);
+  });
+
+  it.each([
+    ['an unknown field', { ...good, expected: authentic, more: 1 }, 'Unrecognized key'],
+    ['an unknown format', { ...good, format: 'intel-me', expected: authentic }, 'format one of'],
+    ['a missing verdict', good, 'expected'],
+    [
+      'a path out of its folder',
+      { ...good, evidence: '../quote.bin', expected: authentic },
+      'evidence',
+    ],
+    [
+      'a file that is not there',
+      { ...good, evidence: 'gone.bin', expected: authentic },
+      'cannot be read',
+    ],
+  ])('fails a vector with %s, in words → 1', (_what, json, words) => {
+    vector('broken', {}, json);
+    const { code, out } = check(vectors, '--json');
+    rmSync(join(vectors, 'broken'), { recursive: true });
+    const { vectors: all, failed } = JSON.parse(out) as {
+      vectors: readonly { vector: string; problem?: string }[];
+      failed: number;
+    };
+    expect(all.find((one) => one.vector === 'broken')?.problem).toContain(words);
+    expect(failed).toBe(1);
+    expect(code).toBe(1);
+  });
+
+  it('takes a folder without vectors for a mistake → 2', () => {
+    expectWords(check(at('nowhere')), 2, 'cannot be read as a folder');
+    mkdirSync(at('empty'));
+    expectWords(check(at('empty')), 2, 'there is no vector.json');
+    expectWords(check(), 2, 'needs one folder');
+  });
+});
+
 describe('parley evidence verify --policy', () => {
   const files = ['quote.bin', 'entry.json', 'keys'].map(at);
   const [quote = '', policy = '', keys = ''] = files;
@@ -517,6 +639,7 @@ describe('a rule from the command line', () => {
   const rule = {
     ...{ analysts: [id], receivers: [id], partners: [id], questions: ['overlap'] },
     ...{ entitiesMin: 20, jobsMax: 5, days: 30 },
+    enclaves: [simulatedWorker(hashOf(utf8('worker')))],
   };
   const set = (change: object, ...more: readonly string[]) => {
     writeFileSync(at('rule.json'), JSON.stringify({ ...rule, ...change }));
@@ -530,6 +653,8 @@ describe('a rule from the command line', () => {
     ['a group of nobody', { entitiesMin: 0 }, 'entitiesMin'],
     ['a question that there is not', { questions: ['rows'] }, 'no question "rows"'],
     ['nobody who may ask', { analysts: [] }, 'allows nothing'],
+    ['no machine', { enclaves: [] }, 'allows nothing'],
+    ['a machine without bounds', { enclaves: [{ format: 'tdx' }] }, 'enclaves.0'],
   ])('with %s → 2', (_what, change, word) => {
     expectWords(set(change), 2, word);
   });

@@ -107,6 +107,12 @@ describe.skipIf(why !== undefined)(
       await expect
         .poll(() => answer(page, 'Acceptable').innerText())
         .toContain('An entry takes it');
+      await page.getByLabel('firmwareMin').fill('f'.repeat(16));
+      await expect
+        .poll(() => answer(page, 'Acceptable').innerText())
+        .toContain('No entry takes it');
+      await page.getByRole('button', { name: 'Begin with the narrowest entry' }).click();
+      await page.getByRole('button', { name: 'JSON', exact: true }).click();
       const box = page.getByLabel('Entry (JSON)');
       const entry = await box.inputValue();
       await box.fill(

@@ -20,7 +20,9 @@ import {
   proposeSchema,
   readCsv,
   writeParquet,
+  simulatedWorker,
 } from '../../enclave-jobs/participant/index.ts';
+import { hashOf, utf8 } from '../../enclave-jobs/protocol/index.ts';
 import { generateLenders } from '../../server/setup/demo-data.ts';
 import { startDemo, type RunningDemo } from './platform.ts';
 
@@ -220,6 +222,8 @@ describe.skipIf(!isBuilt)(`from the terminal${why}`, () => {
       entitiesMin: 20,
       jobsMax: 5,
       days: 30,
+      // Stands for the worker of this build, whatever code it names.
+      enclaves: [simulatedWorker(hashOf(utf8('worker')))],
     };
     writeFileSync(at('rule.json'), JSON.stringify(rule));
     writeFileSync(at('stranger.json'), JSON.stringify({ ...rule, partners: ['0'.repeat(64)] }));

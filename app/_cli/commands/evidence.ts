@@ -15,13 +15,15 @@ import {
 import { UsageError, exitCodes, print, printJson, type Command } from '../command.ts';
 import { evidenceIn } from '../evidence-in.ts';
 import { readInput } from '../files.ts';
+import { checkVectors } from './check-vectors.ts';
 import { verifyRaw } from './evidence-verify.ts';
 
-const knows = 'evidence knows "show FILE" and "verify"; see --help';
+const knows = 'evidence knows "show FILE", "verify" and "check-vectors FOLDER"; see --help';
 
 const help = `parley evidence show FILE [--json]
 parley evidence verify --format FORMAT --evidence FILE [--endorsements FOLDER]
                        [--at TIME] [--policy POLICY] [--report-data HEX] [--json]
+parley evidence check-vectors FOLDER [--json]
 
 show: the evidence in a proof bundle (worker and broker) or in an evidence file: what it says, whether its
 signatures hold today, and whether the runtime that it claims is the one that was signed. Nonce and job
@@ -35,7 +37,11 @@ public key or certificate on which everything rests. TIME is when it is judged, 
 is what it must satisfy: an entry of "enclaves" of a usage policy, a list of them, or the whole policy. Raw evidence
 comes without its runtime, so the code that an entry names stays open. Nothing is asked of any server.
 
+check-vectors: every vector.json below FOLDER is evidence with what must be said of it (docs/vectors.md); each that
+differs is named, with verdict, TCB status, debug, first failing check or field.
+
 Exit codes: 0 all of it is authentic and bound, 1 some is not, 2 wrong command line or file.
+check-vectors: 0 all agree, 1 some differ or cannot be read, 2 no vector there.
 
 Examples:
   parley evidence show bundle.json
@@ -116,6 +122,7 @@ async function run([verb, ...args]: readonly string[]): Promise<number> {
   // An option before the verb: said by the parser that knows them.
   if (verb?.startsWith('-') === true) return show([verb, ...args]);
   if (verb === 'verify') return verifyRaw(args);
+  if (verb === 'check-vectors') return checkVectors(args);
   throw new UsageError(knows);
 }
 

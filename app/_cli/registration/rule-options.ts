@@ -101,7 +101,7 @@ export function readRule(values: RuleValues): RuleChoices {
   if (foreign !== undefined) throw new UsageError(`${from}: there is no question "${foreign}"`);
   if (isEmptyRule(read.data)) {
     throw new UsageError(
-      `${from} allows nothing: say who may ask, who may receive, and a question`,
+      `${from} allows nothing: say who may ask, who may receive, a question and a machine`,
     );
   }
   const { analysts, receivers, partners } = read.data;

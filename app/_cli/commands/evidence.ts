@@ -4,6 +4,10 @@ import {
   verifyEvidence,
   type VerifiedEvidence,
 } from '../../../enclave-jobs/attestation/index.ts';
+import {
+  collateralFormats,
+  snpProducts,
+} from '../../../enclave-jobs/attestation/collateral-subject.ts';
 import { simulatedWorldVerifiers } from '../../../enclave-jobs/attestation/simulated/index.ts';
 import {
   EnclaveError,
@@ -15,13 +19,17 @@ import {
 import { UsageError, exitCodes, print, printJson, type Command } from '../command.ts';
 import { evidenceIn } from '../evidence-in.ts';
 import { readInput } from '../files.ts';
+import { fetchCollateral } from './evidence-collateral.ts';
 import { verifyRaw } from './evidence-verify.ts';
 
-const knows = 'evidence knows "show FILE" and "verify"; see --help';
+const knows = 'evidence knows "show FILE", "verify" and "collateral"; see --help';
 
 const help = `parley evidence show FILE [--json]
 parley evidence verify --format FORMAT --evidence FILE [--endorsements FOLDER]
                        [--at TIME] [--policy POLICY] [--report-data HEX] [--json]
+parley evidence collateral --evidence FILE --into FOLDER [--format FORMAT] [--offline]
+                       [--max-age DAYS] [--pcs URL] [--kds URL] [--cache FOLDER]
+                       [--product PRODUCT] [--key FILE] [--json]
 
 show: the evidence in a proof bundle (worker and broker) or in an evidence file: what it says, whether its
 signatures hold today, and whether the runtime that it claims is the one that was signed. Nonce and job
@@ -35,12 +43,21 @@ public key or certificate on which everything rests. TIME is when it is judged, 
 is what it must satisfy: an entry of "enclaves" of a usage policy, a list of them, or the whole policy. Raw evidence
 comes without its runtime, so the code that an entry names stays open. Nothing is asked of any server.
 
-Exit codes: 0 all of it is authentic and bound, 1 some is not, 2 wrong command line or file.
+collateral: asks Intel's or AMD's service for the endorsements of such evidence (${collateralFormats.join(', ')}; an
+evidence file says which) and writes them into FOLDER for "verify --endorsements" or a worker: all of
+them, and only if the evidence is authentic with them; else FOLDER stays as it was. Answers are kept in a
+cache and asked for again after DAYS (7) or when they end. --offline opens no connection, and says how old
+they are. URL is a caching service (PCCS) of one's own: https, or http on this machine. PRODUCT (${snpProducts.join(', ')})
+is for SEV-SNP reports of version 2, which do not say; --key for a VLEK, which comes from the cloud.
+
+Exit codes: 0 all of it is authentic and bound (collateral: written), 1 some is not, 2 wrong command line
+or file.
 
 Examples:
   parley evidence show bundle.json
   parley evidence verify --format tdx --evidence quote.bin --endorsements collateral \\
-    --at 2026-11-23T14:05:00Z`;
+    --at 2026-11-23T14:05:00Z
+  parley evidence collateral --format tdx --evidence quote.bin --into collateral`;
 
 interface Checked {
   /** `authentic`, or the code of what does not hold. */
@@ -116,6 +133,7 @@ async function run([verb, ...args]: readonly string[]): Promise<number> {
   // An option before the verb: said by the parser that knows them.
   if (verb?.startsWith('-') === true) return show([verb, ...args]);
   if (verb === 'verify') return verifyRaw(args);
+  if (verb === 'collateral') return fetchCollateral(args);
   throw new UsageError(knows);
 }
 

@@ -112,6 +112,18 @@ function Ticks({ name, schema, value, onChange }: ControlProps) {
   );
 }
 
+/** Two values that stand in one row, as a register and what it holds. */
+const isPair = (schema: FieldSchema) => Object.keys(schema.properties ?? {}).length === 2;
+
+function Item(props: ControlProps) {
+  const { schema, value, onChange } = props;
+  return isPair(schema) ? (
+    <Fields schema={schema} value={value} onChange={onChange} />
+  ) : (
+    <Control {...props} />
+  );
+}
+
 /** A list of objects, or of lists: each one under its number. */
 function Repeated({ name, schema, value, onChange }: ControlProps) {
   const items: readonly unknown[] = Array.isArray(value) ? value : [];
@@ -120,8 +132,15 @@ function Repeated({ name, schema, value, onChange }: ControlProps) {
   return (
     <Group name={name}>
       {items.map((item, index) => (
-        <div key={index} className="grid gap-4 sm:col-span-2 sm:grid-cols-2">
-          <Control
+        <div
+          key={index}
+          className={
+            isPair(itemSchema)
+              ? 'grid items-end gap-4 sm:col-span-2 sm:grid-cols-[1fr_3fr_auto]'
+              : 'grid gap-4 sm:col-span-2 sm:grid-cols-2'
+          }
+        >
+          <Item
             name={say('entries.nth', { name, n: index + 1 })}
             schema={itemSchema}
             value={item}

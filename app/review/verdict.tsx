@@ -123,11 +123,13 @@ function ChecksTab({ examined, ms }: ChecksTabProps) {
   );
 }
 
-/** Requests since the file was chosen, as the browser counted them; fonts and code of the page apart. */
+/** Requests since the file was chosen, as the browser counted them; the page's own files apart. */
 function requestsSince(since: number) {
   const entries = performance.getEntriesByType('resource');
   const recent = entries.filter(({ startTime }) => startTime >= since);
-  const own = recent.filter(({ name }) => new URL(name).pathname.startsWith('/_next/static/'));
+  const own = recent.filter(({ name }) =>
+    /^\/(_next\/static\/|icon\.svg$)/.test(new URL(name).pathname),
+  );
   return { n: recent.length - own.length, own: own.length };
 }
 

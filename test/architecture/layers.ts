@@ -24,6 +24,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 const otherDoors = [
   'enclave-jobs/signing/sign.ts',
   'enclave-jobs/sealing/node.ts',
+  'enclave-jobs/attestation/collateral-subject.ts',
   'enclave-jobs/attestation/collect/index.ts',
   'enclave-jobs/attestation/measure.ts',
   'enclave-jobs/attestation/simulated/index.ts',

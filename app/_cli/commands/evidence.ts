@@ -4,6 +4,10 @@ import {
   verifyEvidence,
   type VerifiedEvidence,
 } from '../../../enclave-jobs/attestation/index.ts';
+import {
+  collateralFormats,
+  snpProducts,
+} from '../../../enclave-jobs/attestation/collateral-subject.ts';
 import { simulatedWorldVerifiers } from '../../../enclave-jobs/attestation/simulated/index.ts';
 import {
   EnclaveError,
@@ -16,13 +20,18 @@ import { UsageError, exitCodes, print, printJson, type Command } from '../comman
 import { evidenceIn } from '../evidence-in.ts';
 import { readInput } from '../files.ts';
 import { checkVectors } from './check-vectors.ts';
+import { fetchCollateral } from './evidence-collateral.ts';
 import { verifyRaw } from './evidence-verify.ts';
 
-const knows = 'evidence knows "show FILE", "verify" and "check-vectors FOLDER"; see --help';
+const knows =
+  'evidence knows "show FILE", "verify", "collateral" and "check-vectors FOLDER"; see --help';
 
 const help = `parley evidence show FILE [--json]
 parley evidence verify --format FORMAT --evidence FILE [--endorsements FOLDER]
                        [--at TIME] [--policy POLICY] [--report-data HEX] [--json]
+parley evidence collateral --evidence FILE --into FOLDER [--format FORMAT] [--offline]
+                       [--max-age DAYS] [--pcs URL] [--kds URL] [--cache FOLDER]
+                       [--product PRODUCT] [--key FILE] [--json]
 parley evidence check-vectors FOLDER [--json]
 
 show: the evidence in a proof bundle (worker and broker) or in an evidence file: what it says, whether its
@@ -37,16 +46,24 @@ public key or certificate on which everything rests. TIME is when it is judged, 
 is what it must satisfy: an entry of "enclaves" of a usage policy, a list of them, or the whole policy. Raw evidence
 comes without its runtime, so the code that an entry names stays open. Nothing is asked of any server.
 
+collateral: asks Intel's or AMD's service for the endorsements of such evidence (${collateralFormats.join(', ')}; an
+evidence file says which) and writes them into FOLDER for "verify --endorsements" or a worker: all of
+them, and only if the evidence is authentic with them; else FOLDER stays as it was. Answers are kept in a
+cache and asked for again after DAYS (7) or when they end. --offline opens no connection, and says how old
+they are. URL is a caching service (PCCS) of one's own: https, or http on this machine. PRODUCT (${snpProducts.join(', ')})
+is for SEV-SNP reports of version 2, which do not say; --key for a VLEK, which comes from the cloud.
+
 check-vectors: every vector.json below FOLDER is evidence with what must be said of it (docs/vectors.md); each that
 differs is named, with verdict, TCB status, debug, first failing check or field.
 
-Exit codes: 0 all of it is authentic and bound, 1 some is not, 2 wrong command line or file.
-check-vectors: 0 all agree, 1 some differ or cannot be read, 2 no vector there.
+Exit codes: 0 all of it is authentic and bound (collateral: written; check-vectors: all agree), 1 some is
+not, 2 wrong command line or file, or no vector there.
 
 Examples:
   parley evidence show bundle.json
   parley evidence verify --format tdx --evidence quote.bin --endorsements collateral \\
-    --at 2026-11-23T14:05:00Z`;
+    --at 2026-11-23T14:05:00Z
+  parley evidence collateral --format tdx --evidence quote.bin --into collateral`;
 
 interface Checked {
   /** `authentic`, or the code of what does not hold. */
@@ -123,6 +140,7 @@ async function run([verb, ...args]: readonly string[]): Promise<number> {
   if (verb?.startsWith('-') === true) return show([verb, ...args]);
   if (verb === 'verify') return verifyRaw(args);
   if (verb === 'check-vectors') return checkVectors(args);
+  if (verb === 'collateral') return fetchCollateral(args);
   throw new UsageError(knows);
 }
 

@@ -1,5 +1,7 @@
 // The evidence review: raw evidence of any TEE, dropped and judged on this device.
 
+import { plural } from '../plural.ts';
+
 export const review = {
   'review.title': 'Review evidence',
   'review.what':
@@ -47,9 +49,12 @@ export const review = {
   'review.checks': (v: { readonly ms: string }) => `Checks, made here in ${v.ms} ms`,
   'review.stopped': 'What would have been checked after it was not.',
   'review.quiet': ({ n, own }: { readonly n: number; readonly own: number }) => {
-    if (n > 0) return `Since the file was chosen this page has made ${n} requests.`;
+    if (n > 0)
+      return `Since the file was chosen this page has made ${plural(n, 'request', 'requests')}.`;
     const quiet = 'Since the file was chosen this page has asked nothing of any server';
-    return own === 0 ? `${quiet}.` : `${quiet} but ${own} of its own fonts and scripts.`;
+    return own === 0
+      ? `${quiet}.`
+      : `${quiet} but ${plural(own, 'file', 'files')} of its own: fonts, scripts or its icon.`;
   },
   'review.tab.checks': 'Checks',
   'review.tab.fields': 'What it states',

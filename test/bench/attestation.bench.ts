@@ -4,12 +4,25 @@
 import { webcrypto } from 'node:crypto';
 import { openExamination } from '../../enclave-jobs/attestation/examination.ts';
 import { openMemo, type Memo } from '../../enclave-jobs/attestation/memo.ts';
+import { examineCca } from '../../enclave-jobs/attestation/verify/arm-cca.ts';
+import { examineAzureSnp } from '../../enclave-jobs/attestation/verify/azure-vtpm.ts';
+import { examineCsv } from '../../enclave-jobs/attestation/verify/hygon-csv.ts';
+import { examineHyperEnclave } from '../../enclave-jobs/attestation/verify/hyperenclave.ts';
+import { examineKeystone } from '../../enclave-jobs/attestation/verify/keystone.ts';
 import { examineNitro } from '../../enclave-jobs/attestation/verify/nitro.ts';
 import { examineSgx } from '../../enclave-jobs/attestation/verify/sgx-dcap.ts';
 import { examineSnp } from '../../enclave-jobs/attestation/verify/sev-snp.ts';
+import { examinePsa } from '../../enclave-jobs/attestation/verify/psa.ts';
 import { examineTdx } from '../../enclave-jobs/attestation/verify/tdx.ts';
+import { examineTpm } from '../../enclave-jobs/attestation/verify/tpm2.ts';
+import { makeAzureSnpWorld } from '../support/azure-world.ts';
+import { makeCcaWorld } from '../support/cca-world.ts';
+import { makeCsvWorld } from '../support/csv-world.ts';
+import { makeHyperEnclaveWorld } from '../support/hyperenclave-world.ts';
 import { makeIntelWorld } from '../support/intel-world.ts';
+import { makeKeystoneWorld } from '../support/keystone-world.ts';
 import { makeNitroWorld } from '../support/nitro-world.ts';
+import { makePsaWorld, published } from '../support/psa-world.ts';
 import { makeSnpWorld } from '../support/snp-world.ts';
 import {
   ecdsa256,
@@ -19,7 +32,9 @@ import {
   signRaw,
   type TestAlgorithm,
 } from '../support/test-pki.ts';
+import { makeTpmWorld } from '../support/tpm-world.ts';
 import { perSecond, printTable } from './measure.ts';
+import { phalaOn } from './peers.ts';
 
 const crypto = webcrypto as Crypto;
 const context = { crypto, at: now };
@@ -38,14 +53,24 @@ async function floor(algorithm: TestAlgorithm & { name: 'ECDSA' }, signatures: n
 
 interface Subject {
   readonly name: string;
-  readonly bare: () => Promise<number>;
+  /** Signatures that the platform's own cryptography checks; absent where it does not know the algorithm. */
+  readonly bare?: () => Promise<number>;
   readonly verify: (memo?: Memo) => Promise<unknown>;
+  /** Another verifier on the same evidence. */
+  readonly peer?: (() => unknown) | undefined;
 }
 
 const snp = await makeSnpWorld({ version: 3, product: 'Genoa', kind: 'VCEK' });
 const sgx = await makeIntelWorld('sgx3');
 const tdx = await makeIntelWorld('tdx4');
 const nitro = await makeNitroWorld('nitro-enclave');
+const tpm = await makeTpmWorld();
+const cca = await makeCcaWorld({ envelope: 'collection', realmKey: 'point', curve: 'P-384' });
+const psa = await makePsaWorld({ profile: published, curve: 'P-256' });
+const keystone = makeKeystoneWorld();
+const csv = makeCsvWorld({ version: 2, form: 'wrapped', isPekMasked: false });
+const hyper = makeHyperEnclaveWorld();
+const azure = await makeAzureSnpWorld();
 const withMemo = (memo?: Memo) => (memo === undefined ? context : { ...context, memo });
 
 const subjects: readonly Subject[] = [
@@ -70,6 +95,7 @@ const subjects: readonly Subject[] = [
         { ...withMemo(memo), anchors: sgx.anchors },
         openExamination(),
       ),
+    peer: phalaOn(sgx),
   },
   {
     name: 'tdx (quote 4)',
@@ -81,6 +107,7 @@ const subjects: readonly Subject[] = [
         { ...withMemo(memo), anchors: tdx.anchors },
         openExamination(),
       ),
+    peer: phalaOn(tdx),
   },
   {
     name: 'nitro-enclave',
@@ -94,21 +121,74 @@ const subjects: readonly Subject[] = [
         openExamination(),
       ),
   },
+  {
+    name: 'tpm2',
+    bare: () => floor(ecdsa256, 1),
+    verify: (memo) => examineTpm(tpm.raw, [tpm.area], withMemo(memo), openExamination()),
+  },
+  {
+    name: 'arm-cca',
+    bare: () => floor(ecdsa384, 2),
+    verify: (memo) => examineCca(cca.raw, cca.endorsements, withMemo(memo), openExamination()),
+  },
+  {
+    name: 'psa',
+    bare: () => floor(ecdsa256, 1),
+    verify: (memo) => examinePsa(psa.raw, psa.endorsements, withMemo(memo), openExamination()),
+  },
+  {
+    name: 'keystone',
+    verify: (memo) =>
+      examineKeystone(keystone.raw, keystone.endorsements, withMemo(memo), openExamination()),
+  },
+  {
+    name: 'hygon-csv',
+    verify: (memo) =>
+      examineCsv(
+        csv.raw,
+        csv.endorsements,
+        { ...withMemo(memo), anchors: csv.anchors },
+        openExamination(),
+      ),
+  },
+  {
+    name: 'hyperenclave',
+    verify: (memo) =>
+      examineHyperEnclave(
+        hyper.raw,
+        hyper.endorsements,
+        { ...withMemo(memo), anchors: hyper.anchors },
+        openExamination(),
+      ),
+  },
+  {
+    name: 'azure-snp-vtpm',
+    verify: (memo) =>
+      examineAzureSnp(
+        azure.raw,
+        azure.endorsements,
+        { ...withMemo(memo), anchors: azure.anchors },
+        openExamination(),
+      ),
+  },
 ];
 
 const rows = [];
-for (const { name, bare, verify } of subjects) {
+for (const { name, bare, verify, peer } of subjects) {
   const memo = openMemo();
-  const signatures = await bare();
+  const signatures = await bare?.();
+  const other = peer && (await perSecond(() => Promise.resolve(peer())));
   const cold = await perSecond(() => verify());
   const warm = await perSecond(() => verify(memo));
   rows.push([
     name,
     cold.toFixed(0),
     warm.toFixed(0),
-    signatures.toFixed(0),
+    signatures?.toFixed(0) ?? '',
     `${(warm / cold).toFixed(1)}×`,
-    `${((100 * warm) / signatures).toFixed(0)} %`,
+    signatures === undefined ? '' : `${((100 * warm) / signatures).toFixed(0)} %`,
+    other?.toFixed(0) ?? '',
+    other === undefined ? '' : `${(warm / other).toFixed(0)}×`,
   ]);
 }
 printTable(
@@ -119,10 +199,12 @@ printTable(
     'bare signatures/s',
     'remembered : cold',
     'of the bare ones',
+    '@phala/dcap-qvl/s',
+    'remembered : peer',
   ],
   rows,
 );
 console.log(
-  '\nEvidence is made from test keys (RSA 2048 where AMD has 4096). Other verifiers accept only vendors’ roots, so\n' +
-    'that they can be compared on real evidence only.',
+  '\nEvidence is made from test keys (RSA 2048 where AMD has 4096). The peer is measured where PARLEY_BENCH_PEERS\n' +
+    'names a folder with it; others accept only vendors’ roots, so that they can be compared on real evidence only.',
 );

@@ -206,8 +206,11 @@ function Shapes({ name, schema, value, onChange }: ControlProps) {
   );
 }
 
-const dateText = (value: unknown) =>
-  typeof value === 'number' && value > 0 ? new Date(value * 1000).toISOString().slice(0, 16) : '';
+/** Empty for what no calendar shows; the schema says so then. */
+function dateText(value: unknown): string {
+  const date = new Date(typeof value === 'number' ? value * 1000 : Number.NaN);
+  return Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 16);
+}
 
 function DateField({ name, value, onChange }: ControlProps) {
   const help = [helpOf(name), say('entries.date')].filter(Boolean).join('. ');
@@ -220,13 +223,16 @@ function DateField({ name, value, onChange }: ControlProps) {
           value={dateText(value)}
           onChange={({ target }) => {
             const at = Date.parse(`${target.value}Z`);
-            onChange(Number.isNaN(at) ? 0 : Math.floor(at / 1000));
+            onChange(Number.isNaN(at) ? undefined : Math.floor(at / 1000));
           }}
         />
       )}
     </Field>
   );
 }
+
+/** A number that was cleared is missing, not zero. */
+const numberOf = (text: string) => (text.trim() === '' ? undefined : Math.trunc(Number(text)));
 
 function One({ name, schema, value, onChange }: ControlProps) {
   const isNumber = schema.type === 'integer' || schema.type === 'number';
@@ -236,7 +242,8 @@ function One({ name, schema, value, onChange }: ControlProps) {
         {(control) => (
           <Select
             {...control}
-            value={String(value)}
+            value={typeof value === 'string' || typeof value === 'number' ? value : ''}
+            placeholder={say('entries.choose')}
             choices={(schema.enum ?? []).map((one) => ({ value: String(one), label: String(one) }))}
             onChange={({ target }) =>
               onChange(schema.enum?.find((one) => String(one) === target.value))
@@ -256,8 +263,28 @@ function One({ name, schema, value, onChange }: ControlProps) {
           className="text-code"
           value={typeof value === 'string' || typeof value === 'number' ? value : ''}
           onChange={({ target }) =>
-            onChange(isNumber ? Math.trunc(Number(target.value)) : target.value.trim())
+            onChange(isNumber ? numberOf(target.value) : target.value.trim())
           }
+        />
+      )}
+    </Field>
+  );
+}
+
+/** Off or on; neither until somebody chose. */
+function Switch({ name, value, onChange }: ControlProps) {
+  return (
+    <Field label={name} help={helpOf(name)}>
+      {(control) => (
+        <Select
+          {...control}
+          value={typeof value === 'boolean' ? String(value) : ''}
+          placeholder={say('entries.choose')}
+          choices={[
+            { value: 'false', label: say('review.no') },
+            { value: 'true', label: say('review.yes') },
+          ]}
+          onChange={({ target }) => onChange(target.value === 'true')}
         />
       )}
     </Field>
@@ -282,14 +309,7 @@ function Control(props: ControlProps) {
         <Repeated {...props} />
       );
     case 'boolean':
-      return (
-        <Checkbox
-          label={<span className="text-code">{name}</span>}
-          help={helpOf(name)}
-          checked={value === true}
-          onChange={({ target }) => onChange(target.checked)}
-        />
-      );
+      return <Switch {...props} />;
     case 'string':
     case 'integer':
     case 'number':

@@ -16,17 +16,25 @@ export interface FieldSchema {
   readonly minimum?: number;
 }
 
+const isKnown = ({ type, const: fixed, enum: values, anyOf }: FieldSchema) =>
+  [type, fixed, values, anyOf].some((part) => part !== undefined);
+
+/** Throws for a shape that the form does not know: a field that nobody sees must not be signed. */
 const fieldSchema: z.ZodType<FieldSchema> = z.lazy(() =>
-  z.object({
-    type: z.enum(['object', 'array', 'string', 'integer', 'number', 'boolean']).optional(),
-    const: z.unknown().optional(),
-    enum: z.array(z.union([z.string(), z.number()])).optional(),
-    properties: z.record(z.string(), fieldSchema).optional(),
-    items: fieldSchema.optional(),
-    anyOf: z.array(fieldSchema).optional(),
-    minItems: z.number().optional(),
-    minimum: z.number().optional(),
-  }),
+  z
+    .object({
+      type: z.enum(['object', 'array', 'string', 'integer', 'number', 'boolean']).optional(),
+      const: z.unknown().optional(),
+      enum: z.array(z.union([z.string(), z.number()])).optional(),
+      properties: z.record(z.string(), fieldSchema).optional(),
+      items: fieldSchema.optional(),
+      anyOf: z.array(fieldSchema).optional(),
+      oneOf: z.array(fieldSchema).optional(),
+      minItems: z.number().optional(),
+      minimum: z.number().optional(),
+    })
+    .transform(({ oneOf, ...field }) => (oneOf === undefined ? field : { ...field, anyOf: oneOf }))
+    .refine((field) => isKnown(field as FieldSchema)),
 ) as z.ZodType<FieldSchema>;
 
 /** One schema per format. */
@@ -51,10 +59,16 @@ export function schemaOf(entry: unknown): FieldSchema | undefined {
   return isObject(entry) ? formatSchemas.get(String(entry.format)) : undefined;
 }
 
-/** Nothing is accepted by it yet: strings are empty, switches off, lists as short as they may be. */
+const isList = ({ type }: FieldSchema) => type === 'array';
+
+/**
+ * Nothing is decided by it: numbers, switches and choices are missing until somebody sets them, and what may be a list is
+ * an empty one. So a blank entry is none, and the schema names each place that is still open.
+ */
 export function blankOf(schema: FieldSchema): unknown {
   if (schema.const !== undefined) return schema.const;
-  if (schema.anyOf?.[0] !== undefined) return blankOf(schema.anyOf[0]);
+  const [first] = schema.anyOf ?? [];
+  if (first !== undefined) return blankOf(schema.anyOf?.find(isList) ?? first);
   switch (schema.type) {
     case 'object':
       return Object.fromEntries(
@@ -62,18 +76,17 @@ export function blankOf(schema: FieldSchema): unknown {
       );
     case 'array': {
       const { items, minItems = 0 } = schema;
-      return items === undefined || minItems === 0 || items.type === 'string'
-        ? []
-        : [blankOf(items)];
+      const isNested =
+        items?.type === 'object' || items?.type === 'array' || items?.anyOf !== undefined;
+      return items === undefined || minItems === 0 || !isNested ? [] : [blankOf(items)];
     }
+    case 'string':
+      return schema.enum === undefined ? '' : undefined;
     case 'integer':
     case 'number':
-      return Math.max(0, schema.minimum ?? 0);
     case 'boolean':
-      return false;
-    case 'string':
     case undefined:
-      return schema.enum?.[0] ?? '';
+      return undefined;
   }
 }
 
@@ -97,7 +110,7 @@ export function shapeOf(shapes: readonly FieldSchema[], value: unknown): number 
 
 /** By what lists of a policy are sorted: a number, a product's name, else the text of the whole item. */
 function sortKey(item: unknown): string | number {
-  if (typeof item === 'number' || typeof item === 'string') return item;
+  if (typeof item === 'number') return item;
   if (isObject(item)) {
     if (typeof item.index === 'number') return item.index;
     if (typeof item.product === 'string') return item.product;

@@ -33,6 +33,7 @@ export const fieldHelp: Readonly<Record<string, PlainMessageKey>> = {
   evidenceAgeMax: 'entries.help.evidenceAgeMax',
   states: 'entries.help.states',
   firmwareMin: 'entries.help.firmwareMin',
+  pcrDigests: 'entries.help.pcrDigests',
   implementationIds: 'entries.help.implementationIds',
   softwareComponents: 'entries.help.softwareComponents',
   configs: 'entries.help.configs',

@@ -12,6 +12,8 @@ import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '../_u
 import { Time } from '../_ui/time.tsx';
 
 interface ImpactProps {
+  /** Name of the dataset, where rules of several are judged on one page. */
+  readonly of?: string;
   readonly before: readonly WorkerRequirements[];
   readonly after: readonly WorkerRequirements[];
   /** Seconds since 1970. */
@@ -51,7 +53,12 @@ export function Impact(props: ImpactProps) {
     staleTime: Infinity,
   });
   return (
-    <Section title={say('impact.title')} note={say('impact.note')}>
+    <Section
+      title={
+        props.of === undefined ? say('impact.title') : say('impact.titleOf', { name: props.of })
+      }
+      note={say('impact.note')}
+    >
       {read.data === undefined ? (
         <div aria-label={say('impact.loading')}>
           <Skeleton rows={2} />

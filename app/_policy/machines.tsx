@@ -83,7 +83,13 @@ export function Machines({ entries, onChange }: MachinesProps) {
             </Button>
           )}
           {hasSimulated ? null : (
-            <Button size="small" onClick={() => onChange([...entries, simulatedWorker(worker)])}>
+            <Button
+              size="small"
+              onClick={() => {
+                onChange([...entries, simulatedWorker(worker)]);
+                setRemoved(undefined);
+              }}
+            >
               {say('machines.addSimulated')}
             </Button>
           )}

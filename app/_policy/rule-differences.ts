@@ -148,3 +148,13 @@ export function ruleDifferences(
     }
   });
 }
+
+/** Entries for hardware that only one of two rules has: what a label by hash leaves out. */
+export function entryChanges(before: UsagePolicy | undefined, after: UsagePolicy) {
+  const had = before?.enclaves ?? [];
+  const others = (from: readonly WorkerRequirements[], than: readonly WorkerRequirements[]) => {
+    const known = new Set(than.map(entryLabel));
+    return from.filter((entry) => entry.format !== 'simulated' && !known.has(entryLabel(entry)));
+  };
+  return { added: others(after.enclaves, had), removed: others(had, after.enclaves) };
+}

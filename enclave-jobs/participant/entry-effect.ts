@@ -12,7 +12,6 @@ const floors = [
   'guestSvnMin',
   'isvSvnMin',
   'minCollateralIssued',
-  'pekFirmwareMin',
   'tcbDateMin',
 ];
 /** Lower asks for more. */

@@ -7,6 +7,7 @@ import { DomainError, notFound } from '../domain/errors.ts';
 import { recordActivity, type Actor, type Platform } from './platform.ts';
 
 const openMax = 64;
+const everMax = 512;
 const shownMax = 200;
 
 /** Proposals of one's own organisation and of those in a collaboration with it. */
@@ -28,11 +29,12 @@ const within = ({ organisationId }: Actor) => ({
   },
 });
 
-/** The newest first, those taken back too. */
+/** Open ones first, the newest of them first; then those taken back. */
 export async function listProposals(platform: Platform, actor: Actor) {
   const rows = await platform.db.referenceProposal.findMany({
     where: within(actor),
-    orderBy: { at: 'desc' },
+    // Whoever proposes and takes back does not push others' open ones out of sight.
+    orderBy: [{ retractedAt: { sort: 'desc', nulls: 'first' } }, { at: 'desc' }],
     take: shownMax,
     select: {
       name: true,
@@ -70,12 +72,17 @@ export async function propose(
   const name = nameOf(document);
   const { organisationId, label } = actor;
   return platform.db.$transaction(async (tx) => {
-    const open = await tx.referenceProposal.findMany({
-      where: { organisationId, OR: [{ retractedAt: null }, { name }] },
-      select: { name: true },
+    // One after the other: two at once must not pass the same count.
+    await tx.$executeRaw`select 1 from "Organisation" where id = ${organisationId}::uuid for update`;
+    const own = await tx.referenceProposal.findMany({
+      where: { organisationId },
+      select: { name: true, retractedAt: true },
     });
-    if (open.some((one) => one.name === name)) throw new DomainError('CONFLICT', 'proposed');
-    if (open.length >= openMax) throw new DomainError('CONFLICT', 'too many proposals');
+    if (own.some((one) => one.name === name)) throw new DomainError('CONFLICT', 'proposed');
+    const open = own.filter((one) => one.retractedAt === null);
+    if (open.length >= openMax || own.length >= everMax) {
+      throw new DomainError('CONFLICT', 'too many proposals');
+    }
     await tx.referenceProposal.create({
       data: { name, organisationId, label, document: Buffer.from(document) },
     });

@@ -122,7 +122,11 @@ describe.skipIf(why !== undefined)(
       await page.click('a:has-text("Take it up")');
       const machines = page.locator('fieldset', { hasText: 'Machines' }).last();
       await machines.locator('tr', { hasText: 'sev-snp' }).waitFor();
+      await page.waitForSelector('text=This draft takes up a proposal');
       await page.waitForSelector('text=Machines and their code');
+      // The whole entry stands there, not its hash alone.
+      const whole = page.getByLabel('Machines that are new, in full');
+      expect(JSON.parse(await whole.innerText())).toMatchObject({ chips: 'any', code });
       await page.waitForSelector('text=Nothing stops');
       await page.getByLabel(/type/i).fill('wider');
       await page.click('button:has-text("Review and sign"):enabled');
@@ -151,6 +155,14 @@ describe.skipIf(why !== undefined)(
       await page.goto(proposal);
       await page.click('button:has-text("Take it back")');
       await page.waitForSelector('text=It was taken back.');
+      // No rule starts from what was taken back, whatever an address says.
+      const name = proposal.slice(-64);
+      await owner.page.goto(`${demo.url}/datasets`);
+      const dataset = owner.page.locator('main a[href^="/datasets/"]:not([href$="/new"])').first();
+      const address = (await dataset.getAttribute('href')) ?? '';
+      await owner.page.goto(`${demo.url}${address}/policy/edit?proposal=${name}`);
+      await owner.page.waitForSelector('main [role=alert]');
+      expect(await owner.page.locator('main').innerText()).toContain('MALFORMED');
       expect(admin.faults).toEqual([]);
       expect(owner.faults).toEqual([]);
     });

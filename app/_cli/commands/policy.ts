@@ -27,7 +27,11 @@ import type { OwnDataset } from '../../_participant/own-dataset.ts';
 import { readKeyCard } from '../../_participant/partners.ts';
 import { readTable, type CollaborationTable } from '../../_participant/table-of.ts';
 import { choicesOf, policyOf, type RuleChoices } from '../../_policy/rule-choices.ts';
-import { ruleDifferences, type RuleDifference } from '../../_policy/rule-differences.ts';
+import {
+  entryChanges,
+  ruleDifferences,
+  type RuleDifference,
+} from '../../_policy/rule-differences.ts';
 import { UsageError, exitCodes, note, print, printJson, type Command } from '../command.ts';
 import { datasetId, ownDataset } from '../own-dataset.ts';
 import { knowOwnBuild } from '../own-build.ts';
@@ -185,6 +189,9 @@ async function set(values: Values, id: string): Promise<number> {
   }
   print(`${dataset.name}, rule ${policy.value.seq}:\n${ruleText(policy.value, table)}`);
   print(`\nagainst the rule before:\n${differencesText(rows, table)}`);
+  const { added, removed } = entryChanges(dataset.policy?.value, policy.value);
+  for (const entry of added) print(`new machine, in full: ${JSON.stringify(entry, null, 2)}`);
+  for (const entry of removed) print(`no longer: ${JSON.stringify(entry, null, 2)}`);
   print(`\npolicy hash  ${policy.name}`);
   if (values.yes !== policy.name) {
     note(`not signed. To sign: parley policy set ${id} … --yes ${policy.name}`);

@@ -8,6 +8,7 @@ export const entries = {
   'entries.edit': 'How to edit the entry',
   'entries.format': 'Evidence format',
   'entries.format.choose': 'Choose what the machine is',
+  'entries.choose': 'Choose',
   'entries.json.label': 'Entry (JSON)',
   'entries.form.not':
     'This is no entry of a format that is known here. Mend the JSON, or choose a format.',
@@ -52,6 +53,7 @@ export const entries = {
   'entries.help.evidenceAgeMax': 'Seconds that evidence may be old',
   'entries.help.states': 'Registers of one measured state together',
   'entries.help.firmwareMin': 'Least firmware version of the TPM, 16 hex digits',
+  'entries.help.pcrDigests': 'pcrDigest of the TPM’s quote: the machine as it was started',
   'entries.help.implementationIds': 'Which design the chip is',
   'entries.help.softwareComponents': 'Everything that was loaded, in its order',
   'entries.help.configs': 'How the platform was put together',
@@ -125,6 +127,8 @@ export const entries = {
   'reference.rules.note':
     'Taking it up opens the rule with the change made. You look, and sign once.',
   'reference.takeUp': 'Take it up',
+  'reference.takingUp': 'This draft takes up a proposal',
+  'reference.cannotTake': 'Its files do not make its code',
   'reference.isTaken': 'taken up',
   'reference.notTaken': 'not taken up',
   'reference.adminsOnly': 'Admins propose reference values',
@@ -158,6 +162,7 @@ export const entries = {
   'reference.draft.effect': 'Nothing changes by this. Every owner decides for each dataset.',
 
   'impact.title': 'What would stop working',
+  'impact.titleOf': (v: { readonly name: string }) => `What would stop working with ${v.name}`,
   'impact.note':
     'Evidence that workers showed for jobs of your collaborations, judged here by the rule signed last and by this draft.',
   'impact.none': 'No worker showed evidence yet: nothing can be said.',

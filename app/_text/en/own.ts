@@ -52,6 +52,8 @@ export const own = {
     readonly code: string;
     readonly entry: string;
   }) => `${v.format} with code ${v.code} (entry ${v.entry})`,
+  'edit.diff.entries.added': 'Machines that are new, in full',
+  'edit.diff.entries.removed': 'Machines that are no longer accepted, in full',
   'edit.diff.brokers': 'Key broker',
   'edit.diff.people': (v: { readonly n: number }) => plural(v.n, 'person', 'people'),
   'edit.diff.moreValues': (v: { readonly n: number; readonly added: string }) =>

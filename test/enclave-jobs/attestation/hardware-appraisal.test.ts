@@ -320,6 +320,11 @@ const enclave = <F extends 'sgx-dcap' | 'hyperenclave'>(): readonly Case<F>[] =>
   ['reference-values', 'another configuration', withValues({ configIds: ['f'.repeat(128)] })],
   ['reference-values', 'another product', withValues({ isvProdId: 999 })],
   ['reference-values', 'a later version', withValues({ isvSvnMin: 999 })],
+  [
+    'attributes',
+    'no keys that name the machine',
+    withReport({ attributes: Uint8Array.from({ length: 16 }, (_, i) => (i === 0 ? 0x15 : 0)) }),
+  ],
 ];
 
 cover<'sgx-dcap'>(
@@ -333,16 +338,7 @@ cover<'sgx-dcap'>(
     };
     return { ...claims, platform: { ...claims.platform, report } };
   },
-  [
-    ...common<'sgx-dcap'>(),
-    ...intelTcb<'sgx-dcap'>(),
-    ...enclave<'sgx-dcap'>(),
-    [
-      'attributes',
-      'no keys that name the machine',
-      withReport({ attributes: Uint8Array.from({ length: 16 }, (_, i) => (i === 0 ? 0x15 : 0)) }),
-    ],
-  ],
+  [...common<'sgx-dcap'>(), ...intelTcb<'sgx-dcap'>(), ...enclave<'sgx-dcap'>()],
 );
 
 const attributesWith = (...bits: readonly number[]) => {

@@ -5,7 +5,11 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
-import { takeUp, type ReferenceProposal } from '../../../../enclave-jobs/participant/index.ts';
+import {
+  isOfItsFiles,
+  takeUp,
+  type ReferenceProposal,
+} from '../../../../enclave-jobs/participant/index.ts';
 import { Refusal } from '../../../_frame/refusal.tsx';
 import { buildFacts } from '../../../_participant/build-facts.ts';
 import { Impact } from '../../../_policy/impact.tsx';
@@ -146,7 +150,6 @@ function OwnRules({ proposal, name, isOpen }: OwnRulesProps) {
   const now = Math.floor(Date.now() / 1000);
   if (rules === undefined || rules.length === 0) return null;
   const open = rules.filter((rule) => !takesUp(proposal, rule));
-  const entries = open.flatMap(({ rule }) => enclavesOf(rule.enclaves, buildFacts().worker));
   return (
     <>
       <Section title={say('reference.rules')} note={say('reference.rules.note')}>
@@ -159,6 +162,8 @@ function OwnRules({ proposal, name, isOpen }: OwnRulesProps) {
               <LinkText href={`/datasets/${rule.dataset}`}>{rule.name}</LinkText>
               {takesUp(proposal, rule) ? (
                 <span className="text-table text-muted">{say('reference.isTaken')}</span>
+              ) : !isOfItsFiles(proposal) ? (
+                <span className="text-table text-refused">{say('reference.cannotTake')}</span>
               ) : isOpen && can('owner') ? (
                 <Button asChild size="small">
                   <Link href={`/datasets/${rule.dataset}/policy/edit?proposal=${name}`}>
@@ -172,9 +177,18 @@ function OwnRules({ proposal, name, isOpen }: OwnRulesProps) {
           ))}
         </ul>
       </Section>
-      {open.length === 0 ? null : (
-        <Impact before={entries} after={takeUp(entries, proposal)} now={now} />
-      )}
+      {open.map(({ dataset, name: title, rule }) => {
+        const entries = enclavesOf(rule.enclaves, buildFacts().worker);
+        return (
+          <Impact
+            key={dataset}
+            of={title}
+            before={entries}
+            after={takeUp(entries, proposal)}
+            now={now}
+          />
+        );
+      })}
     </>
   );
 }

@@ -88,13 +88,6 @@ export function enclaveLines(
       `${isvSvnMin} or more`,
       `${report.isvSvn}`,
     ),
-  ];
-}
-
-export function appraiseSgx(claims: SgxClaims, entry: SgxEntry): readonly AppraisalLine[] {
-  const { report, tcb, platformTcb } = claims;
-  return [
-    ...enclaveLines(report, entry.referenceValues),
     line(
       'attributes',
       !hasPrivilegedKeys(report.attributes),
@@ -102,8 +95,12 @@ export function appraiseSgx(claims: SgxClaims, entry: SgxEntry): readonly Apprai
       'no PROVISIONKEY, no EINITTOKENKEY',
       toHex(report.attributes),
     ),
-    ...tcbLines(tcb, platformTcb.smt, entry),
   ];
+}
+
+export function appraiseSgx(claims: SgxClaims, entry: SgxEntry): readonly AppraisalLine[] {
+  const { report, tcb, platformTcb } = claims;
+  return [...enclaveLines(report, entry.referenceValues), ...tcbLines(tcb, platformTcb.smt, entry)];
 }
 
 const attributeBit = (attributes: Bytes, bit: number) =>

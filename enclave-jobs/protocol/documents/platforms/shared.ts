@@ -18,6 +18,9 @@ export const acceptedHex = (length: number) => sortedList(hexSchema(length), nam
 /** A machine list is written out, or that there is none. */
 export const chipsSchema = z.union([z.literal('any'), sortedList(textSchema, namesMax).min(1)]);
 
+/** The last second that a calendar of four digits can show: an end that nobody can read is none. */
+const endOfTime = 253_402_300_799;
+
 /** Beside format, reference values and TCB, in every entry for a worker on hardware. */
 export const hardwareWorker = {
   code: hashSchema,
@@ -25,7 +28,7 @@ export const hardwareWorker = {
   minCollateralIssued: timeSchema,
   chips: chipsSchema,
   /** From when on nothing is accepted by this entry any more: reference values grow old. */
-  expires: timeSchema,
+  expires: timeSchema.max(endOfTime),
 };
 
 /** Keys on which evidence may rest where no vendor's root is compiled in: SHA-256 each. */

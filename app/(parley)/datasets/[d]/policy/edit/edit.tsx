@@ -6,8 +6,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
 import {
+  isOfItsFiles,
   readReferenceProposal,
-  type ReferenceProposal,
 } from '../../../../../../enclave-jobs/participant/index.ts';
 import {
   EnclaveError,
@@ -29,15 +29,19 @@ import { Skeleton } from '../../../../../_ui/skeleton.tsx';
 import { Loaded } from '../../../../_shared/loaded.tsx';
 import { useMe } from '../../../../_shared/use-me.ts';
 import { Editor } from './editor.tsx';
+import type { Proposed } from './editing.ts';
 
-/** What the address asks to take up. Throws MALFORMED for what is not there, and for other bytes than it names. */
-async function readProposed(api: Api, name: string): Promise<ReferenceProposal> {
+/**
+ * What the address asks to take up. Throws MALFORMED for what is not there or was taken back, for other bytes than it
+ * names, and for entries of code that the proposal's own files do not make.
+ */
+async function readProposed(api: Api, name: string): Promise<Proposed> {
   const listed = await api.reference.list.query();
-  const found = listed.find((one) => one.name === name);
+  const found = listed.find((one) => one.name === name && one.retractedAt === null);
   if (found === undefined) throw new EnclaveError('MALFORMED', 'proposal');
-  const read = readReferenceProposal(bytesOf(found.document));
-  if (read.name !== name) throw new EnclaveError('MALFORMED', 'proposal');
-  return read.proposal;
+  const { proposal, name: named } = readReferenceProposal(bytesOf(found.document));
+  if (named !== name || !isOfItsFiles(proposal)) throw new EnclaveError('MALFORMED', 'proposal');
+  return { proposal, name: named, organisation: found.organisation };
 }
 
 export function EditPolicy({ dataset }: { readonly dataset: string }) {
@@ -80,11 +84,17 @@ function Reading({ dataset, member }: { readonly dataset: string; readonly membe
       const table = await readTable(api, own.collaboration);
       return proposal === null
         ? { ...own, table }
-        : { ...own, table, proposal: await readProposed(api, proposal) };
+        : { ...own, table, proposed: await readProposed(api, proposal) };
     },
     retry: false,
   });
   if (editing.error !== null) return <Refusal error={editing.error} />;
   if (editing.data === undefined) return <Skeleton rows={8} />;
-  return <Editor key={editing.data.policy?.name} editing={editing.data} member={member} />;
+  return (
+    <Editor
+      key={`${editing.data.policy?.name ?? ''} ${proposal ?? ''}`}
+      editing={editing.data}
+      member={member}
+    />
+  );
 }

@@ -6,10 +6,17 @@ import type { OwnDataset } from '../../../../../_participant/own-dataset.ts';
 import type { CollaborationTable } from '../../../../../_participant/table-of.ts';
 import { ruleDifferences } from '../../../../../_policy/rule-differences.ts';
 
+export interface Proposed {
+  readonly proposal: ReferenceProposal;
+  readonly name: Hash;
+  /** Whose it is, as the platform says. */
+  readonly organisation: string;
+}
+
 export interface Editing extends OwnDataset {
   readonly table: CollaborationTable;
   /** To be taken up: the draft starts with it. */
-  readonly proposal?: ReferenceProposal;
+  readonly proposed?: Proposed;
 }
 
 /** Whether signing includes the key: also where the platform does not say so, but the last rule does. */

@@ -21,10 +21,12 @@ import { brokerChecks } from '../../../../../_proof/broker-checks.ts';
 import { say } from '../../../../../_text/text.ts';
 import { CheckList } from '../../../../../_ui/check-list.tsx';
 import { Details } from '../../../../../_ui/details.tsx';
+import { Hash } from '../../../../../_ui/hash.tsx';
+import { LinkText } from '../../../../../_ui/link-text.tsx';
 import { PageHeader } from '../../../../../_ui/page-header.tsx';
 import { Section } from '../../../../../_ui/section.tsx';
 import { TrustSentence } from '../../../../../_ui/trust-sentence.tsx';
-import { grantsToo, type Editing } from './editing.ts';
+import { grantsToo, type Editing, type Proposed } from './editing.ts';
 import { NewBroker } from './new-broker.tsx';
 import { PendingRule } from './pending-rule.tsx';
 import { RuleChange } from './rule-change.tsx';
@@ -42,9 +44,12 @@ export function Editor({ editing, member }: EditorProps) {
   const [choices, setChoices] = useState(() => {
     const { worker } = buildFacts();
     const start = previous === undefined ? emptyRule(worker) : choicesOf(previous, now);
-    return editing.proposal === undefined
+    return editing.proposed === undefined
       ? start
-      : { ...start, enclaves: takeUp(enclavesOf(start.enclaves, worker), editing.proposal) };
+      : {
+          ...start,
+          enclaves: takeUp(enclavesOf(start.enclaves, worker), editing.proposed.proposal),
+        };
   });
   const [acceptsStranger, setAcceptsStranger] = useState(false);
   const broker = useQuery({
@@ -76,6 +81,7 @@ export function Editor({ editing, member }: EditorProps) {
         facts={<span>{say('edit.facts', { seq: (previous?.value.seq ?? 0) + 1 })}</span>}
         trust={<TrustSentence kind="none">{say('edit.trust')}</TrustSentence>}
       />
+      {editing.proposed === undefined ? null : <TakingUp proposed={editing.proposed} />}
       {broker.data === undefined ? null : (
         <PendingRule editing={editing} member={member} now={now} broker={broker.data.id} />
       )}
@@ -135,5 +141,19 @@ export function Editor({ editing, member }: EditorProps) {
         />
       )}
     </>
+  );
+}
+
+/** Where the draft's machines come from: somebody else's proposal, by name. */
+function TakingUp({ proposed }: { readonly proposed: Proposed }) {
+  const { proposal, name, organisation } = proposed;
+  return (
+    <Section title={say('reference.takingUp')} note={proposal.reason}>
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-table">
+        <LinkText href={`/reference-values/${name}`}>{proposal.title}</LinkText>
+        <Hash value={name} />
+        <span className="text-muted">{say('reference.byWhom', { name: organisation })}</span>
+      </p>
+    </Section>
   );
 }

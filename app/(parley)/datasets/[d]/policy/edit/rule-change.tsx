@@ -1,9 +1,15 @@
 'use client';
 
-import type { Doc, UsagePolicy } from '../../../../../../enclave-jobs/protocol/index.ts';
+import type {
+  Doc,
+  UsagePolicy,
+  WorkerRequirements,
+} from '../../../../../../enclave-jobs/protocol/index.ts';
 import { differenceWords } from '../../../../../_policy/difference-words.ts';
+import { entryChanges } from '../../../../../_policy/rule-differences.ts';
 import { formatTime } from '../../../../../_text/format.ts';
 import { say } from '../../../../../_text/text.ts';
+import { Details } from '../../../../../_ui/details.tsx';
 import { DiffView } from '../../../../../_ui/diff-view.tsx';
 import { useTimeZone } from '../../../../../_ui/time-zone.ts';
 import { differencesIn, type Editing } from './editing.ts';
@@ -22,13 +28,39 @@ export function RuleChange({ editing, next, now }: RuleChangeProps) {
   if (rows.every((row) => row.effect === 'same')) {
     return <p className="text-body text-muted">{say('edit.diff.none')}</p>;
   }
+  const { added, removed } = entryChanges(editing.policy?.value, next.value);
   return (
-    <DiffView
-      caption={say('edit.table')}
-      rows={differenceWords(rows, {
-        table: editing.table,
-        timeOf: (time) => formatTime(time, zone),
-      })}
-    />
+    <>
+      <DiffView
+        caption={say('edit.table')}
+        rows={differenceWords(rows, {
+          table: editing.table,
+          timeOf: (time) => formatTime(time, zone),
+        })}
+      />
+      <Entries title={say('edit.diff.entries.added')} entries={added} />
+      <Entries title={say('edit.diff.entries.removed')} entries={removed} />
+    </>
+  );
+}
+
+interface EntriesProps {
+  readonly title: string;
+  readonly entries: readonly WorkerRequirements[];
+}
+
+/** Whole: a hash and a format do not say what a machine must show. */
+function Entries({ title, entries }: EntriesProps) {
+  if (entries.length === 0) return null;
+  return (
+    <Details open summary={title} className="mt-4">
+      <pre
+        tabIndex={0}
+        aria-label={title}
+        className="max-h-96 overflow-auto bg-sunken p-4 text-code break-all whitespace-pre-wrap"
+      >
+        {entries.map((entry) => JSON.stringify(entry, null, 2)).join('\n')}
+      </pre>
+    </Details>
   );
 }

@@ -8,8 +8,10 @@ import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hashOf } from '../../enclave-jobs/protocol/index.ts';
+import { tpmCollector } from '../../enclave-jobs/attestation/collect/tpm2.ts';
+import { concatBytes, fromHex, hashOf, utf8 } from '../../enclave-jobs/protocol/index.ts';
 import { makeNitroWorld } from '../support/nitro-world.ts';
+import { missingTools, openSoftwareTpm } from '../support/software-tpm.ts';
 import { now } from '../support/test-pki.ts';
 import {
   extraDataOfTest,
@@ -21,6 +23,7 @@ import {
 import { openBrowser, startDemo, whyNoBrowser, type RunningDemo } from './platform.ts';
 
 const why = whyNoBrowser();
+const whyNoTpm = missingTools.length === 0 ? '' : ` [not installed: ${missingTools.join(', ')}]`;
 const folder = mkdtempSync(join(tmpdir(), 'parley-review-'));
 const at = (name: string) => join(folder, name);
 const time = new Date(now * 1000).toISOString().slice(0, 16);
@@ -82,10 +85,43 @@ describe.skipIf(why !== undefined)(
       const said = await page.getByRole('status').allInnerTexts();
       expect(said.join('\n')).toContain('this page has asked nothing of any server');
       // A font of the page's own may come when it is first needed; it says nothing of the evidence.
-      const asked = requests.filter((url) => !new URL(url).pathname.startsWith('/_next/static/'));
+      const asked = requests.filter(
+        (url) => !/^\/(_next\/static\/|icon\.svg$)/.test(new URL(url).pathname),
+      );
       expect(asked).toEqual([]);
       await page.context().close();
     });
+
+    it.skipIf(missingTools.length > 0)(
+      `takes the quote of a running TPM, and refuses it to whoever expected another one${whyNoTpm}`,
+      async () => {
+        const running = await openSoftwareTpm();
+        try {
+          const nonce = hashOf(utf8('of this very moment'));
+          const collector = tpmCollector({ tcti: running.tcti, path: process.env['PATH'] ?? '' });
+          const { raw } = await collector.collect(concatBytes(fromHex(nonce), new Uint8Array(32)));
+          writeFileSync(at('running.bin'), raw);
+          writeFileSync(at('running.tpmt'), running.publicArea);
+        } finally {
+          running.close();
+        }
+        const page = await openReview('running.bin', ['running.tpmt']);
+        const key = hashOf(readFileSync(at('running.tpmt')));
+        await expect
+          .poll(() => answer(page, 'Authentic').innerText())
+          .toContain(`Signed by ${key.slice(0, 8)}`);
+        const expected = page.getByLabel(/Expected report data/);
+        await expected.fill(hashOf(utf8('of this very moment')));
+        await expect
+          .poll(() => answer(page, 'Fresh and bound').innerText())
+          .toContain('verified here');
+        await expected.fill(hashOf(utf8('of another moment')));
+        await expect
+          .poll(() => answer(page, 'Fresh and bound').innerText())
+          .toContain('other ones');
+        await page.context().close();
+      },
+    );
 
     it('says which check refuses evidence, what was expected and what was found', async () => {
       const page = await openReview('bent.bin', ['ak.tpmt']);

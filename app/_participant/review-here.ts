@@ -12,7 +12,7 @@ import {
   type Examined,
   type HardwareFormat,
 } from '../../enclave-jobs/attestation/index.ts';
-import { nearestAppraisal, readEntries } from '../../enclave-jobs/participant/index.ts';
+import { EntryFault, nearestAppraisal, readEntries } from '../../enclave-jobs/participant/index.ts';
 import {
   EnclaveError,
   Evidence,
@@ -112,9 +112,22 @@ export async function reviewHere(question: ReviewQuestion): Promise<Review> {
   };
 }
 
-/** The entries of a text; EntryFault says where it stops being one. */
-export const entriesOf = (text: string): readonly WorkerRequirements[] =>
-  text.trim() === '' ? [] : readEntries(utf8(text));
+export interface EntriesRead {
+  readonly entries: readonly WorkerRequirements[];
+  /** Where the text stops being entries, for people. */
+  readonly problem?: string;
+}
+
+/** The entries of a text as somebody writes it; an empty one has none and is no problem. */
+export function entriesOf(text: string): EntriesRead {
+  if (text.trim() === '') return { entries: [] };
+  try {
+    return { entries: readEntries(utf8(text)) };
+  } catch (error) {
+    if (!(error instanceof EntryFault)) throw error;
+    return { entries: [], problem: error.message };
+  }
+}
 
 /** Raw evidence says nothing of the code: that line alone may stay open. */
 export function acceptableAnswer(appraisal: Appraisal | undefined): Answer {

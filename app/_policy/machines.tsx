@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { EntryFault, simulatedWorker } from '../../enclave-jobs/participant/index.ts';
+import { simulatedWorker } from '../../enclave-jobs/participant/index.ts';
 import type { WorkerRequirements } from '../../enclave-jobs/protocol/index.ts';
 import { EntryEditor, entryText } from '../_entries/entry-editor.tsx';
 import { buildFacts } from '../_participant/build-facts.ts';
@@ -24,15 +24,10 @@ interface Draft {
 }
 
 function read(text: string): { entry?: WorkerRequirements; problem?: string } {
-  try {
-    const [entry, ...more] = entriesOf(text);
-    return entry === undefined || more.length > 0
-      ? { problem: say('entries.form.many') }
-      : { entry };
-  } catch (error) {
-    if (!(error instanceof EntryFault)) throw error;
-    return { problem: error.message };
-  }
+  const { entries, problem } = entriesOf(text);
+  const [entry, ...more] = entries;
+  if (problem !== undefined) return { problem };
+  return entry === undefined || more.length > 0 ? { problem: say('entries.form.many') } : { entry };
 }
 
 /** On which machines a rule lets data be computed: every entry in full, none of them a wildcard. */

@@ -2,7 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { EntryFault } from '../../enclave-jobs/participant/index.ts';
 import {
   entriesOf,
   isHex,
@@ -22,16 +21,6 @@ interface ReviewOneProps {
   readonly since: number;
 }
 
-/** The entries of a text, or where it stops being some. */
-function read(text: string): { entries: ReturnType<typeof entriesOf>; problem?: string } {
-  try {
-    return { entries: entriesOf(text) };
-  } catch (error) {
-    if (!(error instanceof EntryFault)) throw error;
-    return { entries: [], problem: error.message };
-  }
-}
-
 const nowText = () => new Date().toISOString().slice(0, 16);
 
 export function ReviewOne({ dropped, since }: ReviewOneProps) {
@@ -42,7 +31,7 @@ export function ReviewOne({ dropped, since }: ReviewOneProps) {
     reportData: '',
   }));
   const [entryText, setEntryText] = useState('');
-  const { entries, problem } = read(entryText);
+  const { entries, problem } = entriesOf(entryText);
   const at = timeOf(asked.at);
   const { format, endorsements, reportData } = asked;
   const question: ReviewQuestion | undefined =

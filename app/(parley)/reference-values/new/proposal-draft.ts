@@ -1,7 +1,6 @@
 // A proposal as an admin writes it, and the document it makes once nothing is missing.
 
 import {
-  EntryFault,
   codeOfFiles,
   makeReferenceProposal,
   type BuildProvenance,
@@ -12,7 +11,6 @@ import {
   hashSchema,
   sorted,
   type Hash,
-  type WorkerRequirements,
 } from '../../../../enclave-jobs/protocol/index.ts';
 import { entriesOf } from '../../../_participant/review-here.ts';
 import { say } from '../../../_text/text.ts';
@@ -60,15 +58,6 @@ function filesOf(text: string): BuildProvenance['files'] | undefined {
   return isWhole ? sorted(read, ({ file }) => file) : undefined;
 }
 
-function readEntry(text: string): { entries: readonly WorkerRequirements[]; problem?: string } {
-  try {
-    return { entries: entriesOf(text) };
-  } catch (error) {
-    if (error instanceof EntryFault) return { entries: [], problem: error.message };
-    throw error;
-  }
-}
-
 function documentOf(proposal: ReferenceProposal): ReadDraft['made'] {
   try {
     return makeReferenceProposal(proposal);
@@ -81,7 +70,7 @@ function documentOf(proposal: ReferenceProposal): ReadDraft['made'] {
 function readAccepting(draft: ProposalDraft): ReadDraft {
   const { title, reason, source, commit, recipe } = draft;
   const files = filesOf(draft.files);
-  const { entries, problem } = readEntry(draft.entry);
+  const { entries, problem } = entriesOf(draft.entry);
   const code = files && codeOfFiles(files);
   const isOther = code !== undefined && entries.some((entry) => entry.code !== code);
   const entryProblem = problem ?? (isOther ? say('reference.draft.otherCode') : undefined);

@@ -17,3 +17,10 @@ export const stateLines = (
       return line('reference-values', found === value, `PCR${index}`, value, found);
     }),
   );
+
+/** Of a TPM. Its maker numbers it; hex of one length compares as the numbers do. */
+export function firmwareLine(version: Bytes, least: string): AppraisalLine {
+  const found = toHex(version);
+  const isHigh = found >= least;
+  return line('tcb', isHigh, 'firmwareVersion', `${least} or higher`, found, 'TCB_TOO_LOW');
+}

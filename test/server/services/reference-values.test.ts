@@ -60,4 +60,21 @@ describe('a proposal of reference values', () => {
       retract(world.platform, world.theirs.actor(['admin']), world.theirs.proposal),
     ).rejects.toThrow('NOT_FOUND');
   });
+
+  it('is one too many after 64 open ones, which those taken back do not push out of sight', async () => {
+    const { bytes, name } = aProposal('taken back last');
+    await propose(world.platform, admin(), bytes);
+    await retract(world.platform, admin(), name);
+    const states = (await listed()).map(({ isOpen }) => isOpen);
+    expect(states.lastIndexOf(true)).toBeLessThan(states.indexOf(false));
+    const open = async () => (await listed()).filter((one) => one.own && one.isOpen).length;
+    for (let n = await open(); n < 64; n++) {
+      await propose(world.platform, admin(), aProposal(`proposal ${n}`).bytes);
+    }
+    const more = aProposal('one too many');
+    await expect(propose(world.platform, admin(), more.bytes)).rejects.toThrow(
+      'CONFLICT (too many proposals)',
+    );
+    expect(await open()).toBe(64);
+  });
 });

@@ -22,6 +22,16 @@ export function textOf(bytes: Uint8Array, path: string): string {
   }
 }
 
+/** JSON that the person named. Throws UsageError in words. */
+export function jsonIn(path: string): unknown {
+  try {
+    return JSON.parse(textOf(readInput(path), path));
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    throw new UsageError(`${path} is not JSON`, { cause });
+  }
+}
+
 /** The folder of the built enclave bundles, beside this program. */
 export function bundleFolder(): string {
   const folder = join(__dirname, 'enclave');

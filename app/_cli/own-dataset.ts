@@ -1,13 +1,12 @@
-import { EnclaveError, hashSchema } from '../../enclave-jobs/protocol/index.ts';
+import { EnclaveError } from '../../enclave-jobs/protocol/index.ts';
 import { readOwnDataset, type OwnDataset } from '../_participant/own-dataset.ts';
 import { UsageError } from './command.ts';
 import type { SignedIn } from './platform-session.ts';
+import { hashIn } from './read-words.ts';
 
 /** A dataset id as typed. Throws UsageError. */
 export function datasetId(text: string | undefined) {
-  const read = hashSchema.safeParse(text);
-  if (!read.success) throw new UsageError('name one dataset by its id: parley dataset list');
-  return read.data;
+  return hashIn(text, 'name one dataset by its id: parley dataset list');
 }
 
 /** Throws UsageError for a dataset of somebody else. */

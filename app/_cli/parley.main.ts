@@ -11,6 +11,7 @@ import { job } from './commands/job.ts';
 import { login } from './commands/login.ts';
 import { party } from './commands/party.ts';
 import { policy } from './commands/policy.ts';
+import { reference } from './commands/reference.ts';
 import { result } from './commands/result.ts';
 import { demo } from './commands/demo.ts';
 import { evidence } from './commands/evidence.ts';
@@ -22,7 +23,7 @@ import { seal } from './commands/seal.ts';
 import { verify } from './commands/verify.ts';
 
 const commands = [
-  ...[start, demo, login, party, dataset, policy, job, approve, deny, result, doctor],
+  ...[start, demo, login, party, dataset, policy, reference, job, approve, deny, result, doctor],
   ...[lab, seal, verify, evidence, measure, keygen],
 ];
 

@@ -4,8 +4,10 @@
 import * as z from 'zod';
 import {
   simulatedWorker,
+  takeUp,
   thresholdPolicy,
   type PolicyTerms,
+  type ReferenceProposal,
 } from '../../enclave-jobs/participant/index.ts';
 import {
   canonicalBytes,
@@ -72,6 +74,15 @@ export function enclavesOf(
   );
   const byName = new Map(ofThisBuild.map((entry) => [hashOf(canonicalBytes(entry)), entry]));
   return sorted([...byName.values()]);
+}
+
+/** The same rule, on the machines that stand in it once the proposal is taken up. */
+export function takingUp(
+  choices: RuleChoices,
+  proposal: ReferenceProposal,
+  worker: Hash,
+): RuleChoices {
+  return { ...choices, enclaves: takeUp(enclavesOf(choices.enclaves, worker), proposal) };
 }
 
 export const presets = {

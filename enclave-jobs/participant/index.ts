@@ -67,6 +67,7 @@ export {
   makeReferenceProposal,
   proposalBytesMax,
   readReferenceProposal,
+  referenceProposalSchema,
   takeUp,
   type BuildProvenance,
   type ReferenceProposal,

@@ -5,20 +5,21 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   acceptInvitation,
+  askForKeys,
   firstLink,
+  inviteOwner,
+  letIn,
   makeFirstKeys,
   openBrowser,
   startDemo,
   whyNoBrowser,
+  wordsOn,
   type Desk,
   type RunningDemo,
 } from './platform.ts';
 
 const why = whyNoBrowser();
 const password = 'a password of the desk';
-
-const wordsOn = async ({ page }: Desk) =>
-  (await page.locator('ol[aria-label]').first().innerText()).replaceAll(/\s+/g, ' ').trim();
 
 describe.skipIf(why !== undefined)(`colleagues${why === undefined ? '' : ` [${why}]`}`, () => {
   let demo: RunningDemo;
@@ -29,29 +30,8 @@ describe.skipIf(why !== undefined)(`colleagues${why === undefined ? '' : ` [${wh
   const accept = (link: string, email: string) =>
     acceptInvitation(browser, demo, link, { email, desk: `Desk of ${email}`, password });
 
-  async function invite(email: string): Promise<string> {
-    const { page } = founder;
-    await page.goto(`${demo.url}/organisation`);
-    await page.click('button:has-text("Invite")');
-    await page.fill('#invite-email', email);
-    await page.locator('#invite-roles').getByLabel('Data owner').check();
-    await page.click('button:has-text("Make the link")');
-    return page.locator('[role=dialog] input[readonly]').inputValue();
-  }
-
-  /** Makes own keys under Settings and returns the words that wait there. */
-  async function askFor(desk: Desk): Promise<string> {
-    await desk.page.goto(`${demo.url}/settings`);
-    await desk.page.click('button:has-text("Make my keys with a passkey")');
-    await desk.page.waitForSelector('text=Your keys wait for a colleague');
-    return wordsOn(desk);
-  }
-
-  async function letIn({ page }: Desk): Promise<void> {
-    await page.getByLabel('My colleague read the same words to me').check();
-    await page.getByLabel('approve', { exact: true }).check();
-    await page.click('button:has-text("Sign and let in"):enabled');
-  }
+  const invite = (email: string) => inviteOwner(founder, demo, email);
+  const askFor = (desk: Desk) => askForKeys(desk, demo);
 
   beforeAll(async () => {
     const flags = ['--without-demonstration', '--invite', 'Elder Savings=data@elder.example'];

@@ -206,6 +206,38 @@ export async function acceptInvitation(
   return signInAs(browser, url, { email, password });
 }
 
+/** Somebody of the desk's organisation invites a data owner; returns the link. */
+export async function inviteOwner(
+  { page }: Desk,
+  { url }: RunningDemo,
+  email: string,
+): Promise<string> {
+  await page.goto(`${url}/organisation`);
+  await page.click('button:has-text("Invite")');
+  await page.fill('#invite-email', email);
+  await page.locator('#invite-roles').getByLabel('Data owner').check();
+  await page.click('button:has-text("Make the link")');
+  return page.locator('[role=dialog] input[readonly]').inputValue();
+}
+
+export const wordsOn = async ({ page }: Desk) =>
+  (await page.locator('ol[aria-label]').first().innerText()).replaceAll(/\s+/g, ' ').trim();
+
+/** Makes own keys under Settings and returns the words that wait there for a colleague. */
+export async function askForKeys(desk: Desk, { url }: RunningDemo): Promise<string> {
+  await desk.page.goto(`${url}/settings`);
+  await desk.page.click('button:has-text("Make my keys with a passkey")');
+  await desk.page.waitForSelector('text=Your keys wait for a colleague');
+  return wordsOn(desk);
+}
+
+/** On the page of the organisation's keys: the words were compared, and the colleague may approve. */
+export async function letIn({ page }: Desk): Promise<void> {
+  await page.getByLabel('My colleague read the same words to me').check();
+  await page.getByLabel('approve', { exact: true }).check();
+  await page.click('button:has-text("Sign and let in"):enabled');
+}
+
 /** The first keys of an organisation, made under Settings. */
 export async function makeFirstKeys({ page }: Desk, { url }: RunningDemo): Promise<void> {
   await page.goto(`${url}/settings`);

@@ -3,9 +3,21 @@
 
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { codeOfFiles } from '../../enclave-jobs/participant/index.ts';
-import { hashOf, inexpressible, utf8 } from '../../enclave-jobs/protocol/index.ts';
+import { openApi } from '../../app/_participant/api.ts';
+import { codeOfFiles, makeReferenceProposal } from '../../enclave-jobs/participant/index.ts';
 import {
+  checkShape,
+  hashOf,
+  inexpressible,
+  toBase64Url,
+  utf8,
+  workerRequirementsSchema,
+} from '../../enclave-jobs/protocol/index.ts';
+import {
+  acceptInvitation,
+  askForKeys,
+  inviteOwner,
+  letIn,
   openBrowser,
   openKeys,
   signIn,
@@ -59,6 +71,29 @@ describe.skipIf(why !== undefined)(
       await browser.close();
       await demo.stop();
     });
+
+    /** Address of the first dataset of the desk's organisation. */
+    async function datasetOf({ page }: Desk): Promise<string> {
+      await page.goto(`${demo.url}/datasets`);
+      const first = page.locator('main a[href^="/datasets/"]:not([href$="/new"])').first();
+      return (await first.getAttribute('href')) ?? '';
+    }
+
+    /** What a person does by phone with each of the others. */
+    async function comparePartners({ page }: Desk): Promise<void> {
+      await page.goto(`${demo.url}/settings`);
+      await page.click('button:has-text("Open with passkey")');
+      await page.waitForSelector('h2:has-text("Key card")');
+      await page.goto(`${demo.url}/organisation/pins`);
+      const open = page.getByRole('button', { name: 'The words match' });
+      await open.first().waitFor();
+      for (let left = await open.count(); left > 0; left--) {
+        await open.first().click();
+        await page.getByLabel(/By phone/).check();
+        await page.getByRole('button', { name: 'The words matched' }).click();
+        await page.getByRole('dialog').waitFor({ state: 'detached' });
+      }
+    }
 
     it('are not proposed for code that their files do not make, or half written', async () => {
       const { page } = admin;
@@ -136,10 +171,81 @@ describe.skipIf(why !== undefined)(
       expect(await page.locator('main').innerText()).not.toContain('Take it up');
     });
 
+    it('are refused by a rule where the files do not make the code, whoever wrote the proposal', async () => {
+      // No page writes this one: an admin of another organisation sends it without ours.
+      const cookies = await admin.context.cookies();
+      const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+      const { bytes, name } = makeReferenceProposal({
+        title: 'Other code under these files',
+        reason: 'none',
+        change: {
+          kind: 'accept',
+          entries: [
+            checkShape(workerRequirementsSchema, { ...entry, code: hashOf(utf8('other code')) }),
+          ],
+          provenance: {
+            source: 'https://code.example/parley',
+            commit: 'c'.repeat(40),
+            recipe: 'npm run build',
+            files,
+          },
+        },
+      });
+      await openApi({ url: demo.url, cookie }).reference.propose.mutate({
+        document: toBase64Url(bytes),
+      });
+      const { page } = owner;
+      await page.goto(`${demo.url}/reference-values/${name}`);
+      const check = page.locator('li', { hasText: 'The files make the code' });
+      expect(await check.innerText()).toMatch(/fail/i);
+      await page.goto(`${demo.url}${await datasetOf(owner)}/policy/edit?proposal=${name}`);
+      await page.waitForSelector('main [role=alert]');
+      expect(await page.locator('main').innerText()).toContain('MALFORMED');
+      expect(await page.locator('button:has-text("Review and sign")').count()).toBe(0);
+    });
+
+    it('stand in full before a colleague who signs the rule too', async () => {
+      const { page } = owner;
+      const link = await inviteOwner(owner, demo, 'second@alder.example');
+      const second = await acceptInvitation(browser, demo, link, {
+        email: 'second@alder.example',
+        desk: 'Second desk',
+        password: 'a password of the desk',
+      });
+      await askForKeys(second, demo);
+      await page.goto(`${demo.url}/organisation/keys`);
+      await letIn(owner);
+      await page.waitForSelector('text=2 signatures');
+      await comparePartners(second);
+      const edit = `${demo.url}${await datasetOf(owner)}/policy/edit`;
+      await page.goto(edit);
+      const machines = page.locator('fieldset', { hasText: 'Machines' }).last();
+      const row = machines.locator('tr', { hasText: 'sev-snp' });
+      await row.getByRole('button', { name: 'Edit' }).click();
+      await page.getByLabel('microcode').fill('210');
+      await page.getByRole('button', { name: 'Keep this entry' }).click();
+      await page.getByLabel(/type/i).fill('wider');
+      await page.click('button:has-text("Review and sign"):enabled');
+      await page.waitForSelector('text=You signed. A colleague has to sign as well.');
+      await second.page.goto(edit);
+      await second.page.waitForSelector('text=A rule waits for signatures');
+      const waiting = second.page.locator('section', { hasText: 'A rule waits for signatures' });
+      const whole = waiting.getByLabel('Machines that are new, in full');
+      expect(JSON.parse(await whole.innerText())).toMatchObject({
+        code,
+        minTcb: { products: [{ microcode: 210 }] },
+      });
+      const sign = waiting.getByRole('button', { name: 'Sign it too' });
+      expect(await sign.isDisabled()).toBe(true);
+      await waiting.getByLabel(/type/i).fill('wider');
+      await sign.click();
+      await second.page.waitForSelector('text=A rule waits for signatures', { state: 'detached' });
+      expect(second.faults).toEqual([]);
+    });
+
     it('say what a draft without them would stop, before anything is signed', async () => {
       const { page } = owner;
-      await page.goto(`${demo.url}/datasets`);
-      await page.locator('main a[href^="/datasets/"]:not([href$="/new"])').first().click();
+      await page.goto(`${demo.url}${await datasetOf(owner)}`);
       await page.click('a[href$="/policy/edit"]');
       const machines = page.locator('fieldset', { hasText: 'Machines' }).last();
       const simulated = machines.locator('tr', { hasText: 'simulated' });
@@ -157,10 +263,7 @@ describe.skipIf(why !== undefined)(
       await page.waitForSelector('text=It was taken back.');
       // No rule starts from what was taken back, whatever an address says.
       const name = proposal.slice(-64);
-      await owner.page.goto(`${demo.url}/datasets`);
-      const dataset = owner.page.locator('main a[href^="/datasets/"]:not([href$="/new"])').first();
-      const address = (await dataset.getAttribute('href')) ?? '';
-      await owner.page.goto(`${demo.url}${address}/policy/edit?proposal=${name}`);
+      await owner.page.goto(`${demo.url}${await datasetOf(owner)}/policy/edit?proposal=${name}`);
       await owner.page.waitForSelector('main [role=alert]');
       expect(await owner.page.locator('main').innerText()).toContain('MALFORMED');
       expect(admin.faults).toEqual([]);

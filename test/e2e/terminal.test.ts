@@ -17,12 +17,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Encrypter } from 'age-encryption';
 import {
   checkTable,
+  codeOfFiles,
   proposeSchema,
   readCsv,
   writeParquet,
   simulatedWorker,
 } from '../../enclave-jobs/participant/index.ts';
-import { hashOf, utf8 } from '../../enclave-jobs/protocol/index.ts';
+import { hashOf, inexpressible, utf8 } from '../../enclave-jobs/protocol/index.ts';
 import { generateLenders } from '../../server/setup/demo-data.ts';
 import { startDemo, type RunningDemo } from './platform.ts';
 
@@ -63,7 +64,7 @@ describe.skipIf(!isBuilt)(`from the terminal${why}`, () => {
   function parley(who: string, ...args: readonly string[]) {
     const session = ['--session', at(`${who}.session`)];
     const needsKeys =
-      !['login', 'party', 'dataset', 'policy', 'job'].includes(args[0] ?? '') ||
+      !['login', 'party', 'dataset', 'policy', 'reference', 'job'].includes(args[0] ?? '') ||
       ['submit', 'register', 'set'].includes(args[1] ?? '');
     const keys = needsKeys ? keysOf(who) : [];
     const run = spawnSync(
@@ -400,4 +401,57 @@ describe.skipIf(!isBuilt)(`from the terminal${why}`, () => {
     expect(parley('alder', 'dataset', 'register', '--yes', hash).code).toBe(0);
     expect(datasetOf('alder', 'Sealed elsewhere')).toContain('  v1  ready');
   });
+
+  it('reference values are proposed for code that their files make, and taken up with the whole hash', () => {
+    const files = [{ file: 'agent.cjs', sha256: hashOf(utf8('agent')) }];
+    const image = { pcr0: 'a'.repeat(96), pcr1: 'b'.repeat(96), pcr2: 'c'.repeat(96) };
+    const entry = {
+      format: 'nitro-enclave',
+      ...{ code: codeOfFiles(files), debug: false, chips: 'any' },
+      ...{ minCollateralIssued: 1_700_000_000, expires: 4_000_000_000 },
+      referenceValues: { images: [image] },
+      minTcb: { evidenceAgeMax: 600 },
+      notApplicable: inexpressible['nitro-enclave'],
+    };
+    const provenance = {
+      source: 'https://code.example/parley',
+      ...{ commit: 'c'.repeat(40), recipe: 'npm run build', files },
+    };
+    const propose = (...entries: readonly object[]) => {
+      const change = { kind: 'accept', entries, provenance };
+      const proposal = { title: 'November build', reason: 'machines of another kind', change };
+      writeFileSync(at('proposal.json'), JSON.stringify(proposal));
+      return parley('alder', 'reference', 'propose', 'proposal.json');
+    };
+    const foreign = propose({ ...entry, code: hashOf(utf8('other code')) });
+    expect(foreign.words).toContain('the files do not make the code');
+    expect(foreign.code).toBe(2);
+    expect(propose({ ...entry, debug: true }).words).toContain('change.entries.0.debug');
+    expect(parley('alder', 'reference', 'list').words).toContain('nothing is proposed');
+
+    const name = propose(entry).out.trim();
+    expect(parley('birch', 'reference', 'list').out).toBe(
+      `${name}  open        Alder Bank: November build\n`,
+    );
+    const shown = parley('birch', 'reference', 'show', name);
+    expect(shown.out).toContain('not this build');
+    expect(shown.code).toBe(0);
+
+    const own = idOf(datasetOf('alder', 'Joint book'));
+    const take = (...more: readonly string[]) =>
+      parley('alder', 'policy', 'set', own, '--proposal', name, ...more);
+    expect(take('--preset', 'strict').code).toBe(2);
+    const seen = take();
+    expect(seen.words).toContain('takes up "November build"');
+    expect(seen.out).toContain(image.pcr0);
+    expect(seen.code).toBe(1);
+    const hash = after('policy hash', seen);
+    expect(take('--yes', hash).words).toContain('say --wider');
+    expect(take('--yes', hash, '--wider').code).toBe(0);
+    expect(take().words).toContain('nothing changes');
+    expect(parley('birch', 'reference', 'retract', name).code).toBe(2);
+    expect(parley('alder', 'reference', 'retract', name).code).toBe(0);
+    expect(take().words).toContain('MALFORMED');
+    expect(parley('alder', 'policy', 'show', own, '--json').out).toContain(image.pcr0);
+  }, 60_000);
 });

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { composeJob } from '../../../enclave-jobs/participant/index.ts';
@@ -13,8 +12,10 @@ import {
 import { partiesOf, preflight } from '../../_participant/preflight.ts';
 import { readTable, readersOf, usableIn } from '../../_participant/table-of.ts';
 import { UsageError, exitCodes, note, print, printJson, type Command } from '../command.ts';
+import { jsonIn } from '../files.ts';
 import { knowOwnBuild } from '../own-build.ts';
 import { openMemberHere, openSession, platformOptions } from '../platform-session.ts';
+import { hashIn, shapeIn } from '../read-words.ts';
 
 const help = `parley job list --collaboration ID [--json]
 parley job show JOB [--json]
@@ -44,9 +45,7 @@ const options = {
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
 
 function needCollaboration({ collaboration }: Values) {
-  const read = hashSchema.safeParse(collaboration);
-  if (!read.success) throw new UsageError('this needs --collaboration ID');
-  return read.data;
+  return hashIn(collaboration, 'this needs --collaboration ID');
 }
 
 async function list(values: Values): Promise<number> {
@@ -85,18 +84,9 @@ async function aliases(values: Values): Promise<number> {
   return exitCodes.ok;
 }
 
-function readJobFile(path: string) {
-  const read = jobFileSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
-  if (!read.success) {
-    const [issue] = read.error.issues;
-    throw new UsageError(`${path}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
-  }
-  return read.data;
-}
-
 async function submit(values: Values, path: string): Promise<number> {
   knowOwnBuild();
-  const file = readJobFile(path);
+  const file = shapeIn(jobFileSchema, jsonIn(path), path);
   const { api, member } = await openMemberHere(values);
   const registry = builtTemplates();
   const template = registry.refs.find((ref) => ref.id === file.template);

@@ -25,8 +25,9 @@ import {
 } from '../../_participant/member.ts';
 import type { OwnDataset } from '../../_participant/own-dataset.ts';
 import { readKeyCard } from '../../_participant/partners.ts';
+import { readProposed } from '../../_participant/proposed.ts';
 import { readTable, type CollaborationTable } from '../../_participant/table-of.ts';
-import { choicesOf, policyOf, type RuleChoices } from '../../_policy/rule-choices.ts';
+import { choicesOf, policyOf, takingUp, type RuleChoices } from '../../_policy/rule-choices.ts';
 import {
   entryChanges,
   ruleDifferences,
@@ -42,11 +43,11 @@ import {
   type SignedIn,
 } from '../platform-session.ts';
 import { ruleBegins } from '../registration/prepare.ts';
-import { readRule, ruleHelp, ruleOptions } from '../registration/rule-options.ts';
+import { namesRule, readRule, ruleHelp, ruleOptions } from '../registration/rule-options.ts';
 import { differencesText, ruleText } from '../registration/rule-text.ts';
 
 const help = `parley policy show DATASET [--json] [--chain]
-parley policy set DATASET (--rule FILE.json | --preset …) --identity FILE [--wider] [--yes HASH]
+parley policy set DATASET (--rule FILE.json | --preset … | --proposal HASH) --identity FILE [--wider] [--yes HASH]
 
 show prints the rule of a dataset in sentences, with its hash, number and end, once its owner's signature
 is verified; with --chain every rule so far. --json has the rule as a form, which "set" takes back, and
@@ -58,6 +59,8 @@ dataset is signed with the rule; one that follows from none that you knew needs 
 days count from the nearest midnight; days that you leave as they are keep the end that was signed.
 
 ${ruleHelp}
+  --proposal HASH          instead of both: the rule that is signed, with reference values taken up that an
+                           admin proposed (parley reference list)
 
 Exit codes: 0 shown or signed, 1 shown and not signed, 2 wrong command line or file, or refused.
 
@@ -71,6 +74,7 @@ const options = {
   json: { type: 'boolean', default: false },
   chain: { type: 'boolean', default: false },
   wider: { type: 'boolean', default: false },
+  proposal: { type: 'string' },
   'new-broker': { type: 'boolean', default: false },
   yes: { type: 'string' },
 } as const;
@@ -142,6 +146,17 @@ async function show(values: Values, id: string): Promise<number> {
   return exitCodes.ok;
 }
 
+/** The rule signed last with a proposal taken up. Throws MALFORMED for a proposal that is none, or taken back. */
+async function ruleTakingUp(api: Api, { policy }: OwnDataset, name: string): Promise<RuleChoices> {
+  if (policy === undefined) {
+    throw new UsageError('there is no rule yet that could take a proposal up: say one with --rule');
+  }
+  const { proposal, organisation } = await readProposed(api, name);
+  note(`takes up "${proposal.title}", which ${organisation} proposed, says the platform`);
+  const choices = choicesOf(policy, Math.floor(Date.now() / 1000));
+  return takingUp(choices, proposal, buildFacts().worker);
+}
+
 interface NextRule {
   readonly policy: Doc<UsagePolicy>;
   readonly rows: readonly RuleDifference[];
@@ -176,10 +191,15 @@ async function nextRule(
 
 async function set(values: Values, id: string): Promise<number> {
   knowOwnBuild();
-  const rule = readRule(values);
+  const { proposal } = values;
+  if (proposal !== undefined && namesRule(values)) {
+    throw new UsageError('--proposal changes the rule that is signed: no other rule beside it');
+  }
+  const stated = proposal === undefined ? readRule(values) : undefined;
   const signedIn = await openMemberHere(values);
   const { api, member } = signedIn;
   const dataset = await ownDataset(signedIn, id);
+  const rule = stated ?? (await ruleTakingUp(api, dataset, proposal ?? ''));
   const { policy, rows, table, broker } = await nextRule(signedIn, dataset, rule);
   const grantsToo =
     dataset.needsGrant || dataset.policy?.value.brokers.includes(broker.id) !== true;

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { TableError } from '../../../enclave-jobs/participant/index.ts';
-import { columnRoles, hashSchema, type Hash } from '../../../enclave-jobs/protocol/index.ts';
+import { columnRoles, type Hash } from '../../../enclave-jobs/protocol/index.ts';
 import type { OwnDataset } from '../../_participant/own-dataset.ts';
 import { ruleDifferences, type RuleDifference } from '../../_policy/rule-differences.ts';
 import { formatCount } from '../../_text/format.ts';
@@ -8,6 +8,7 @@ import { UsageError, exitCodes, note, print } from '../command.ts';
 import { knowOwnBuild } from '../own-build.ts';
 import { ownDataset } from '../own-dataset.ts';
 import { openMemberHere, platformOptions, type SignedIn } from '../platform-session.ts';
+import { hashIn } from '../read-words.ts';
 import { handIn } from '../registration/hand-in.ts';
 import { forgetPending, keepPending, openPending } from '../registration/pending.ts';
 import {
@@ -77,13 +78,12 @@ function placeOf({ collaboration, name }: Values, previous: OwnDataset | undefin
     }
     return { collaboration: previous.collaboration, name: previous.name };
   }
-  const read = hashSchema.safeParse(collaboration);
-  if (!read.success) throw new UsageError('this needs --collaboration ID');
+  const place = hashIn(collaboration, 'this needs --collaboration ID');
   const trimmed = name?.trim() ?? '';
   if (trimmed === '' || trimmed.length > nameLengthMax) {
     throw new UsageError(`this needs --name, of at most ${nameLengthMax} characters`);
   }
-  return { collaboration: read.data, name: trimmed };
+  return { collaboration: place, name: trimmed };
 }
 
 /** Beyond what every new version brings: its own number. */
@@ -183,7 +183,6 @@ export async function register(args: readonly string[]): Promise<number> {
   if (extra.length > 0) throw new UsageError('register takes one file; see --help');
   knowOwnBuild();
   if (values.yes === undefined) return readAndPrepare(values, path);
-  const hash = hashSchema.safeParse(values.yes);
-  if (!hash.success) throw new UsageError('--yes takes the whole registration hash');
-  return signAndSend(values, await openMemberHere(values), hash.data);
+  const hash = hashIn(values.yes, '--yes takes the whole registration hash');
+  return signAndSend(values, await openMemberHere(values), hash);
 }

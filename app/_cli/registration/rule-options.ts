@@ -1,7 +1,7 @@
 // A rule from the command line: the page's form as a JSON file, or a preset with the names beside it.
 
 import { simulatedWorker } from '../../../enclave-jobs/participant/index.ts';
-import { hashSchema, sorted, type Hash } from '../../../enclave-jobs/protocol/index.ts';
+import { sorted, type Hash } from '../../../enclave-jobs/protocol/index.ts';
 import { buildFacts, builtTemplates } from '../../_participant/build-facts.ts';
 import {
   isEmptyRule,
@@ -11,7 +11,8 @@ import {
   type RuleChoices,
 } from '../../_policy/rule-choices.ts';
 import { UsageError } from '../command.ts';
-import { readInput, textOf } from '../files.ts';
+import { jsonIn } from '../files.ts';
+import { hashIn, shapeIn } from '../read-words.ts';
 import { oneOf } from './table-options.ts';
 
 export const ruleOptions = {
@@ -38,21 +39,8 @@ export const ruleHelp = `  --rule FILE.json         {"analysts", "receivers", "p
   --preset strict|standard instead of a file, with the names beside it:
   --analyst PARTY --receiver PARTY --partner PARTY --question ID      each as often as needed`;
 
-function readRuleFile(path: string): unknown {
-  try {
-    return JSON.parse(textOf(readInput(path), path));
-  } catch (cause) {
-    if (!(cause instanceof SyntaxError)) throw cause;
-    throw new UsageError(`${path} is not JSON`, { cause });
-  }
-}
-
 function partiesOf(values: readonly string[] = [], name: string): readonly Hash[] {
-  return values.map((value) => {
-    const read = hashSchema.safeParse(value);
-    if (!read.success) throw new UsageError(`--${name} ${value}: not a party id`);
-    return read.data;
-  });
+  return values.map((value) => hashIn(value, `--${name} ${value}: not a party id`));
 }
 
 function fromPreset(preset: string, values: RuleValues): unknown {
@@ -77,7 +65,7 @@ function readChoices(values: RuleValues): { readonly from: string; readonly choi
     if (preset !== undefined || named.some((one) => one !== undefined)) {
       throw new UsageError('--rule says all of the rule: no --preset or names beside it');
     }
-    return { from: rule, choices: readRuleFile(rule) };
+    return { from: rule, choices: jsonIn(rule) };
   }
   if (preset === undefined) throw new UsageError('this needs --rule FILE.json or --preset');
   return { from: `--preset ${preset}`, choices: fromPreset(preset, values) };
@@ -85,31 +73,28 @@ function readChoices(values: RuleValues): { readonly from: string; readonly choi
 
 /** Whether the command line says anything of a rule. */
 export function namesRule(values: RuleValues): boolean {
-  return values.rule !== undefined || values.preset !== undefined;
+  const names = Object.keys(ruleOptions) as (keyof RuleValues)[];
+  return names.some((name) => values[name] !== undefined);
 }
 
 /** A complete rule that allows something, of questions that this build knows. Throws UsageError. */
 export function readRule(values: RuleValues): RuleChoices {
   const { from, choices } = readChoices(values);
-  const read = ruleChoicesSchema.safeParse(choices);
-  if (!read.success) {
-    const [issue] = read.error.issues;
-    throw new UsageError(`${from}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
-  }
+  const rule = shapeIn(ruleChoicesSchema, choices, from);
   const known = builtTemplates().refs.map((ref) => ref.id);
-  const foreign = read.data.questions.find((id) => !known.includes(id));
+  const foreign = rule.questions.find((id) => !known.includes(id));
   if (foreign !== undefined) throw new UsageError(`${from}: there is no question "${foreign}"`);
-  if (isEmptyRule(read.data)) {
+  if (isEmptyRule(rule)) {
     throw new UsageError(
       `${from} allows nothing: say who may ask, who may receive, a question and a machine`,
     );
   }
-  const { analysts, receivers, partners } = read.data;
+  const { analysts, receivers, partners } = rule;
   return {
-    ...read.data,
+    ...rule,
     analysts: unique(analysts),
     receivers: unique(receivers),
     partners: unique(partners),
-    questions: unique(read.data.questions),
+    questions: unique(rule.questions),
   };
 }

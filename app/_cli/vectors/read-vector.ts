@@ -11,7 +11,8 @@ import {
 } from '../../../enclave-jobs/attestation/index.ts';
 import type { Bytes } from '../../../enclave-jobs/protocol/index.ts';
 import { UsageError } from '../command.ts';
-import { readInput, textOf } from '../files.ts';
+import { jsonIn, readInput } from '../files.ts';
+import { shapeIn } from '../read-words.ts';
 
 /** A file of the vector's own folder: no path leads out of it. */
 const fileSchema = z.string().regex(/^[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}$/);
@@ -63,23 +64,13 @@ export function vectorsBelow(folder: string): readonly string[] {
   }
 }
 
-function jsonIn(path: string): unknown {
-  try {
-    return JSON.parse(textOf(readInput(path), path));
-  } catch (cause) {
-    if (!(cause instanceof SyntaxError)) throw cause;
-    throw new UsageError(`${path} is not JSON`, { cause });
-  }
-}
-
 /** Throws UsageError with the first place that is not of the layout, or the file that is not there. */
 export function readVector(path: string): Vector {
-  const read = vectorSchema.safeParse(jsonIn(path));
-  if (!read.success) {
-    const [issue] = read.error.issues;
-    throw new UsageError(`${path}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
-  }
-  const { format, evidence, endorsements, at, expected } = read.data;
+  const { format, evidence, endorsements, at, expected } = shapeIn(
+    vectorSchema,
+    jsonIn(path),
+    path,
+  );
   const bytesIn = (file: string) => readInput(join(dirname(path), file));
   return {
     format,

@@ -5,21 +5,13 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
-import {
-  isOfItsFiles,
-  readReferenceProposal,
-} from '../../../../../../enclave-jobs/participant/index.ts';
-import {
-  EnclaveError,
-  bytesOf,
-  hashSchema,
-} from '../../../../../../enclave-jobs/protocol/index.ts';
+import { hashSchema } from '../../../../../../enclave-jobs/protocol/index.ts';
 import { Refusal } from '../../../../../_frame/refusal.tsx';
 import { WithKeys } from '../../../../../_keys/open-keys.tsx';
-import type { Api } from '../../../../../_participant/api.ts';
 import { KeysProvider, useKeys } from '../../../../../_participant/keys-context.tsx';
 import type { Member } from '../../../../../_participant/member.ts';
 import { readOwnDataset } from '../../../../../_participant/own-dataset.ts';
+import { readProposed } from '../../../../../_participant/proposed.ts';
 import { readTable } from '../../../../../_participant/table-of.ts';
 import { say } from '../../../../../_text/text.ts';
 import { useTRPC } from '../../../../../_trpc/trpc.tsx';
@@ -29,20 +21,6 @@ import { Skeleton } from '../../../../../_ui/skeleton.tsx';
 import { Loaded } from '../../../../_shared/loaded.tsx';
 import { useMe } from '../../../../_shared/use-me.ts';
 import { Editor } from './editor.tsx';
-import type { Proposed } from './editing.ts';
-
-/**
- * What the address asks to take up. Throws MALFORMED for what is not there or was taken back, for other bytes than it
- * names, and for entries of code that the proposal's own files do not make.
- */
-async function readProposed(api: Api, name: string): Promise<Proposed> {
-  const listed = await api.reference.list.query();
-  const found = listed.find((one) => one.name === name && one.retractedAt === null);
-  if (found === undefined) throw new EnclaveError('MALFORMED', 'proposal');
-  const { proposal, name: named } = readReferenceProposal(bytesOf(found.document));
-  if (named !== name || !isOfItsFiles(proposal)) throw new EnclaveError('MALFORMED', 'proposal');
-  return { proposal, name: named, organisation: found.organisation };
-}
 
 export function EditPolicy({ dataset }: { readonly dataset: string }) {
   return (

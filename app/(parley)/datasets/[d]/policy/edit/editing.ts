@@ -1,17 +1,10 @@
 // What an edit of a rule starts from, and how far a draft is from what was signed last.
 
-import type { ReferenceProposal } from '../../../../../../enclave-jobs/participant/index.ts';
 import type { Doc, Hash, UsagePolicy } from '../../../../../../enclave-jobs/protocol/index.ts';
 import type { OwnDataset } from '../../../../../_participant/own-dataset.ts';
+import type { Proposed } from '../../../../../_participant/proposed.ts';
 import type { CollaborationTable } from '../../../../../_participant/table-of.ts';
 import { ruleDifferences } from '../../../../../_policy/rule-differences.ts';
-
-export interface Proposed {
-  readonly proposal: ReferenceProposal;
-  readonly name: Hash;
-  /** Whose it is, as the platform says. */
-  readonly organisation: string;
-}
 
 export interface Editing extends OwnDataset {
   readonly table: CollaborationTable;

@@ -2,18 +2,18 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { takeUp } from '../../../../../../enclave-jobs/participant/index.ts';
 import { Refusal } from '../../../../../_frame/refusal.tsx';
 import { buildFacts, builtTemplates } from '../../../../../_participant/build-facts.ts';
 import { useKeys } from '../../../../../_participant/keys-context.tsx';
 import { comparedBy, verifyBrokerHere, type Member } from '../../../../../_participant/member.ts';
+import type { Proposed } from '../../../../../_participant/proposed.ts';
 import {
   choicesOf,
   daysBegin,
   emptyRule,
-  enclavesOf,
   isEmptyRule,
   policyOf,
+  takingUp,
 } from '../../../../../_policy/rule-choices.ts';
 import { Impact } from '../../../../../_policy/impact.tsx';
 import { RuleForm } from '../../../../../_policy/rule-form.tsx';
@@ -26,7 +26,7 @@ import { LinkText } from '../../../../../_ui/link-text.tsx';
 import { PageHeader } from '../../../../../_ui/page-header.tsx';
 import { Section } from '../../../../../_ui/section.tsx';
 import { TrustSentence } from '../../../../../_ui/trust-sentence.tsx';
-import { grantsToo, type Editing, type Proposed } from './editing.ts';
+import { grantsToo, type Editing } from './editing.ts';
 import { NewBroker } from './new-broker.tsx';
 import { PendingRule } from './pending-rule.tsx';
 import { RuleChange } from './rule-change.tsx';
@@ -46,10 +46,7 @@ export function Editor({ editing, member }: EditorProps) {
     const start = previous === undefined ? emptyRule(worker) : choicesOf(previous, now);
     return editing.proposed === undefined
       ? start
-      : {
-          ...start,
-          enclaves: takeUp(enclavesOf(start.enclaves, worker), editing.proposed.proposal),
-        };
+      : takingUp(start, editing.proposed.proposal, worker);
   });
   const [acceptsStranger, setAcceptsStranger] = useState(false);
   const broker = useQuery({

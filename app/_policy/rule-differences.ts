@@ -1,13 +1,18 @@
 // What a new rule allows that the one before did not, and the other way round: by meaning, per field, over
 // the documents themselves.
 
-import { entriesEffect } from '../../enclave-jobs/participant/index.ts';
+import {
+  differingValues,
+  entriesEffect,
+  type EntryChange,
+} from '../../enclave-jobs/participant/index.ts';
 import {
   canonicalBytes,
   hashOf,
   type UsagePolicy,
   type WorkerRequirements,
 } from '../../enclave-jobs/protocol/index.ts';
+import { say } from '../_text/text.ts';
 
 export const ruleFields = [
   'state',
@@ -149,12 +154,46 @@ export function ruleDifferences(
   });
 }
 
-/** Entries for hardware that only one of two rules has: what a label by hash leaves out. */
-export function entryChanges(before: UsagePolicy | undefined, after: UsagePolicy) {
+export interface ChangedEntry {
+  readonly entry: WorkerRequirements;
+  /** Against the entry of the rule before that it is nearest to. */
+  readonly changes: readonly EntryChange[];
+}
+
+export interface EntryChanges {
+  readonly changed: readonly ChangedEntry[];
+  readonly added: readonly WorkerRequirements[];
+  readonly removed: readonly WorkerRequirements[];
+}
+
+/** Entries for hardware in which two rules differ: what a label by hash leaves out. */
+export function entryChanges(before: UsagePolicy | undefined, after: UsagePolicy): EntryChanges {
   const had = before?.enclaves ?? [];
   const others = (from: readonly WorkerRequirements[], than: readonly WorkerRequirements[]) => {
     const known = new Set(than.map(entryLabel));
     return from.filter((entry) => entry.format !== 'simulated' && !known.has(entryLabel(entry)));
   };
-  return { added: others(after.enclaves, had), removed: others(had, after.enclaves) };
+  const start: EntryChanges = { changed: [], added: [], removed: others(had, after.enclaves) };
+  return others(after.enclaves, had).reduce(placed, start);
+}
+
+/** An entry that is new, beside the one of its format that went and differs least; alone if none went. */
+function placed(so: EntryChanges, entry: WorkerRequirements): EntryChanges {
+  const [nearest] = so.removed
+    .filter((one) => one.format === entry.format)
+    .map((one) => ({ one, changes: differingValues(one, entry) }))
+    .sort((a, b) => a.changes.length - b.changes.length);
+  if (nearest === undefined) return { ...so, added: [...so.added, entry] };
+  return {
+    ...so,
+    changed: [...so.changed, { entry, changes: nearest.changes }],
+    removed: so.removed.filter((one) => one !== nearest.one),
+  };
+}
+
+/** A value of an entry for people: several in a line each. */
+export function entryValueText(value: unknown): string {
+  const parts: readonly unknown[] = Array.isArray(value) ? value : [value];
+  if (value === undefined || parts.length === 0) return say('edit.diff.entries.nothing');
+  return parts.map((part) => (typeof part === 'string' ? part : JSON.stringify(part))).join('\n');
 }

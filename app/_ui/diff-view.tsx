@@ -37,10 +37,13 @@ function Rows({ caption, rows }: { readonly caption: string; readonly rows: read
         {rows.map((row) => (
           <Row key={row.field}>
             <RowHead>{row.field}</RowHead>
-            <Cell label={say('diff.before')} className="min-w-24 whitespace-pre-line text-muted">
+            <Cell
+              label={say('diff.before')}
+              className="min-w-24 wrap-anywhere whitespace-pre-line text-muted"
+            >
               {row.before}
             </Cell>
-            <Cell label={say('diff.after')} className="min-w-24 whitespace-pre-line">
+            <Cell label={say('diff.after')} className="min-w-24 wrap-anywhere whitespace-pre-line">
               {row.after}
             </Cell>
             <Cell

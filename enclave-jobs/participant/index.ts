@@ -23,7 +23,13 @@ export {
   type JobReader,
 } from './compose-job.ts';
 export { EntryFault, nearestAppraisal, readEntries } from './entries.ts';
-export { entriesEffect, entryEffect, type EntryEffect } from './entry-effect.ts';
+export {
+  differingValues,
+  entriesEffect,
+  entryEffect,
+  type EntryChange,
+  type EntryEffect,
+} from './entry-effect.ts';
 export { entryFromEvidence } from './entry-from-evidence.ts';
 export { reopenDataset, signGrantAgain } from './grant-again.ts';
 export { makeGrant, type GrantTerms, type GrantedDataset } from './make-grant.ts';

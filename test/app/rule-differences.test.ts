@@ -1,8 +1,16 @@
 // When a new rule allows more than the one before, the person types the word: it must never be missed.
 
 import { describe, expect, it } from 'vitest';
-import { ruleDifferences, type RuleField } from '../../app/_policy/rule-differences.ts';
-import type { UsagePolicy } from '../../enclave-jobs/protocol/index.ts';
+import {
+  entryChanges,
+  ruleDifferences,
+  type RuleField,
+} from '../../app/_policy/rule-differences.ts';
+import {
+  inexpressible,
+  type UsagePolicy,
+  type WorkerRequirements,
+} from '../../enclave-jobs/protocol/index.ts';
 import { build, named } from '../support/decision-world.ts';
 
 const now = { isPaused: false, now: 0 };
@@ -61,5 +69,44 @@ describe('a rule', () => {
     expect(effectOf('state', policy, policy, { isPaused: false, now: policy.expires + 1 })).toBe(
       'wider',
     );
+  });
+});
+
+describe('entries for hardware in a rule', () => {
+  const entryOf = (name: string, ageMax: number): WorkerRequirements => ({
+    format: 'nitro-enclave',
+    ...{ code: named(name), debug: false, chips: 'any', minCollateralIssued: 1, expires: 2 },
+    referenceValues: {
+      images: [{ pcr0: 'a'.repeat(96), pcr1: 'b'.repeat(96), pcr2: 'c'.repeat(96) }],
+    },
+    minTcb: { evidenceAgeMax: ageMax },
+    notApplicable: [...inexpressible['nitro-enclave']],
+  });
+  const withEntries = (...enclaves: readonly WorkerRequirements[]): UsagePolicy => ({
+    ...policy,
+    enclaves: [...enclaves],
+  });
+
+  it('stand beside the one that they differ from least', () => {
+    const [other, old] = [entryOf('other', 60), entryOf('worker', 600)];
+    const changed = entryOf('worker', 300);
+    const {
+      changed: found,
+      added,
+      removed,
+    } = entryChanges(withEntries(other, old), withEntries(changed));
+    const change = { field: 'minTcb.evidenceAgeMax', before: 600, after: 300, effect: 'narrower' };
+    expect(found).toEqual([{ entry: changed, changes: [change] }]);
+    expect([added, removed]).toEqual([[], [other]]);
+  });
+
+  it('stand alone where no entry of their format went, and one that stays is no change', () => {
+    const [stays, comes] = [entryOf('worker', 600), entryOf('other', 60)];
+    expect(entryChanges(withEntries(stays), withEntries(stays, comes))).toEqual({
+      changed: [],
+      added: [comes],
+      removed: [],
+    });
+    expect(entryChanges(undefined, withEntries(comes)).added).toEqual([comes]);
   });
 });

@@ -44,7 +44,7 @@ import {
 } from '../platform-session.ts';
 import { ruleBegins } from '../registration/prepare.ts';
 import { namesRule, readRule, ruleHelp, ruleOptions } from '../registration/rule-options.ts';
-import { differencesText, ruleText } from '../registration/rule-text.ts';
+import { changesText, differencesText, ruleText } from '../registration/rule-text.ts';
 
 const help = `parley policy show DATASET [--json] [--chain]
 parley policy set DATASET (--rule FILE.json | --preset … | --proposal HASH) --identity FILE [--wider] [--yes HASH]
@@ -209,7 +209,9 @@ async function set(values: Values, id: string): Promise<number> {
   }
   print(`${dataset.name}, rule ${policy.value.seq}:\n${ruleText(policy.value, table)}`);
   print(`\nagainst the rule before:\n${differencesText(rows, table)}`);
-  const { added, removed } = entryChanges(dataset.policy?.value, policy.value);
+  const { changed, added, removed } = entryChanges(dataset.policy?.value, policy.value);
+  for (const { entry, changes } of changed)
+    print(`${entry.format} changes:\n${changesText(changes)}`);
   for (const entry of added) print(`new machine, in full: ${JSON.stringify(entry, null, 2)}`);
   for (const entry of removed) print(`no longer: ${JSON.stringify(entry, null, 2)}`);
   print(`\npolicy hash  ${policy.name}`);

@@ -1,10 +1,11 @@
 // A rule and its differences as a terminal shows them: the sentences of the page, then who is meant.
 
+import type { EntryChange } from '../../../enclave-jobs/participant/index.ts';
 import type { UsagePolicy } from '../../../enclave-jobs/protocol/index.ts';
 import { recognitionWords } from '../../_participant/fingerprint-words.ts';
 import type { CollaborationTable } from '../../_participant/table-of.ts';
 import { differenceWords } from '../../_policy/difference-words.ts';
-import type { RuleDifference } from '../../_policy/rule-differences.ts';
+import { entryValueText, type RuleDifference } from '../../_policy/rule-differences.ts';
 import { ruleSentences } from '../../_policy/rule-sentences.ts';
 import { formatTime } from '../../_text/format.ts';
 import { wrapText } from '../show.ts';
@@ -21,6 +22,16 @@ export function ruleText(rule: UsagePolicy, { parties }: CollaborationTable): st
   const named = [...new Set([...rule.analysts, ...rule.receivers, ...rule.partners])];
   const words = named.map((party) => `  ${nameOf(party)}: ${recognitionWords(party)}`);
   return [...sentences, '', ...words.sort()].join('\n');
+}
+
+/** What changes in an entry for machines, value by value. */
+export function changesText(changes: readonly EntryChange[]): string {
+  return changes
+    .map(({ field, before, after, effect }) => {
+      const words = (value: unknown) => entryValueText(value).replaceAll('\n', ', ');
+      return wrapText(`${effect.toUpperCase()} ${field}: ${words(before)} → ${words(after)}`, '  ');
+    })
+    .join('\n');
 }
 
 /** What changes, one line each; what stays is left out. */

@@ -52,6 +52,10 @@ export const own = {
     readonly code: string;
     readonly entry: string;
   }) => `${v.format} with code ${v.code} (entry ${v.entry})`,
+  'edit.diff.entries.changed': (v: { readonly format: string }) =>
+    `A machine that changes: ${v.format}`,
+  'edit.diff.entries.nothing': 'none',
+  'edit.diff.entries.whole': 'The entry as it would be, in full',
   'edit.diff.entries.added': 'Machines that are new, in full',
   'edit.diff.entries.removed': 'Machines that are no longer accepted, in full',
   'edit.diff.brokers': 'Key broker',

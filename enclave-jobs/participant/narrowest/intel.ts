@@ -1,6 +1,7 @@
 // The narrowest entries for SGX enclaves and TDX domains, and for what is shaped like them.
 
-import { inexpressible, toHex, type Bytes } from '../../protocol/index.ts';
+import { inexpressible, toHex } from '../../protocol/index.ts';
+import { tdAttribute } from '../../attestation/index.ts';
 import { type ClaimsOf } from './common.ts';
 
 function intelTcb({ tcb, platformTcb }: ClaimsOf<'sgx-dcap'> | ClaimsOf<'tdx'>) {
@@ -28,9 +29,6 @@ export const sgxEntry = (claims: ClaimsOf<'sgx-dcap'>) => ({
   notApplicable: [...inexpressible['sgx-dcap']],
 });
 
-const bit = (attributes: Bytes, index: number) =>
-  ((attributes[index >> 3] ?? 0) & (1 << (index & 7))) !== 0;
-
 export function tdxEntry(claims: ClaimsOf<'tdx'>) {
   const { report } = claims;
   const [rtmr0 = '', rtmr1 = '', rtmr2 = '', rtmr3 = ''] = report.rtmr.map(toHex);
@@ -52,8 +50,8 @@ export function tdxEntry(claims: ClaimsOf<'tdx'>) {
     },
     minTcb: {
       ...intelTcb(claims),
-      migration: bit(report.tdAttributes, 29),
-      perfmon: bit(report.tdAttributes, 63),
+      migration: tdAttribute(report.tdAttributes, 29),
+      perfmon: tdAttribute(report.tdAttributes, 63),
     },
     notApplicable: [...inexpressible.tdx],
   };

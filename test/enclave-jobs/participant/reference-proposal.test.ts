@@ -4,6 +4,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   codeOfFiles,
+  differingValues,
   entriesEffect,
   entryEffect,
   isOfItsFiles,
@@ -16,9 +17,11 @@ import {
 } from '../../../enclave-jobs/participant/index.ts';
 import { measureFiles } from '../../../enclave-jobs/attestation/measure.ts';
 import {
+  checkShape,
   hashOf,
   inexpressible,
   utf8,
+  workerRequirementsSchema,
   type WorkerRequirements,
 } from '../../../enclave-jobs/protocol/index.ts';
 
@@ -98,6 +101,66 @@ describe('an entry against another one', () => {
     ['another format', simulatedWorker(code)],
   ])('with %s is wider', (_what, other) => {
     expect(entryEffect(entry, other)).toBe('wider');
+  });
+
+  const { format: _format, referenceValues: _values, minTcb: _tcb, ...common } = entry;
+  const read = (other: object) => checkShape(workerRequirementsSchema, { ...common, ...other });
+  const milan = { product: 'Milan', fmc: 0, bootloader: 3, tee: 0, snp: 8, microcode: 115 };
+  const snp = (...products: readonly object[]) =>
+    read({
+      format: 'sev-snp',
+      notApplicable: inexpressible['sev-snp'],
+      referenceValues: { measurements: [hex(48, 'a')], hostData: [hex(32, 'b')], guestSvnMin: 0 },
+      minTcb: {
+        products,
+        ...{ keys: ['VCEK'], clouds: [], vmpls: [0], smt: true, migration: false },
+      },
+    });
+  const tpm = (firmwareMin: string) =>
+    read({
+      format: 'tpm2',
+      anchors: [hash('root')],
+      notApplicable: inexpressible.tpm2,
+      referenceValues: { states: [[{ index: 0, value: hex(32, 'a') }]] },
+      minTcb: { firmwareMin },
+    });
+  const bits = { noKeySharing: true, encryptedState: true, domain: false };
+  const hygon = (policyApiMin: object) =>
+    read({
+      format: 'hygon-csv',
+      notApplicable: inexpressible['hygon-csv'],
+      referenceValues: {
+        guests: [
+          { version: 1, measure: hex(32, 'a'), vmId: hex(16, 'b'), vmVersion: hex(16, 'c') },
+        ],
+      },
+      minTcb: {
+        ...{ pekFirmwareMin: { major: 1, minor: 0 }, policyApiMin, buildMin: 0, migration: false },
+        policy: { ...bits, csv: true, csv3: false, asidReuse: false },
+      },
+    });
+
+  it.each<readonly [string, WorkerRequirements, WorkerRequirements]>([
+    ['a younger part of a product', snp(milan), snp({ ...milan, microcode: 116 })],
+    ['one product less', snp({ ...milan, product: 'Genoa' }, milan), snp(milan)],
+    ['younger firmware', tpm('00000009ffffffff'), tpm('0000000a00000000')],
+    [
+      'a later version with a smaller minor number',
+      hygon({ major: 1, minor: 40 }),
+      hygon({ major: 2, minor: 0 }),
+    ],
+  ])('with %s is narrower, and wider the other way round', (_what, before, after) => {
+    expect(entryEffect(before, after)).toBe('narrower');
+    expect(entryEffect(after, before)).toBe('wider');
+  });
+
+  it('with a younger and an older part of a product is wider, and each is named', () => {
+    const [before, after] = [snp(milan), snp({ ...milan, microcode: 116, snp: 7 })];
+    expect(entryEffect(before, after)).toBe('wider');
+    expect(differingValues(before, after)).toEqual([
+      { field: 'minTcb.products.Milan.snp', before: 8, after: 7, effect: 'wider' },
+      { field: 'minTcb.products.Milan.microcode', before: 115, after: 116, effect: 'narrower' },
+    ]);
   });
 
   it('is the same as itself, and a list of fewer or narrower ones is narrower', () => {

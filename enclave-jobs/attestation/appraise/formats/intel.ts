@@ -103,7 +103,8 @@ export function appraiseSgx(claims: SgxClaims, entry: SgxEntry): readonly Apprai
   return [...enclaveLines(report, entry.referenceValues), ...tcbLines(tcb, platformTcb.smt, entry)];
 }
 
-const attributeBit = (attributes: Bytes, bit: number) =>
+/** Whether a bit of TDATTRIBUTES is set. */
+export const tdAttribute = (attributes: Bytes, bit: number): boolean =>
   ((attributes[bit >> 3] ?? 0) & (1 << (bit & 7))) !== 0;
 
 function domainLines(
@@ -129,7 +130,7 @@ function domainLines(
 export function appraiseTdx(claims: TdxClaims, entry: TdxEntry): readonly AppraisalLine[] {
   const { report, tcb, platformTcb } = claims;
   const { minTcb } = entry;
-  const bit = (index: number) => attributeBit(report.tdAttributes, index);
+  const bit = (index: number) => tdAttribute(report.tdAttributes, index);
   return [
     ...domainLines(claims, entry),
     // Without it the host can make the guest take virtualisation exceptions where it expects none.

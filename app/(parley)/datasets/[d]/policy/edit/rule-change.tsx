@@ -1,12 +1,18 @@
 'use client';
 
-import type {
-  Doc,
-  UsagePolicy,
-  WorkerRequirements,
+import {
+  canonicalBytes,
+  hashOf,
+  type Doc,
+  type UsagePolicy,
+  type WorkerRequirements,
 } from '../../../../../../enclave-jobs/protocol/index.ts';
 import { differenceWords } from '../../../../../_policy/difference-words.ts';
-import { entryChanges } from '../../../../../_policy/rule-differences.ts';
+import {
+  entryChanges,
+  entryValueText,
+  type ChangedEntry,
+} from '../../../../../_policy/rule-differences.ts';
 import { formatTime } from '../../../../../_text/format.ts';
 import { say } from '../../../../../_text/text.ts';
 import { Details } from '../../../../../_ui/details.tsx';
@@ -28,7 +34,7 @@ export function RuleChange({ editing, next, now }: RuleChangeProps) {
   if (rows.every((row) => row.effect === 'same')) {
     return <p className="text-body text-muted">{say('edit.diff.none')}</p>;
   }
-  const { added, removed } = entryChanges(editing.policy?.value, next.value);
+  const { changed, added, removed } = entryChanges(editing.policy?.value, next.value);
   return (
     <>
       <DiffView
@@ -38,22 +44,45 @@ export function RuleChange({ editing, next, now }: RuleChangeProps) {
           timeOf: (time) => formatTime(time, zone),
         })}
       />
+      {changed.map((one) => (
+        <Changed key={hashOf(canonicalBytes(one.entry))} {...one} />
+      ))}
       <Entries title={say('edit.diff.entries.added')} entries={added} />
       <Entries title={say('edit.diff.entries.removed')} entries={removed} />
     </>
   );
 }
 
+/** Value by value: of two long entries nobody finds the one number that differs. */
+function Changed({ entry, changes }: ChangedEntry) {
+  const title = say('edit.diff.entries.changed', { format: entry.format });
+  return (
+    <section className="mt-6">
+      <h3 className="mb-2 text-body font-medium">{title}</h3>
+      <DiffView
+        caption={title}
+        rows={changes.map(({ field, before, after, effect }) => ({
+          ...{ field, effect },
+          before: entryValueText(before),
+          after: entryValueText(after),
+        }))}
+      />
+      <Entries title={say('edit.diff.entries.whole')} entries={[entry]} isOpen={false} />
+    </section>
+  );
+}
+
 interface EntriesProps {
   readonly title: string;
   readonly entries: readonly WorkerRequirements[];
+  readonly isOpen?: boolean;
 }
 
 /** Whole: a hash and a format do not say what a machine must show. */
-function Entries({ title, entries }: EntriesProps) {
+function Entries({ title, entries, isOpen = true }: EntriesProps) {
   if (entries.length === 0) return null;
   return (
-    <Details open summary={title} className="mt-4">
+    <Details open={isOpen} summary={title} className="mt-4">
       <pre
         tabIndex={0}
         aria-label={title}

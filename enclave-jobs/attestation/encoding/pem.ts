@@ -1,9 +1,9 @@
-// PEM (RFC 7468), strict: blocks of one label, nothing between them but white space and closing zero bytes.
+// PEM (RFC 7468), strict: blocks of one label, nothing between them but blanks and line ends, closing zero bytes.
 
 import { ParseFault } from '../examination.ts';
 import { fromBase64Url, fromUtf8, type Bytes } from '../../protocol/index.ts';
 
-const block = /-----BEGIN ([A-Z0-9 ]{1,32})-----([A-Za-z0-9+/=\s]*)-----END \1-----/g;
+const block = /-----BEGIN ([A-Z0-9 ]{1,32})-----([A-Za-z0-9+/= \t\r\n]*)-----END \1-----/g;
 
 function textOf(bytes: Bytes): string {
   try {
@@ -14,7 +14,7 @@ function textOf(bytes: Bytes): string {
 }
 
 function bytesIn(base64: string): Bytes {
-  const packed = base64.replace(/\s+/g, '');
+  const packed = base64.replace(/[ \t\r\n]+/g, '');
   if (packed.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(packed)) {
     throw new ParseFault({ field: 'PEM', expected: 'base64', found: packed.slice(0, 16) });
   }
@@ -28,7 +28,7 @@ export function readPem(bytes: Bytes): readonly Bytes[] {
   let end = bytes.length;
   while (end > 0 && bytes[end - 1] === 0) end--;
   const text = textOf(bytes.subarray(0, end));
-  const rest = text.replace(block, '').trim();
+  const rest = text.replace(block, '').replace(/[ \t\r\n]+/g, '');
   const blocks = [...text.matchAll(block)].map(([, , body]) => bytesIn(body ?? ''));
   if (rest !== '' || blocks.length === 0) {
     throw new ParseFault({

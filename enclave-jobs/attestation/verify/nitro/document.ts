@@ -61,7 +61,7 @@ function optional(value: unknown, field: string): Bytes | undefined {
 
 /** Throws ParseFault. */
 export function readNitroDocument(payload: Bytes): NitroDocument {
-  // Hypervisors of 2026 write the map without a length. What is read is signed, however it is spelt.
+  // Hypervisors since 2025 write the map without a length. What is read is signed, however it is spelt.
   const fields = mapOf(readCbor(payload, 'payload', 'streaming'), 'payload');
   const foreign = [...fields.keys()].find((key) => typeof key !== 'string' || !known.includes(key));
   if (foreign !== undefined) fault('payload', 'known fields', 'another');

@@ -12,7 +12,7 @@ export {
   type AppraisedEvidence,
 } from './appraise/appraise.ts';
 export { earClaims, type EarSubject } from './appraise/ear.ts';
-export { tdAttribute } from './appraise/formats/intel.ts';
+export { measuredDomain, tdAttribute } from './appraise/formats/intel.ts';
 export type { AppraisalLine } from './appraise/line.ts';
 export {
   bindBrokerEvidence,

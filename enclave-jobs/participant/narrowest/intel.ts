@@ -1,7 +1,7 @@
 // The narrowest entries for SGX enclaves and TDX domains, and for what is shaped like them.
 
 import { inexpressible, toHex } from '../../protocol/index.ts';
-import { tdAttribute } from '../../attestation/index.ts';
+import { measuredDomain, tdAttribute } from '../../attestation/index.ts';
 import { type ClaimsOf } from './common.ts';
 
 function intelTcb({ tcb, platformTcb }: ClaimsOf<'sgx-dcap'> | ClaimsOf<'tdx'>) {
@@ -31,23 +31,9 @@ export const sgxEntry = (claims: ClaimsOf<'sgx-dcap'>) => ({
 
 export function tdxEntry(claims: ClaimsOf<'tdx'>) {
   const { report } = claims;
-  const [rtmr0 = '', rtmr1 = '', rtmr2 = '', rtmr3 = ''] = report.rtmr.map(toHex);
   return {
     format: 'tdx' as const,
-    referenceValues: {
-      domains: [
-        {
-          mrTd: toHex(report.mrTd),
-          rtmr0,
-          rtmr1,
-          rtmr2,
-          rtmr3,
-          mrConfigId: toHex(report.mrConfigId),
-          mrOwner: toHex(report.mrOwner),
-          mrOwnerConfig: toHex(report.mrOwnerConfig),
-        },
-      ],
-    },
+    referenceValues: { domains: [measuredDomain(report)] },
     minTcb: {
       ...intelTcb(claims),
       migration: tdAttribute(report.tdAttributes, 29),

@@ -358,11 +358,14 @@ cover<'tdx'>(
   [
     ...common<'tdx'>(),
     ...intelTcb<'tdx'>(),
-    ...(['mrTd', 'mrConfigId', 'mrOwner', 'mrOwnerConfig'] as const).map((field): Case<'tdx'> => [
-      'reference-values',
-      `another ${field}`,
-      withReport({ [field]: new Uint8Array(48).fill(0xee) }),
-    ]),
+    ...(['mrTd', 'mrConfigId', 'mrOwner', 'mrOwnerConfig', 'mrServiceTd'] as const).map(
+      (field): Case<'tdx'> => [
+        'reference-values',
+        `another ${field}`,
+        withReport({ [field]: new Uint8Array(48).fill(0xee) }),
+      ],
+    ),
+    ['reference-values', 'other XFAM', withReport({ xfam: new Uint8Array(8).fill(0xee) })],
     ...[0, 1, 2, 3].map((index): Case<'tdx'> => [
       'reference-values',
       `another RTMR${index}`,

@@ -36,6 +36,7 @@ const domain = {
   ...{ mrTd: hex(48, 'a'), rtmr0: hex(48, 'b'), rtmr1: hex(48, 'c'), rtmr2: hex(48, 'd') },
   ...{ rtmr3: hex(48, '0'), mrConfigId: hex(48, '0'), mrOwner: hex(48, '0') },
   mrOwnerConfig: hex(48, '0'),
+  ...{ mrServiceTd: hex(48, '0'), xfam: 'e702060000000000' },
 };
 const entry: Tdx = {
   format: 'tdx',

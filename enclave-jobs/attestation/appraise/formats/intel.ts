@@ -1,7 +1,7 @@
 // SGX and TDX quotes under one entry of a policy.
 
 import { toHex, type Bytes, type WorkerRequirements } from '../../../protocol/index.ts';
-import type { EnclaveReport } from '../../verify/intel/quote.ts';
+import type { EnclaveReport, TdReport } from '../../verify/intel/quote.ts';
 import type { IntelTcb, SgxClaims } from '../../verify/sgx-dcap.ts';
 import type { TdxClaims } from '../../verify/tdx.ts';
 import { line, oneOf, switchLine, type AppraisalLine } from '../line.ts';
@@ -107,12 +107,10 @@ export function appraiseSgx(claims: SgxClaims, entry: SgxEntry): readonly Apprai
 export const tdAttribute = (attributes: Bytes, bit: number): boolean =>
   ((attributes[bit >> 3] ?? 0) & (1 << (bit & 7))) !== 0;
 
-function domainLines(
-  { report }: TdxClaims,
-  { referenceValues }: TdxEntry,
-): readonly AppraisalLine[] {
-  const [rtmr0, rtmr1, rtmr2, rtmr3] = report.rtmr.map(toHex);
-  const found = {
+/** A domain as an entry names it. Reports of TD 1.0 know no service domain: it counts as none. */
+export function measuredDomain(report: TdReport): TdxEntry['referenceValues']['domains'][number] {
+  const [rtmr0 = '', rtmr1 = '', rtmr2 = '', rtmr3 = ''] = report.rtmr.map(toHex);
+  return {
     mrTd: toHex(report.mrTd),
     rtmr0,
     rtmr1,
@@ -121,11 +119,15 @@ function domainLines(
     mrConfigId: toHex(report.mrConfigId),
     mrOwner: toHex(report.mrOwner),
     mrOwnerConfig: toHex(report.mrOwnerConfig),
+    mrServiceTd: toHex(report.mrServiceTd ?? new Uint8Array(48)),
+    xfam: toHex(report.xfam),
   };
-  return nearestLines(referenceValues.domains, (domain) =>
-    fieldLines(domain, found, (field) => field.toUpperCase()),
-  );
 }
+
+const domainLines = ({ report }: TdxClaims, { referenceValues }: TdxEntry) =>
+  nearestLines(referenceValues.domains, (domain) =>
+    fieldLines(domain, measuredDomain(report), (field) => field.toUpperCase()),
+  );
 
 export function appraiseTdx(claims: TdxClaims, entry: TdxEntry): readonly AppraisalLine[] {
   const { report, tcb, platformTcb } = claims;

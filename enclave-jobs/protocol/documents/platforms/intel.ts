@@ -56,6 +56,10 @@ const domainSchema = z.strictObject({
   mrConfigId: hexSchema(48),
   mrOwner: hexSchema(48),
   mrOwnerConfig: hexSchema(48),
+  /** The service domain that may move it to another machine; 48 zero bytes: none, as in every TD 1.0. */
+  mrServiceTd: hexSchema(48),
+  /** Processor features that the domain may use: the host chooses them, and no other measurement has them. */
+  xfam: hexSchema(8),
 });
 
 /** Of the quote itself; Azure's virtual TPMs rest on one too. */

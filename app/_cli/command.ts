@@ -22,13 +22,22 @@ export interface Command {
 /** A mistake of the person at the keyboard: shown without a stack, ends with code 2. */
 export class UsageError extends Error {}
 
+// What a terminal obeys instead of showing it, and what turns the order of letters around. Evidence, certificates
+// and platforms bring texts along.
+const obeyed = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
+/** Such characters as `\u001b`, which is what JSON writes too. */
+export function inert(text: string): string {
+  return text.replaceAll(obeyed, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
 export function print(text: string): void {
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(`${inert(text)}\n`);
 }
 
 /** Progress and warnings go to stderr, so that stdout stays the answer. */
 export function note(text: string): void {
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${inert(text)}\n`);
 }
 
 export function printJson(value: unknown): void {

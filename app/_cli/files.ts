@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fromUtf8 } from '../../enclave-jobs/protocol/index.ts';
+import { fromUtf8, parsePlainJson } from '../../enclave-jobs/protocol/index.ts';
 import { UsageError } from './command.ts';
 
 /** Reads a file that the person named. Throws UsageError in words. */
@@ -25,10 +25,10 @@ export function textOf(bytes: Uint8Array, path: string): string {
 /** JSON that the person named. Throws UsageError in words. */
 export function jsonIn(path: string): unknown {
   try {
-    return JSON.parse(textOf(readInput(path), path));
+    return parsePlainJson(textOf(readInput(path), path));
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
-    throw new UsageError(`${path} is not JSON`, { cause });
+    throw new UsageError(`${path} is not JSON: ${cause.message}`, { cause });
   }
 }
 

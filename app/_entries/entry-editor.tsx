@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { parsePlainJson } from '../../enclave-jobs/protocol/index.ts';
 import { say } from '../_text/text.ts';
 import { Button } from '../_ui/button.tsx';
 import { Field } from '../_ui/field.tsx';
@@ -19,7 +20,7 @@ interface EntryEditorProps {
 
 function valueOf(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return parsePlainJson(text);
   } catch {
     return undefined;
   }

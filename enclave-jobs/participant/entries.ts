@@ -6,6 +6,7 @@ import {
   UsagePolicy,
   fromUtf8,
   parseDocument,
+  parsePlainJson,
   workerRequirementsSchema,
   type Bytes,
   type WorkerRequirements,
@@ -25,7 +26,7 @@ export class EntryFault extends Error {
 
 function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return parsePlainJson(text);
   } catch (cause) {
     throw new EntryFault('', cause instanceof Error ? cause.message : 'no JSON');
   }

@@ -24,5 +24,6 @@ export * from './error-codes.ts';
 export * from './hash.ts';
 export * from './limits.ts';
 export * from './log-body.ts';
+export * from './plain-json.ts';
 export * from './scalars.ts';
 export * from './signed-document.ts';

@@ -561,6 +561,19 @@ describe('parley evidence check-vectors', () => {
     expect(code).toBe(1);
   });
 
+  it('refuses a name that stands twice, and shows the terminal no commands of it → 1', () => {
+    vector('broken', {}, {});
+    const text = '{"\\u001b[2J\u009b2J":1,"\\u001b[2J\u009b2J":2}';
+    writeFileSync(join(vectors, 'broken', 'vector.json'), text);
+    const { code, out } = check(vectors);
+    rmSync(join(vectors, 'broken'), { recursive: true });
+    expect(out).toContain('stands twice');
+    expect(out).toContain('\\u009b2J');
+    expect(out).not.toContain('\u009b');
+    expect(out).not.toContain('\u001b');
+    expect(code).toBe(1);
+  });
+
   it('takes a folder without vectors for a mistake → 2', () => {
     expectWords(check(at('nowhere')), 2, 'cannot be read as a folder');
     mkdirSync(at('empty'));

@@ -250,9 +250,14 @@ export function qeIdentityOf(isForTdx: boolean): Json {
   };
 }
 
-/** As the service answers; `inner` is signed as it is written here. */
-export async function statementOf(name: string, inner: Json, key: TestKey): Promise<Bytes> {
-  const text = JSON.stringify(inner);
+/** As the service answers; `inner` is signed as it is written here, or as `respelt` writes it. */
+export async function statementOf(
+  name: string,
+  inner: Json,
+  key: TestKey,
+  respelt = (text: string) => text,
+): Promise<Bytes> {
+  const text = respelt(JSON.stringify(inner));
   const signature = await signRaw(key, utf8(text));
   return utf8(`{"${name}":${text},"signature":"${toHex(signature)}"}`);
 }

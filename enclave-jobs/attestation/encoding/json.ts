@@ -2,7 +2,7 @@
 
 import type * as z from 'zod';
 import { ParseFault } from '../examination.ts';
-import { fromUtf8, type Bytes } from '../../protocol/index.ts';
+import { fromUtf8, parsePlainJson, type Bytes } from '../../protocol/index.ts';
 
 /** Throws ParseFault on bytes that are no UTF-8. */
 export function readText(bytes: Bytes, field: string): string {
@@ -17,9 +17,10 @@ export function readText(bytes: Bytes, field: string): string {
 export function readJson<T>(schema: z.ZodType<T>, text: string, field: string): T {
   let json: unknown;
   try {
-    json = JSON.parse(text);
-  } catch {
-    throw new ParseFault({ field, expected: 'JSON', found: text.slice(0, 16) });
+    json = parsePlainJson(text);
+  } catch (cause) {
+    const found = cause instanceof Error ? cause.message : text.slice(0, 16);
+    throw new ParseFault({ field, expected: 'JSON, each name once', found });
   }
   const read = schema.safeParse(json);
   if (read.success) return read.data;

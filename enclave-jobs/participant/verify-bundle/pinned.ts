@@ -2,7 +2,14 @@
 // only pins tell this world from a made-up one (I4, R52).
 
 import * as z from 'zod';
-import { EnclaveError, checkShape, fromUtf8, hashSchema, type Hash } from '../../protocol/index.ts';
+import {
+  EnclaveError,
+  checkShape,
+  fromUtf8,
+  hashSchema,
+  parsePlainJson,
+  type Hash,
+} from '../../protocol/index.ts';
 import type { ReadBundle } from './read-bundle.ts';
 import { StepList, requireThat, type Verdict } from './report.ts';
 
@@ -17,7 +24,7 @@ export type Pins = z.infer<typeof pinsSchema>;
 /** Reads a pins file: ordinary JSON of three lists. Throws BUNDLE_MALFORMED. */
 export function readPins(bytes: Uint8Array): Pins {
   try {
-    return checkShape(pinsSchema, JSON.parse(fromUtf8(bytes)));
+    return checkShape(pinsSchema, parsePlainJson(fromUtf8(bytes)));
   } catch (cause) {
     throw new EnclaveError('BUNDLE_MALFORMED', 'pins', { cause });
   }

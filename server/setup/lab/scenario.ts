@@ -6,6 +6,7 @@ import {
   columnTypes,
   domainSchema,
   normalisers,
+  parsePlainJson,
 } from '../../../enclave-jobs/protocol/index.ts';
 
 const id = z
@@ -144,7 +145,7 @@ export class ScenarioError extends Error {}
 export function readScenario(text: string): Scenario {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = parsePlainJson(text);
   } catch (cause) {
     throw new ScenarioError(
       `the scenario is not JSON: ${cause instanceof Error ? cause.message : ''}`,

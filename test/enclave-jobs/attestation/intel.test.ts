@@ -201,6 +201,16 @@ describe.each(['sgx3', 'tdx5-15'] as const)('a quote of the form %s is refused',
           tcbLevels: [{ ...(tcbInfoOf(forTdx)['tcbLevels'] as object[])[0], tcbStatus: 'Fine' }],
         }),
     ],
+    'with a TCB info that names its PCE twice, signed as it is': [
+      'statements',
+      async () => {
+        const twice = (text: string) => text.replace('"pceId":', '"pceId":"ffff","pceId":');
+        return swap(
+          world.tcbInfo,
+          await statementOf('tcbInfo', tcbInfoOf(forTdx), world.signer.key, twice),
+        );
+      },
+    ],
     'without a TCB info': ['tcb-info', () => swap(world.tcbInfo)],
     'with two TCB infos': ['tcb-info', () => swap(world.tcbInfo, world.tcbInfo, world.tcbInfo)],
     'without a QE identity': ['qe-identity', () => swap(world.qeIdentity)],

@@ -31,6 +31,9 @@ export function inert(text: string): string {
   return text.replaceAll(obeyed, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
+/** A value inside a line: a line feed in it could write lines of its own, a verdict say. */
+export const oneLine = (text: string) => inert(text).replaceAll('\n', '\\u000a');
+
 export function print(text: string): void {
   process.stdout.write(`${inert(text)}\n`);
 }

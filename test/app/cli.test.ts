@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { webcrypto } from 'node:crypto';
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -558,6 +559,22 @@ describe('parley evidence check-vectors', () => {
     };
     expect(all.find((one) => one.vector === 'broken')?.problem).toContain(words);
     expect(failed).toBe(1);
+    expect(code).toBe(1);
+  });
+
+  it('keeps a line feed of others inside its line → 1', () => {
+    const fields = { nothing: '1\nPASS  forged  authentic' };
+    vector('broken', {}, { ...good, format: 'no\nPASS  forged', expected: authentic });
+    vector('differs', {}, { ...good, expected: { ...authentic, fields } });
+    const agrees = ['quote.bin', 'ak.tpmt'];
+    agrees.forEach((file) =>
+      copyFileSync(join(vectors, 'agrees', file), join(vectors, 'differs', file)),
+    );
+    const { code, out } = check(vectors);
+    ['broken', 'differs'].forEach((one) => rmSync(join(vectors, one), { recursive: true }));
+    expect(out).toContain('nothing: expected 1\\u000aPASS  forged');
+    expect(out).not.toMatch(/^PASS {2}forged/m);
+    expect(out.trim()).toMatch(/\n3 passed, 2 failed$/);
     expect(code).toBe(1);
   });
 

@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { UsageError, exitCodes, print, printJson } from '../command.ts';
+import { UsageError, exitCodes, oneLine, print, printJson } from '../command.ts';
 import { judgeVector, type JudgedVector } from '../vectors/judge-vector.ts';
 import { readVector, vectorsBelow } from '../vectors/read-vector.ts';
 
@@ -36,12 +36,11 @@ function verdictText({ verdict, tcbStatus, debug, check: line }: JudgedVector): 
 
 function printChecked(checked: Checked): void {
   const { vector, judged, problem } = checked;
-  print(
-    `${passes(checked) ? 'PASS' : 'FAIL'}  ${vector}  ${judged === undefined ? '' : verdictText(judged)}`.trimEnd(),
-  );
-  if (problem !== undefined) print(`      ${problem}`);
+  const verdict = judged === undefined ? '' : verdictText(judged);
+  print(`${passes(checked) ? 'PASS' : 'FAIL'}  ${oneLine(vector)}  ${verdict}`.trimEnd());
+  if (problem !== undefined) print(`      ${oneLine(problem)}`);
   for (const { what, expected, found } of judged?.differences ?? []) {
-    print(`      ${what}: expected ${expected}, found ${found}`);
+    print(`      ${oneLine(`${what}: expected ${expected}, found ${found}`)}`);
   }
 }
 

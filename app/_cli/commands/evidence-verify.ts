@@ -19,7 +19,7 @@ import {
   readEntries,
 } from '../../../enclave-jobs/participant/index.ts';
 import { equalBytes, fromHex, type Bytes } from '../../../enclave-jobs/protocol/index.ts';
-import { UsageError, exitCodes, print, printJson } from '../command.ts';
+import { UsageError, exitCodes, oneLine, print, printJson } from '../command.ts';
 import { readInput } from '../files.ts';
 import { fieldsOf, plain } from '../../_participant/plain-fields.ts';
 
@@ -60,15 +60,17 @@ const answers = {
   'not-checked': 'OPEN',
 } as const;
 
-function printAppraised({ id, answer, field, expected, found }: AppraisalLine): void {
-  print(`  ${answers[answer]}  ${id.padEnd(20)} ${field}`);
-  if (answer === 'fail') print(`        expected ${expected}\n        found    ${found}`);
+type Line = Pick<AppraisalLine, 'id' | 'answer' | 'field' | 'expected' | 'found'>;
+
+function printLine({ id, answer, field, expected, found }: Line): void {
+  print(`  ${answers[answer]}  ${id.padEnd(20)} ${oneLine(field)}`);
+  if (answer !== 'fail') return;
+  print(`        expected ${oneLine(expected)}`);
+  print(`        found    ${oneLine(found)}`);
 }
 
-function printLine({ id, field, expected, found, passed }: CheckLine): void {
-  print(`  ${passed ? 'PASS' : 'FAIL'}  ${id.padEnd(20)} ${field}`);
-  if (!passed) print(`        expected ${expected}\n        found    ${found}`);
-}
+const printChecked = (line: CheckLine) =>
+  printLine({ ...line, answer: line.passed ? 'pass' : 'fail' });
 
 type Bound = 'yes' | 'NO' | 'NOT CHECKED';
 
@@ -123,7 +125,7 @@ function printJudged({ format, examined, appraisal, bound, at }: Judged): void {
   const { lines, claims } = examined;
   const authentic = claims === undefined ? 'NOT AUTHENTIC' : 'authentic';
   print(`${format}: ${authentic} at ${new Date(at * 1000).toISOString()}`);
-  lines.forEach(printLine);
+  lines.forEach(printChecked);
   if (claims === undefined) return;
   if (claims.namedAnchor !== undefined) {
     print(
@@ -134,7 +136,7 @@ function printJudged({ format, examined, appraisal, bound, at }: Judged): void {
   for (const { path, value } of fieldsOf(plain(claims))) print(`  ${path.padEnd(34)} ${value}`);
   if (appraisal !== undefined) {
     print(`\nUnder the policy entry ${appraisal.policy}:`);
-    appraisal.lines.forEach(printAppraised);
+    appraisal.lines.forEach(printLine);
   }
   print(`\nFresh and bound to what was expected: ${bound}`);
   print(`Acceptable: ${acceptableWords[acceptableOf(appraisal)]}`);

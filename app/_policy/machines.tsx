@@ -35,7 +35,9 @@ export function Machines({ entries, onChange }: MachinesProps) {
   const [draft, setDraft] = useState<Draft>();
   const [removed, setRemoved] = useState<readonly WorkerRequirements[]>();
   const { worker } = buildFacts();
-  const hasSimulated = entries.some(({ format }) => format === 'simulated');
+  const hasSimulated = entries.some(
+    ({ format, code }) => format === 'simulated' && code === worker,
+  );
   const keep = (entry: WorkerRequirements) => {
     onChange(
       draft?.of === undefined
@@ -171,11 +173,17 @@ export function MachineTable({ entries, onEdit, onRemove }: MachineTableProps) {
             <RowHead className="align-top">
               {entry.format}
               {entry.format === 'simulated' ? (
-                <span className="block font-normal text-muted">{say('machines.simulated')}</span>
+                <span className="block font-normal text-muted">
+                  {say(
+                    entry.code === buildFacts().worker
+                      ? 'machines.simulated'
+                      : 'machines.simulated.other',
+                  )}
+                </span>
               ) : null}
             </RowHead>
             <Cell className="align-top" label={say('fleet.code')}>
-              <Hash value={entry.format === 'simulated' ? buildFacts().worker : entry.code} />
+              <Hash value={entry.code} />
             </Cell>
             <Cell className="align-top" label={say('machines.until')}>
               <Until entry={entry} />

@@ -1,19 +1,25 @@
 'use client';
 
-import type { ReactNode } from 'react';
-import type { Hash } from '../../enclave-jobs/protocol/index.ts';
+import type { Doc, Hash, UsagePolicy } from '../../enclave-jobs/protocol/index.ts';
 import type { CollaborationTable } from '../_participant/table-of.ts';
 import { listed } from '../_text/format.ts';
 import { say, type PlainMessageKey } from '../_text/text.ts';
 import { Button } from '../_ui/button.tsx';
-import { Checkbox } from '../_ui/checkbox.tsx';
-import { Field } from '../_ui/field.tsx';
-import { Input } from '../_ui/input.tsx';
 import { LinkText } from '../_ui/link-text.tsx';
 import { PolicySentence, type SentencePart } from '../_ui/policy-sentence.tsx';
 import { Section } from '../_ui/section.tsx';
+import { Choices } from './choices.tsx';
 import { Machines } from './machines.tsx';
-import { isEmptyRule, presets, type Preset, type RuleChoices } from './rule-choices.ts';
+import {
+  badNumbers,
+  isEmptyRule,
+  presets,
+  withPartners,
+  type Preset,
+  type RuleChoices,
+} from './rule-choices.ts';
+import { RuleData, type OwnData } from './rule-data.tsx';
+import { RuleNumbers } from './rule-numbers.tsx';
 
 const questionNames: Readonly<Record<string, PlainMessageKey>> = {
   overlap: 'builder.title.overlap',
@@ -21,8 +27,10 @@ const questionNames: Readonly<Record<string, PlainMessageKey>> = {
 };
 
 function questionName(id: string): string {
-  const key = questionNames[id];
-  return key === undefined ? id : say(key);
+  const [ours = id, digest] = id.split('@');
+  const key = questionNames[ours];
+  const name = key === undefined ? ours : say(key);
+  return digest === undefined ? name : say('rule.question.other', { name });
 }
 
 interface RuleFormProps {
@@ -31,34 +39,21 @@ interface RuleFormProps {
   readonly table: CollaborationTable;
   /** Template ids of this build. */
   readonly questions: readonly string[];
-  /** The owner: its own data is not its partner. */
-  readonly own: Hash;
+  readonly own: OwnData;
+  /** The rule that this one follows, where there is one. */
+  readonly signed?: Doc<UsagePolicy> | undefined;
   /** Whose words this person compared: a rule that names others is not signed. */
   readonly compared: ReadonlySet<Hash>;
 }
 
-const whole = (text: string) => Math.max(0, Math.floor(Number(text)));
-
 /** The decisions of people as real controls; the sentence and the document follow. */
-export function RuleForm({ choices, onChange, table, questions, own, compared }: RuleFormProps) {
-  const number = (name: 'entitiesMin' | 'jobsMax' | 'days', label: string) => (
-    <Field label={label}>
-      {(control) => (
-        <Input
-          {...control}
-          type="number"
-          min={1}
-          value={choices[name]}
-          onChange={(event) => onChange({ [name]: whole(event.target.value) })}
-        />
-      )}
-    </Field>
-  );
+export function RuleForm(props: RuleFormProps) {
+  const { choices, onChange, table, questions, own, signed, compared } = props;
   const parties = (name: 'analysts' | 'receivers' | 'partners', legend: string) => (
     <Choices
       legend={legend}
       choices={table.parties
-        .filter(({ party }) => name !== 'partners' || party !== own)
+        .filter(({ party }) => name !== 'partners' || party !== own.party)
         .map(({ party, name: label }) => ({
           value: party,
           label,
@@ -67,7 +62,9 @@ export function RuleForm({ choices, onChange, table, questions, own, compared }:
           ),
         }))}
       chosen={choices[name]}
-      onChoose={(chosen) => onChange({ [name]: chosen })}
+      onChoose={(chosen) =>
+        onChange(name === 'partners' ? withPartners(choices, chosen, table) : { [name]: chosen })
+      }
     />
   );
   const named = new Set([...choices.analysts, ...choices.receivers, ...choices.partners]);
@@ -90,15 +87,15 @@ export function RuleForm({ choices, onChange, table, questions, own, compared }:
         </div>
         <Choices
           legend={say('rule.questions')}
-          choices={questions.map((value) => ({ value, label: questionName(value) }))}
+          choices={[...new Set([...questions, ...choices.questions])].map((value) => ({
+            value,
+            label: questionName(value),
+          }))}
           chosen={choices.questions}
           onChoose={(chosen) => onChange({ questions: chosen })}
         />
-        <div className="grid items-end gap-4 sm:grid-cols-3">
-          {number('entitiesMin', say('rule.entitiesMin'))}
-          {number('jobsMax', say('rule.jobsMax'))}
-          {number('days', say('rule.days'))}
-        </div>
+        <RuleData choices={choices} onChange={onChange} table={table} own={own} signed={signed} />
+        <RuleNumbers choices={choices} onChange={onChange} />
         <fieldset className="min-w-0">
           <legend className="mb-2 text-caption">{say('machines.title')}</legend>
           <p className="mb-3 max-w-measure text-table text-muted">{say('machines.note')}</p>
@@ -106,7 +103,11 @@ export function RuleForm({ choices, onChange, table, questions, own, compared }:
         </fieldset>
       </div>
       <Section title={say('rule.sentence')} note={say('rule.edit.code')}>
-        <PolicySentence size="body" parts={sentenceOf(choices, table)} />
+        {badNumbers(choices).length === 0 ? (
+          <PolicySentence size="body" parts={sentenceOf(choices, table)} />
+        ) : (
+          <p className="text-table text-refused">{say('edit.diff.numbers')}</p>
+        )}
         {isEmptyRule(choices) ? (
           <p className="mt-4 text-table text-attention">{say('rule.nothing')}</p>
         ) : null}
@@ -117,38 +118,6 @@ export function RuleForm({ choices, onChange, table, questions, own, compared }:
         )}
       </Section>
     </div>
-  );
-}
-
-interface ChoicesProps<T extends string> {
-  readonly legend: string;
-  readonly choices: readonly {
-    readonly value: T;
-    readonly label: string;
-    readonly help?: ReactNode;
-  }[];
-  readonly chosen: readonly T[];
-  readonly onChoose: (chosen: readonly T[]) => void;
-}
-
-function Choices<T extends string>({ legend, choices, chosen, onChoose }: ChoicesProps<T>) {
-  return (
-    <fieldset className="flex min-w-0 flex-col gap-2 max-sm:gap-0">
-      <legend className="mb-2 text-caption max-sm:mb-0">{legend}</legend>
-      {choices.map(({ value, label, help }) => (
-        <Checkbox
-          key={value}
-          label={label}
-          help={help}
-          checked={chosen.includes(value)}
-          onChange={(event) =>
-            onChoose(
-              event.target.checked ? [...chosen, value] : chosen.filter((one) => one !== value),
-            )
-          }
-        />
-      ))}
-    </fieldset>
   );
 }
 

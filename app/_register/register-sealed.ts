@@ -23,7 +23,7 @@ import {
 } from '../../enclave-jobs/protocol/index.ts';
 import { Secret } from '../../enclave-jobs/sealing/index.ts';
 import type { Api } from '../_participant/api.ts';
-import { buildFacts, builtTemplates } from '../_participant/build-facts.ts';
+import { builtTemplates } from '../_participant/build-facts.ts';
 import {
   requireCompared,
   verifyBrokerHere,
@@ -31,7 +31,8 @@ import {
   type Member,
 } from '../_participant/member.ts';
 import { readTable } from '../_participant/table-of.ts';
-import { policyOf, type RuleChoices } from '../_policy/rule-choices.ts';
+import { expiryOf, policyOf } from '../_policy/next-rule.ts';
+import type { RuleChoices } from '../_policy/rule-choices.ts';
 import type { SealedParts } from './sealer-messages.ts';
 
 /** What one touch signs, and where it goes. */
@@ -68,6 +69,7 @@ export interface RegisterTerms {
   readonly rule: RuleChoices;
   /** The rule signed last, for a new version of a dataset that has one. */
   readonly previousPolicy?: Doc<UsagePolicy> | undefined;
+  readonly previousManifest?: Doc<DatasetManifest> | undefined;
   /** The explicit yes to a broker that does not follow from a known one. */
   readonly acceptsStranger: boolean;
 }
@@ -88,19 +90,21 @@ export async function registerSealed(
   parts: SealedParts,
   keep: (memory: ClientState) => Promise<unknown>,
 ): Promise<Registered> {
-  const { rule, previousPolicy, acceptsStranger } = terms;
+  const { rule, previousPolicy, previousManifest, acceptsStranger } = terms;
   requireCompared(member, [...rule.analysts, ...rule.receivers, ...rule.partners]);
   const broker = await verifyBrokerHere(api, member.memory);
   requireFamiliar(broker, acceptsStranger);
   const manifest = parseDocument(DatasetManifest, parts.manifest);
   const collaboration = hashSchema.parse(terms.collaboration);
+  const now = Math.floor(Date.now() / 1000);
   const context = {
     registry: builtTemplates(),
     collaboration,
     broker: broker.id,
-    worker: buildFacts().worker,
     table: await readTable(api, collaboration),
-    now: Math.floor(Date.now() / 1000),
+    now,
+    expires: expiryOf(rule, previousPolicy, now),
+    manifestBefore: previousManifest,
   };
   const policy = policyOf(rule, manifest, context, previousPolicy);
   const fileKey = new Secret(concatBytes(parts.fileKey));

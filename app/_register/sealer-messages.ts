@@ -1,6 +1,7 @@
 // What page and sealing worker say to each other. Rows never leave the worker.
 
 import type {
+  LabelMaps,
   ProposedColumn,
   SchemaHints,
   TableProblem,
@@ -12,6 +13,7 @@ export interface SealRequest {
   /** Age recipient of the owner: the file can be opened again by its owner. */
   readonly recipient: string;
   readonly columns: readonly Column[];
+  readonly labels: LabelMaps;
   readonly entityKey: { readonly column: string; readonly domain: string };
   readonly normaliser: DatasetManifest['normaliser'];
   /** Bytes of the manifest before, for a new version of the same table. */

@@ -7,6 +7,7 @@ import {
   proposeSchema,
   readTableFile,
   sealDataset,
+  withLabels,
   type CsvTable,
 } from '../../enclave-jobs/participant/index.ts';
 import {
@@ -34,11 +35,12 @@ const sha256 = async (bytes: Uint8Array) =>
 
 async function seal(request: SealRequest): Promise<void> {
   say({ say: 'stage', stage: 'converting' });
-  const { party, recipient, columns, entityKey, normaliser, previous } = request;
+  const { party, recipient, columns, labels, entityKey, normaliser, previous } = request;
   const owner = { party: hashSchema.parse(party), keys: { recipient } };
   say({ say: 'stage', stage: 'sealing' });
   const sealed = await sealDataset(crypto, sha256, owner, requireTable(), {
     columns,
+    labels,
     entityKey,
     normaliser,
     assurance: 'simulated',
@@ -76,8 +78,9 @@ async function answer(message: ToSealer): Promise<void> {
       return;
     }
     case 'check': {
-      const { columns, entityKey, normaliser } = message.request;
-      const checked = checkTable(requireTable(), columns, entityKey.column, normaliser.id);
+      const { columns, labels, entityKey, normaliser } = message.request;
+      const labelled = withLabels(requireTable(), labels);
+      const checked = checkTable(labelled, columns, entityKey.column, normaliser.id);
       say({ say: 'checked', rows: checked.rowsRounded, people: checked.entitiesRounded });
       return;
     }

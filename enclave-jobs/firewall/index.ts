@@ -9,4 +9,4 @@ export {
   rulesetName,
   type Disclosed,
 } from './release-tables.ts';
-export { classMinFloor, entitiesMinFloor, type Thresholds } from './suppress.ts';
+export type { Thresholds } from './suppress.ts';

@@ -1,13 +1,15 @@
 import {
   EnclaveError,
   canonicalBytes,
+  classMinFloor,
+  entitiesMinFloor,
   hashOf,
   type Cell,
   type Hash,
   type Outputs,
 } from '../protocol/index.ts';
 import type { RawTable } from '../templates/index.ts';
-import { cellsToWithhold, classMinFloor, entitiesMinFloor, type Thresholds } from './suppress.ts';
+import { cellsToWithhold, type Thresholds } from './suppress.ts';
 
 /** Released counts are multiples of this. */
 export const roundingBase = 5;

@@ -10,10 +10,6 @@ export interface Thresholds {
   readonly classMin: number;
 }
 
-/** Compiled floors: no policy can go below them. */
-export const entitiesMinFloor = 10;
-export const classMinFloor = 5;
-
 type Mark = boolean[][];
 type CellAt = readonly [number, number];
 

@@ -29,15 +29,19 @@ import {
   checkTable,
   readSealedParquet,
   requireAsWritten,
+  withLabels,
   writeParquet,
   type CheckedTable,
   type CsvTable,
+  type LabelMaps,
   type ParquetFile,
   type SealedParquet,
 } from './table/index.ts';
 
 export interface DatasetDraft {
   readonly columns: readonly Column[];
+  /** Labels that the file says in words. */
+  readonly labels?: LabelMaps | undefined;
   readonly entityKey: { readonly column: string; readonly domain: string };
   readonly normaliser: DatasetManifest['normaliser'];
   readonly assurance: Assurance;
@@ -110,7 +114,8 @@ export async function sealDataset(
   table: CsvTable,
   draft: DatasetDraft,
 ): Promise<SealedDataset> {
-  const checked = checkTable(table, draft.columns, draft.entityKey.column, draft.normaliser.id);
+  const { columns, labels = {}, entityKey, normaliser } = draft;
+  const checked = checkTable(withLabels(table, labels), columns, entityKey.column, normaliser.id);
   const { bytes, footer } = writeParquet(checked);
   const { file, fileKey } = await sealCapturing([owner.keys.recipient], bytes);
   bytes.fill(0);

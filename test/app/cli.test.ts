@@ -668,7 +668,7 @@ describe('a rule from the command line', () => {
   const id = '1'.repeat(64);
   const rule = {
     ...{ analysts: [id], receivers: [id], partners: [id], questions: ['overlap'] },
-    ...{ entitiesMin: 20, jobsMax: 5, days: 30 },
+    ...{ datasets: [], groupings: [], catchUp: false, entitiesMin: 20, jobsMax: 5, days: 30 },
     enclaves: [simulatedWorker(hashOf(utf8('worker')))],
   };
   const set = (change: object, ...more: readonly string[]) => {
@@ -681,6 +681,8 @@ describe('a rule from the command line', () => {
     ['a field too few', { days: undefined }, 'days'],
     ['a party that is none', { partners: ['Birch'] }, 'partners.0'],
     ['a group of nobody', { entitiesMin: 0 }, 'entitiesMin'],
+    ['a group below the floor', { entitiesMin: 9 }, 'entitiesMin'],
+    ['thousands of days', { days: 9999 }, 'days'],
     ['a question that there is not', { questions: ['rows'] }, 'no question "rows"'],
     ['nobody who may ask', { analysts: [] }, 'allows nothing'],
     ['no machine', { enclaves: [] }, 'allows nothing'],

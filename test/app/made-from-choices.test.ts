@@ -1,7 +1,7 @@
 // A rule that waits for a second signature comes from the platform: it is offered only if the own form makes it.
 
 import { beforeAll, describe, expect, it } from 'vitest';
-import { isMadeFromChoices, policyOf, type RuleContext } from '../../app/_policy/rule-choices.ts';
+import { isMadeFromChoices, policyOf, type RuleContext } from '../../app/_policy/next-rule.ts';
 import { simulatedWorker } from '../../enclave-jobs/participant/index.ts';
 import {
   UsagePolicy,
@@ -23,14 +23,15 @@ beforeAll(async () => {
     registry: templateRegistry({ overlap: named('overlap'), 'multi-lending': named('multi') }),
     collaboration: named('room'),
     broker: named('broker'),
-    worker: named('worker'),
     table: { datasets: [], parties: [] },
     now: start,
+    expires: start + 30 * 86_400,
   };
   const choices = {
     ...{ analysts: [alder.party], receivers: [birch.party], partners: [birch.party] },
     ...{ questions: ['overlap'], entitiesMin: 20, jobsMax: 5, days: 30 },
-    enclaves: [simulatedWorker(context.worker)],
+    ...{ datasets: [], groupings: ['region'], catchUp: false },
+    enclaves: [simulatedWorker(named('worker'))],
   };
   policy = policyOf(choices, manifest, context);
 });

@@ -33,6 +33,7 @@ const dynamicPrefixes = [
   'register.step.',
   'result.suppressed.',
   'role.',
+  'rule.number.',
   'rule.preset.',
   'schema.normaliser.',
   'schema.role.',

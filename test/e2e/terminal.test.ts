@@ -23,11 +23,16 @@ import {
   writeParquet,
   simulatedWorker,
 } from '../../enclave-jobs/participant/index.ts';
-import { hashOf, inexpressible, utf8 } from '../../enclave-jobs/protocol/index.ts';
+import { hashOf, inexpressible, utf8, type Hash } from '../../enclave-jobs/protocol/index.ts';
+import { aliasOf } from '../../app/_participant/table-of.ts';
 import { generateLenders } from '../../server/setup/demo-data.ts';
 import { startDemo, type RunningDemo } from './platform.ts';
 
 const root = resolve(import.meta.dirname, '../..');
+const worker = existsSync(join(root, 'dist/build-facts.json'))
+  ? (JSON.parse(readFileSync(join(root, 'dist/build-facts.json'), 'utf8')) as { worker: Hash })
+      .worker
+  : hashOf(utf8('not built'));
 const isBuilt = existsSync(join(root, '.next/BUILD_ID'));
 const why = isBuilt ? '' : ' [the pages are not built: run npm test whole]';
 
@@ -223,15 +228,16 @@ describe.skipIf(!isBuilt)(`from the terminal${why}`, () => {
       entitiesMin: 20,
       jobsMax: 5,
       days: 30,
-      // Stands for the worker of this build, whatever code it names.
-      enclaves: [simulatedWorker(hashOf(utf8('worker')))],
+      datasets: [aliasOf(idOf(datasetOf('birch', 'customers of Birch Credit')))],
+      groupings: ['region'],
+      catchUp: false,
+      enclaves: [simulatedWorker(worker)],
     };
     writeFileSync(at('rule.json'), JSON.stringify(rule));
     writeFileSync(at('stranger.json'), JSON.stringify({ ...rule, partners: ['0'.repeat(64)] }));
     writeFileSync(at('loose.json'), JSON.stringify({ ...rule, entitiesMin: 10 }));
     const { days: _days, ...partial } = rule;
     writeFileSync(at('partial.json'), JSON.stringify(partial));
-    writeFileSync(at('birch.json'), JSON.stringify({ ...rule, partners: [partyOf('alder')] }));
     const known = new Set(birch.map(keyOf));
     return new Set(records.map(keyOf).filter((key) => known.has(key))).size;
   }
@@ -326,7 +332,7 @@ describe.skipIf(!isBuilt)(`from the terminal${why}`, () => {
 
   it('neither a rule nor a new version is made for somebody else’s dataset', () => {
     const own = idOf(datasetOf('alder', 'Joint book'));
-    const rule = parley('birch', 'policy', 'set', own, '--rule', 'birch.json');
+    const rule = parley('birch', 'policy', 'set', own, '--rule', 'rule.json');
     const version = parley('birch', 'dataset', 'register', 'table.csv', '--previous', own);
     for (const run of [rule, version]) {
       expect(run.words).toContain('is not yours');
@@ -336,23 +342,29 @@ describe.skipIf(!isBuilt)(`from the terminal${why}`, () => {
 
   it('a job runs on what the terminal registered', () => {
     const birch = idOf(datasetOf('birch', 'customers of Birch Credit'));
+    const joint = [aliasOf(idOf(datasetOf('alder', 'Joint book')))];
+    const rule = JSON.parse(readFileSync(at('rule.json'), 'utf8')) as object;
+    // The seeded rule names one grouping only: everything that the ticked data make possible is more.
+    const change = { partners: [partyOf('alder')], datasets: joint, catchUp: true };
+    writeFileSync(at('birch.json'), JSON.stringify({ ...rule, ...change }));
     const set = ['policy', 'set', birch, '--rule', 'birch.json', '--wider'] as const;
     const hash = after('policy hash', parley('birch', ...set));
     expect(parley('birch', ...set, '--yes', hash).code).toBe(0);
     const own = idOf(datasetOf('alder', 'Joint book'));
-    const alias = (id: string) => `d${id.slice(0, 12)}`;
     const job = {
       collaboration: seeded(),
       title: 'Joint book',
       template: 'overlap',
-      params: { left: alias(own), right: alias(birch), segment: 'none' },
+      params: { left: aliasOf(own), right: aliasOf(birch), segment: 'none' },
       datasets: [own, birch],
       receivers: [partyOf('analyst')],
       entitiesMin: 20,
       days: 1,
     };
     writeFileSync(at('book.json'), JSON.stringify(job));
-    const id = parley('analyst', 'job', 'submit', 'book.json').out.trim();
+    const submitted = parley('analyst', 'job', 'submit', 'book.json');
+    expect(submitted.words).toContain('submitted');
+    const id = submitted.out.trim();
     const jobHash = after('job hash', parley('alder', 'approve', id));
     for (const owner of ['alder', 'birch']) {
       expect(parley(owner, 'approve', id, '--yes', jobHash).code).toBe(0);

@@ -11,8 +11,6 @@ import {
 } from '../../../enclave-jobs/participant/index.ts';
 import { EnclaveError, bytesOf, type UsagePolicy } from '../../../enclave-jobs/protocol/index.ts';
 import type { AppRouter } from '../../../server/api/router.ts';
-import { enclavesOf } from '../../_policy/rule-choices.ts';
-import { buildFacts } from '../../_participant/build-facts.ts';
 import { useTRPC } from '../../_trpc/trpc.tsx';
 import { policiesIn } from '../_shared/signed-facts.ts';
 
@@ -59,4 +57,4 @@ export function useOwnRules(): readonly OwnRule[] | undefined {
 }
 
 export const takesUp = (proposal: ReferenceProposal, { rule }: OwnRule): boolean =>
-  isTakenUp(enclavesOf(rule.enclaves, buildFacts().worker), proposal);
+  isTakenUp(rule.enclaves, proposal);

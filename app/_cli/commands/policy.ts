@@ -14,7 +14,7 @@ import {
 import { verifySigned } from '../../../enclave-jobs/signing/index.ts';
 import { signDocument } from '../../../enclave-jobs/signing/sign.ts';
 import type { Api } from '../../_participant/api.ts';
-import { buildFacts, builtTemplates } from '../../_participant/build-facts.ts';
+import { builtTemplates } from '../../_participant/build-facts.ts';
 import { recognitionWords } from '../../_participant/fingerprint-words.ts';
 import { grantAgainHere } from '../../_participant/grant-again-here.ts';
 import {
@@ -27,7 +27,8 @@ import type { OwnDataset } from '../../_participant/own-dataset.ts';
 import { readKeyCard } from '../../_participant/partners.ts';
 import { readProposed } from '../../_participant/proposed.ts';
 import { readTable, type CollaborationTable } from '../../_participant/table-of.ts';
-import { choicesOf, policyOf, takingUp, type RuleChoices } from '../../_policy/rule-choices.ts';
+import { choicesOf, policyOf } from '../../_policy/next-rule.ts';
+import { takingUp, type RuleChoices } from '../../_policy/rule-choices.ts';
 import {
   entryChanges,
   ruleDifferences,
@@ -42,7 +43,7 @@ import {
   platformOptions,
   type SignedIn,
 } from '../platform-session.ts';
-import { ruleBegins } from '../registration/prepare.ts';
+import { ruleTimes } from '../registration/prepare.ts';
 import { namesRule, readRule, ruleHelp, ruleOptions } from '../registration/rule-options.ts';
 import { changesText, differencesText, ruleText } from '../registration/rule-text.ts';
 
@@ -114,6 +115,7 @@ function chainLine({ name, value }: Doc<UsagePolicy>): string {
 }
 
 async function show(values: Values, id: string): Promise<number> {
+  knowOwnBuild();
   const { api } = openSession(values);
   const found = await api.dataset.read.query({ dataset: datasetId(id) });
   const chain = chainOf(found.policies, id);
@@ -126,7 +128,7 @@ async function show(values: Values, id: string): Promise<number> {
   const owner = hashSchema.parse(found.organisation.party);
   await requireSigned(api, owner, found.policies, name);
   if (values.json) {
-    const choices = choicesOf(newest, Math.floor(Date.now() / 1000));
+    const choices = choicesOf(newest, builtTemplates(), Math.floor(Date.now() / 1000));
     const documents = values.chain ? chain : [newest];
     printJson({
       ...{ dataset: id, policy: name, seq: value.seq, expires: value.expires, choices },
@@ -153,8 +155,8 @@ async function ruleTakingUp(api: Api, { policy }: OwnDataset, name: string): Pro
   }
   const { proposal, organisation } = await readProposed(api, name);
   note(`takes up "${proposal.title}", which ${organisation} proposed, says the platform`);
-  const choices = choicesOf(policy, Math.floor(Date.now() / 1000));
-  return takingUp(choices, proposal, buildFacts().worker);
+  const choices = choicesOf(policy, builtTemplates(), Math.floor(Date.now() / 1000));
+  return takingUp(choices, proposal);
 }
 
 interface NextRule {
@@ -178,9 +180,8 @@ async function nextRule(
     registry: builtTemplates(),
     collaboration: dataset.collaboration,
     broker: broker.id,
-    worker: buildFacts().worker,
     table,
-    now: ruleBegins(rule, dataset.policy),
+    ...ruleTimes(rule, dataset.policy),
   };
   const policy = policyOf(rule, dataset.manifest, context, dataset.policy);
   const now = Math.floor(Date.now() / 1000);

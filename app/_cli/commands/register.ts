@@ -36,6 +36,7 @@ the whole hash, signs description, rule and key at once, registers and uploads. 
 command goes on; what waited is removed once the platform has it all.
 
   --column NAME[:ROLE]     once per column; roles: ${columnRoles.join(', ')}
+  --bad COLUMN=VALUE       for a label that says it in words: a value that means bad; the others mean good
   --normaliser exact|digits    how keys are compared (default exact)
 ${ruleHelp}
   --previous DATASET       columns, key, name and rule stay as they were signed unless they are given

@@ -24,6 +24,7 @@ share, sealed to yourself, for the grants that you will make). It asks nobody: o
 it makes what "parley dataset register --sealed FILE.age" takes elsewhere.
 
   --column NAME[:ROLE]     once per column; roles: ${columnRoles.join(', ')}
+  --bad COLUMN=VALUE       for a label that says it in words: a value that means bad; the others mean good
   --normaliser exact|digits    how keys are compared (default exact)
   --assurance simulated|hardware    the world that this data may ever meet (default simulated)
   --passphrase-file FILE   for a wrapped identity

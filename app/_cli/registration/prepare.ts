@@ -19,7 +19,7 @@ import {
   type UsagePolicy,
 } from '../../../enclave-jobs/protocol/index.ts';
 import { nativeChunkCipher } from '../../../enclave-jobs/sealing/node.ts';
-import { buildFacts, builtTemplates } from '../../_participant/build-facts.ts';
+import { builtTemplates } from '../../_participant/build-facts.ts';
 import {
   remember,
   requireCompared,
@@ -28,7 +28,8 @@ import {
 } from '../../_participant/member.ts';
 import type { OwnDataset } from '../../_participant/own-dataset.ts';
 import { readTable, type CollaborationTable } from '../../_participant/table-of.ts';
-import { choicesOf, daysBegin, policyOf, type RuleChoices } from '../../_policy/rule-choices.ts';
+import { choicesOf, expiryOf, policyOf } from '../../_policy/next-rule.ts';
+import type { RuleChoices } from '../../_policy/rule-choices.ts';
 import { UsageError } from '../command.ts';
 import { readInput, textOf } from '../files.ts';
 import type { SignedIn } from '../platform-session.ts';
@@ -38,13 +39,13 @@ import { declareTable, sha256, type TableValues } from './table-options.ts';
 const secondsPerDay = 86_400;
 
 /**
- * When the days of a rule begin, in seconds since 1970: at the nearest midnight UTC, so that the same rule
- * made again soon is the same document; or where the end that was signed stays.
+ * When a rule is made and when it ends, in seconds since 1970. Its days begin at the nearest midnight UTC, so
+ * that the same rule made again soon is the same document; days that were not touched keep the end signed.
  */
-export function ruleBegins(rule: RuleChoices, before: Doc<UsagePolicy> | undefined): number {
+export function ruleTimes(rule: RuleChoices, before: Doc<UsagePolicy> | undefined) {
   const now = Math.floor(Date.now() / 1000);
-  const begins = daysBegin(rule, before, now);
-  return begins === now ? Math.round(now / secondsPerDay) * secondsPerDay : begins;
+  const midnight = Math.round(now / secondsPerDay) * secondsPerDay;
+  return { now, expires: expiryOf(rule, before, now, midnight) };
 }
 
 export type Source =
@@ -135,9 +136,11 @@ export async function prepareRegistration(
 ): Promise<PreparedRegistration> {
   const { api, member } = signedIn;
   const { collaboration, name, previous } = wish;
-  const now = Math.floor(Date.now() / 1000);
   const before = previous?.policy;
-  const rule = wish.rule ?? (before === undefined ? undefined : choicesOf(before, now));
+  const registry = builtTemplates();
+  const stated = () =>
+    before === undefined ? undefined : choicesOf(before, registry, Math.floor(Date.now() / 1000));
+  const rule = wish.rule ?? stated();
   if (rule === undefined) throw new UsageError('this needs --rule FILE.json or --preset');
   requireCompared(member, [...rule.analysts, ...rule.receivers, ...rule.partners]);
   const broker = await verifyBrokerHere(api, member.memory);
@@ -146,12 +149,9 @@ export async function prepareRegistration(
   const table = await readTable(api, collaboration);
   const sealed = await sealSource(signedIn, wish);
   const context = {
-    registry: builtTemplates(),
-    collaboration,
-    broker: broker.id,
-    worker: buildFacts().worker,
-    table,
-    now: ruleBegins(rule, before),
+    ...{ registry, collaboration, broker: broker.id, table },
+    ...ruleTimes(rule, before),
+    manifestBefore: previous?.manifest,
   };
   const policy = policyOf(rule, sealed.manifest, context, before);
   return { terms: { collaboration, name, manifest: sealed.manifest, policy }, sealed, table };

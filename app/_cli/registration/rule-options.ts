@@ -22,6 +22,8 @@ export const ruleOptions = {
   receiver: { type: 'string', multiple: true },
   partner: { type: 'string', multiple: true },
   question: { type: 'string', multiple: true },
+  dataset: { type: 'string', multiple: true },
+  grouping: { type: 'string', multiple: true },
 } as const;
 
 export interface RuleValues {
@@ -31,13 +33,19 @@ export interface RuleValues {
   readonly receiver?: readonly string[] | undefined;
   readonly partner?: readonly string[] | undefined;
   readonly question?: readonly string[] | undefined;
+  readonly dataset?: readonly string[] | undefined;
+  readonly grouping?: readonly string[] | undefined;
 }
 
 export const ruleHelp = `  --rule FILE.json         {"analysts", "receivers", "partners": [party ids], "questions": [ids],
+                           "datasets": [aliases], "groupings": [columns], "catchUp": false,
                            "entitiesMin", "jobsMax", "days", "enclaves": [entries]}: all of them, and
-                           nothing else; docs/attestation.md says what an entry is
+                           nothing else; docs/attestation.md says what an entry is, "parley job
+                           aliases" has the aliases. What says the same as the signed rule leaves it
+                           as it is; "catchUp": true adds all that the named data make possible
   --preset strict|standard instead of a file, with the names beside it:
-  --analyst PARTY --receiver PARTY --partner PARTY --question ID      each as often as needed`;
+  --analyst PARTY --receiver PARTY --partner PARTY --question ID --dataset ALIAS --grouping COLUMN
+                           each as often as needed; --dataset names data that questions may join`;
 
 function partiesOf(values: readonly string[] = [], name: string): readonly Hash[] {
   return values.map((value) => hashIn(value, `--${name} ${value}: not a party id`));
@@ -49,6 +57,9 @@ function fromPreset(preset: string, values: RuleValues): unknown {
     receivers: partiesOf(values.receiver, 'receiver'),
     partners: partiesOf(values.partner, 'partner'),
     questions: values.question ?? [],
+    datasets: values.dataset ?? [],
+    groupings: values.grouping ?? [],
+    catchUp: false,
     enclaves: [simulatedWorker(buildFacts().worker)],
     ...presets[oneOf(preset, Object.keys(presets) as Preset[], 'preset')],
   };
@@ -60,7 +71,8 @@ function unique<T extends string>(values: readonly T[]): readonly T[] {
 
 function readChoices(values: RuleValues): { readonly from: string; readonly choices: unknown } {
   const { rule, preset } = values;
-  const named = [values.analyst, values.receiver, values.partner, values.question];
+  const { analyst, receiver, partner, question, dataset, grouping } = values;
+  const named = [analyst, receiver, partner, question, dataset, grouping];
   if (rule !== undefined) {
     if (preset !== undefined || named.some((one) => one !== undefined)) {
       throw new UsageError('--rule says all of the rule: no --preset or names beside it');
@@ -82,7 +94,8 @@ export function readRule(values: RuleValues): RuleChoices {
   const { from, choices } = readChoices(values);
   const rule = shapeIn(ruleChoicesSchema, choices, from);
   const known = builtTemplates().refs.map((ref) => ref.id);
-  const foreign = rule.questions.find((id) => !known.includes(id));
+  // A question of another build may stay in a rule; whether it stands there is seen when the rule is made.
+  const foreign = rule.questions.find((id) => !known.includes(id) && !id.includes('@'));
   if (foreign !== undefined) throw new UsageError(`${from}: there is no question "${foreign}"`);
   if (isEmptyRule(rule)) {
     throw new UsageError(
@@ -96,5 +109,7 @@ export function readRule(values: RuleValues): RuleChoices {
     receivers: unique(receivers),
     partners: unique(partners),
     questions: unique(rule.questions),
+    datasets: unique(rule.datasets),
+    groupings: unique(rule.groupings),
   };
 }

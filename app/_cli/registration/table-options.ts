@@ -3,9 +3,12 @@
 import { createHash } from 'node:crypto';
 import type { TableError } from '../../../enclave-jobs/participant/index.ts';
 import {
+  labelMapsOf,
   proposeSchema,
   type CsvTable,
   type DatasetDraft,
+  type ColumnHint,
+  type ProposedColumn,
   type SchemaHints,
 } from '../../../enclave-jobs/participant/index.ts';
 import {
@@ -20,12 +23,14 @@ import { UsageError, note } from '../command.ts';
 
 export const tableOptions = {
   column: { type: 'string', multiple: true },
+  bad: { type: 'string', multiple: true },
   'entity-domain': { type: 'string' },
   normaliser: { type: 'string' },
 } as const;
 
 export interface TableValues {
   readonly column?: readonly string[] | undefined;
+  readonly bad?: readonly string[] | undefined;
   readonly 'entity-domain'?: string | undefined;
   readonly normaliser?: string | undefined;
 }
@@ -44,15 +49,27 @@ function isRole(text: string): text is ColumnRole {
   return (columnRoles as readonly string[]).includes(text);
 }
 
-function hintsOf(columns: readonly string[]): SchemaHints {
-  const hints: Record<string, { role?: ColumnRole }> = {};
+function hintsOf(columns: readonly string[], bad: ReturnType<typeof badOf>): SchemaHints {
+  const hints: Record<string, ColumnHint> = {};
   for (const text of columns) {
     const at = text.lastIndexOf(':');
     const [name, role] = at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
     if (role !== '' && !isRole(role)) throw new UsageError(`--column ${text}: no role "${role}"`);
-    hints[name] = isRole(role) ? { role } : {};
+    hints[name] = { ...(isRole(role) ? { role } : {}), bad: bad.get(name) };
   }
   return hints;
+}
+
+/** `--bad COLUMN=VALUE`: of each column the values that mean bad. */
+function badOf(texts: readonly string[] = []): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  for (const text of texts) {
+    const at = text.indexOf('=');
+    if (at < 1) throw new UsageError(`--bad ${text}: say COLUMN=VALUE`);
+    const name = text.slice(0, at);
+    found.set(name, [...(found.get(name) ?? []), text.slice(at + 1)]);
+  }
+  return found;
 }
 
 /** The table without the columns that were not named: nobody looks at those, and memory forgets them. */
@@ -65,28 +82,40 @@ function withColumns({ header, rows, columns }: CsvTable, names: readonly string
   return { header: names, rows, columns: kept };
 }
 
-function columnsOf(table: CsvTable, hints: SchemaHints): Column[] {
-  return proposeSchema(table, hints).map(({ name, type, role, domain }) => {
+function columnsOf(proposed: readonly ProposedColumn[]): Column[] {
+  return proposed.map(({ name, type, role, domain }) => {
     if (role === undefined) throw new UsageError(`say the role: --column ${name}:ROLE`);
     return { name, type, role, domain };
   });
 }
 
-type Declared = Pick<DatasetDraft, 'columns' | 'entityKey' | 'normaliser'>;
+type Declared = Pick<DatasetDraft, 'columns' | 'labels' | 'entityKey' | 'normaliser'>;
 
-/** What a version before declared stands until the command line says otherwise. Throws UsageError. */
+/**
+ * What a version before declared stands until the command line says otherwise. Throws UsageError, and
+ * TableError for a label that is not sorted into good and bad.
+ */
 export function declareTable(
   table: CsvTable,
   values: TableValues,
   before?: DatasetManifest,
 ): { readonly table: CsvTable; readonly declared: Declared } {
-  const hints = values.column === undefined ? undefined : hintsOf(values.column);
+  const bad = badOf(values.bad);
+  const hints = values.column === undefined ? undefined : hintsOf(values.column, bad);
   const names = hints === undefined ? before?.columns.map(({ name }) => name) : Object.keys(hints);
   if (names === undefined) throw new UsageError('this needs --column NAME[:ROLE], once per column');
   const domain = values['entity-domain'] ?? before?.entityKey.domain;
   if (domain === undefined) throw new UsageError('this needs --entity-domain TEXT');
   const kept = withColumns(table, names);
-  const columns = hints === undefined ? (before?.columns ?? []) : columnsOf(kept, hints);
+  const stood = Object.fromEntries(
+    (before?.columns ?? []).map(({ name, role }) => [name, { role, bad: bad.get(name) }]),
+  );
+  const proposed = proposeSchema(kept, hints ?? stood);
+  const columns = hints === undefined ? (before?.columns ?? []) : columnsOf(proposed);
+  const other = [...bad.keys()].find(
+    (name) => !columns.some((one) => one.name === name && one.role === 'label'),
+  );
+  if (other !== undefined) throw new UsageError(`--bad ${other}: no column that is a label`);
   const key = columns.find((one) => one.role === 'entityKey');
   if (key === undefined) throw new UsageError('one --column must have the role entityKey');
   const normaliser = values.normaliser ?? before?.normaliser.id ?? 'exact';
@@ -94,6 +123,7 @@ export function declareTable(
     table: kept,
     declared: {
       columns,
+      labels: labelMapsOf(proposed),
       entityKey: { column: key.name, domain },
       normaliser: { id: oneOf(normaliser, normalisers, 'normaliser'), version: 1 },
     },

@@ -74,6 +74,7 @@ export const entries = {
     'On which machines this data may be computed. A machine counts if its evidence meets one of these entries in full.',
   'machines.none': 'No machine is accepted: no job can run.',
   'machines.simulated': 'Simulated worker of this build. Protects nothing.',
+  'machines.simulated.other': 'Simulated worker of another build. Protects nothing.',
   'machines.until': 'Until',
   'machines.always': 'with the rule',
   'machines.actions': 'Change',

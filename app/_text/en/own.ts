@@ -31,6 +31,7 @@ export const own = {
   'edit.table': 'The signed rule and this draft',
   'edit.diff.none': 'Nothing changes: the new rule would allow what the signed one allows.',
   'edit.diff.broker': 'Appears when the key broker is checked, because the rule names it.',
+  'edit.diff.numbers': 'Correct the numbers marked above first.',
   'edit.diff.state': 'Use of the dataset',
   'edit.diff.paused': 'paused',
   'edit.diff.inForce': 'in force',

@@ -91,6 +91,14 @@ export const register = {
   'register.none.why':
     'A dataset is registered for one collaboration, whose members may ask about it.',
   'register.none.action': 'See collaborations',
+  'register.label.is': '0 is good, 1 is bad.',
+  'register.label.of': (v: { readonly column: string }) => `Meaning of ${v.column}`,
+  'register.label.which': 'Which values mean bad?',
+  'register.label.good': (v: { readonly values: string }) =>
+    `The others mean good: ${v.values}. The sealed table has 1 for bad and 0 for good.`,
+  'register.label.many':
+    'A label needs 2 to 16 different values. Choose another role for this column.',
+  'register.label.missing': 'Say of each label which of its values mean bad.',
   'rule.title': 'Rule for the use of this dataset',
   'rule.preset': 'Start from',
   'rule.preset.strict': 'Strict',
@@ -99,9 +107,30 @@ export const register = {
   'rule.receivers': 'May receive answers',
   'rule.partners': 'May be joined with data of',
   'rule.questions': 'Questions',
-  'rule.entitiesMin': 'Smallest group shown, in people',
-  'rule.jobsMax': 'Threshold jobs allowed in all',
-  'rule.days': 'In force for, in days',
+  'rule.question.other': (v: { readonly name: string }) =>
+    `${v.name} (the version of an earlier build)`,
+  'rule.datasets': 'Data that questions may name',
+  'rule.datasets.this': 'This dataset',
+  'rule.datasets.gone': 'No longer shared. The signed rule names it.',
+  'rule.groupings': 'Questions may group by',
+  'rule.leftOut': (v: {
+    readonly dataset: string;
+    readonly question: string;
+    readonly isLabel: boolean;
+  }) =>
+    v.isLabel
+      ? `${v.dataset}: its label cannot be used for “${v.question}”, because it is not 0 or 1.`
+      : `${v.dataset} cannot be used for “${v.question}” as its owner describes it.`,
+  'rule.catchUp': 'Also allow everything that the ticked data and groupings make possible',
+  'rule.catchUp.help': (v: { readonly n: number }) =>
+    `The signed rule leaves out ${plural(v.n, 'result table', 'result tables')}.`,
+  'rule.bounds': (v: { readonly min: string; readonly max: string }) =>
+    `Enter a whole number from ${v.min} to ${v.max}.`,
+  'rule.small': (v: { readonly n: number }) =>
+    `Groups of ${v.n} people are small: whoever knows some of them can guess about the rest. Use 20 or more if you can.`,
+  'rule.number.entitiesMin': 'Smallest group shown, in people',
+  'rule.number.jobsMax': 'Threshold jobs allowed in all',
+  'rule.number.days': 'In force for, in days',
   'rule.sentence': 'In words',
   'rule.noQuestion': 'no question',
   'rule.json': 'As it is signed (JSON)',

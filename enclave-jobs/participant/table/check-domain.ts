@@ -1,14 +1,17 @@
 // A declared domain as a test of values. Exact: decimals are compared as integers of one scale.
 
-import type { Column, Domain } from '../../protocol/index.ts';
+import { isLabelDomain, type Column, type Domain } from '../../protocol/index.ts';
 import { scaleOf, toUnits } from './values.ts';
 
 type NumberDomain = Extract<Domain, { kind: 'int' | 'decimal' }>;
 
 /** Whether the declaration makes sense, as a sentence for the owner if it does not. */
-export function domainFault({ type, domain }: Column): string | undefined {
+export function domainFault({ type, domain, role }: Column): string | undefined {
   if (domain.kind !== 'enum' && domain.kind !== type) {
     return `The column is declared as ${type} with a domain for ${domain.kind}. Declare both alike.`;
+  }
+  if (role === 'label' && !isLabelDomain(domain)) {
+    return 'A label is 0 for good and 1 for bad. Say which values mean bad, or choose another role.';
   }
   if ('step' in domain && (domain.step === '0' || domain.step.startsWith('-'))) {
     return 'The step of the domain is not above zero. Declare a step such as 1 or 0.01.';

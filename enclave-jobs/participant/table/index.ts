@@ -20,12 +20,15 @@ export {
   type TableProblemCode,
 } from './problems.ts';
 export {
+  labelMapsOf,
+  needsLabels,
   proposeSchema,
   type ColumnHint,
   type ProposedColumn,
   type SchemaHints,
 } from './propose-schema.ts';
 export { delimiters, readCsv, type CsvTable, type Delimiter } from './read-csv.ts';
+export { withLabels, type LabelMap, type LabelMaps } from './map-label.ts';
 export { readParquet } from './read-parquet.ts';
 export { readTableFile } from './read-table.ts';
 export { readSealedParquet, type SealedParquet } from './read-sealed-parquet.ts';

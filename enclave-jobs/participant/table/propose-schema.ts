@@ -1,6 +1,8 @@
 // A first guess at types, roles and domains, for the owner to correct before anything is declared.
 
-import type { ColumnRole, Domain } from '../../protocol/index.ts';
+import { labelDomain, type ColumnRole, type Domain } from '../../protocol/index.ts';
+import type { LabelMap, LabelMaps } from './map-label.ts';
+import { ProblemList, shorten } from './problems.ts';
 import { proposeDomain } from './propose-domain.ts';
 import type { CsvTable } from './read-csv.ts';
 import { readValue, type ColumnType } from './values.ts';
@@ -9,6 +11,8 @@ export interface ColumnHint {
   readonly type?: ColumnType | undefined;
   readonly role?: ColumnRole | undefined;
   readonly domain?: Domain | undefined;
+  /** Of a label that is written in words: the values that mean bad. */
+  readonly bad?: readonly string[] | undefined;
 }
 /** By column name: what the owner has decided already. */
 export type SchemaHints = Readonly<Partial<Record<string, ColumnHint>>>;
@@ -19,6 +23,10 @@ export interface ProposedColumn {
   /** Undefined: the owner must choose one or leave the column out. */
   readonly role: ColumnRole | undefined;
   readonly domain: Domain;
+  /** Its different values where they are few: what a label can be made of. They stay on this machine. */
+  readonly fewValues?: readonly string[];
+  /** How words become the label, if the owner said which mean bad. */
+  readonly labels?: LabelMap;
   readonly emptyCount: number;
   /** A short sentence for the interface. */
   readonly why: string;
@@ -31,6 +39,8 @@ interface Draft {
   readonly distinctRatio: number;
 }
 
+/** More different values are no label. */
+const labelValuesMax = 16;
 /** Below this a column repeats too often to name the person of a row. */
 const keyRatioMin = 0.5;
 const identifierName =
@@ -70,6 +80,45 @@ function chooseType(values: readonly string[], hint: ColumnHint, isIdentifier: b
   return { type: proposed, why: `You chose ${hint.type}, but some values are not of that type.` };
 }
 
+/** The column as a label: the words that mean bad become 1, the others 0. */
+function asLabel(column: Omit<ProposedColumn, 'role'>, bad: readonly string[]) {
+  const good = (column.fewValues ?? []).filter((value) => !bad.includes(value));
+  return { ...column, type: 'int' as const, domain: labelDomain, labels: { bad, good } };
+}
+
+interface LabelValues {
+  readonly fewValues?: readonly string[] | undefined;
+}
+
+/** Whether a column that is to be a label has to be told which of its values mean bad. */
+export function needsLabels({ fewValues }: LabelValues): boolean {
+  return fewValues === undefined || fewValues.some((value) => value !== '0' && value !== '1');
+}
+
+/**
+ * The maps of all labels that are written in words. Throws a TableError for a label without one, and for a
+ * word that is no value of its column.
+ */
+export function labelMapsOf(columns: readonly ProposedColumn[]): LabelMaps {
+  const problems = new ProblemList();
+  const maps: Record<string, LabelMap> = {};
+  for (const { name, role, labels, fewValues } of columns) {
+    const values = fewValues ?? [];
+    if (role !== 'label') continue;
+    const known = labels === undefined || labels.bad.every((word) => values.includes(word));
+    const isSorted = labels === undefined ? !needsLabels({ fewValues }) : labels.good.length > 0;
+    if (known && isSorted) {
+      if (labels !== undefined) maps[name] = labels;
+      continue;
+    }
+    const has = fewValues === undefined ? 'too many values' : values.map(shorten).join(', ');
+    const message = `A label is 0 for good and 1 for bad. This one has ${has}. Say which of them mean bad.`;
+    problems.add({ code: 'OUT_OF_DOMAIN', row: 1, column: name, message });
+  }
+  problems.throwIfAny();
+  return maps;
+}
+
 function draftColumn(name: string, cells: readonly string[], hint: ColumnHint): Draft {
   const distinctCells = new Set(cells);
   distinctCells.delete('');
@@ -81,7 +130,12 @@ function draftColumn(name: string, cells: readonly string[], hint: ColumnHint): 
   const { type, why } = chooseType(distinct, hint, isIdentifier);
   const filled = cells.length - emptyCount;
   const domain = hint.domain ?? proposeDomain(type, { distinct, filled, isKey: isIdentifier });
-  return { column: { name, type, domain, emptyCount, why }, hint, isIdentifier, distinctRatio };
+  const few = distinct.length <= labelValuesMax ? { fewValues: [...distinct].sort() } : {};
+  const column = { name, type, domain, emptyCount, why, ...few };
+  // Words that mean bad make a label of the column, unless the owner chose another role.
+  const isLabel = hint.bad !== undefined && (hint.role ?? 'label') === 'label';
+  const labelled = isLabel ? asLabel(column, hint.bad ?? []) : column;
+  return { column: labelled, hint, isIdentifier, distinctRatio };
 }
 
 /** The best identifier, unless the owner has named the key. */
@@ -100,6 +154,7 @@ function chooseRole(draft: Draft, key: Draft | undefined): { role?: ColumnRole; 
   const { column, hint } = draft;
   const { type, domain } = column;
   if (hint.role !== undefined) return { role: hint.role, why: 'You chose the role.' };
+  if (column.labels !== undefined) return { role: 'label', why: 'You said what means bad.' };
   if (draft === key) return { role: 'entityKey', why: 'It names the person who is protected.' };
   if (type === 'date') return { role: 'time', why: 'Days are times.' };
   if (domain.kind === 'enum') {

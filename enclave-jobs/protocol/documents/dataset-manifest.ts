@@ -40,6 +40,14 @@ export const domainSchema = z.discriminatedUnion('kind', [
 ]);
 export type Domain = z.infer<typeof domainSchema>;
 
+/** What a label says: 0 good, 1 bad. Its owner maps anything else before sealing. */
+export const labelDomain = { kind: 'int', min: '0', max: '1', step: '1' } as const;
+
+export function isLabelDomain(domain: Domain): boolean {
+  const { kind, min, max, step } = labelDomain;
+  return domain.kind === kind && domain.min === min && domain.max === max && domain.step === step;
+}
+
 export const columnNameSchema = z.string().min(1).max(64);
 
 export const columnSchema = z.strictObject({
@@ -96,6 +104,7 @@ export const DatasetManifest = {
     .refine((m) => (m.version === 1) === (m.previous === undefined))
     .refine((m) => m.columns.filter((c) => c.role === 'entityKey').length === 1)
     .refine((m) => m.columns.some((c) => c.role === 'entityKey' && c.name === m.entityKey.column))
+    .refine((m) => m.columns.every((c) => c.role !== 'label' || isLabelDomain(c.domain)))
     .refine((m) => isRounded(m.rowsRounded) && isRounded(m.entitiesRounded)),
 };
 export type DatasetManifest = z.infer<typeof DatasetManifest.schema>;

@@ -1,6 +1,14 @@
 import * as z from 'zod';
 import { defineDocument } from '../document.ts';
-import { columnsMax, domainValuesMax, keysMax, namesMax, partiesMax } from '../limits.ts';
+import {
+  classMinFloor,
+  columnsMax,
+  domainValuesMax,
+  entitiesMinFloor,
+  keysMax,
+  namesMax,
+  partiesMax,
+} from '../limits.ts';
 import {
   countSchema,
   hashSchema,
@@ -44,9 +52,9 @@ export const constraintsSchema = z.record(
 export type Constraints = z.infer<typeof constraintsSchema>;
 
 export const thresholdsSchema = z.strictObject({
-  entitiesMin: countSchema,
+  entitiesMin: countSchema.min(entitiesMinFloor),
   partnerEntitiesMin: countSchema,
-  classMin: countSchema,
+  classMin: countSchema.min(classMinFloor),
   dominanceMax: ratioSchema,
 });
 export type Thresholds = z.infer<typeof thresholdsSchema>;

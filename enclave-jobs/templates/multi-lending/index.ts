@@ -10,7 +10,7 @@ import {
   type TemplateInput,
   type TemplateJob,
 } from '../template.ts';
-import type { Hash } from '../../protocol/index.ts';
+import { isLabelDomain, type Hash } from '../../protocol/index.ts';
 import { multiLendingParams, type MultiLendingParams } from './params.ts';
 import { classes, keyOf, multiLendingPlan, type MultiLendingPlanInput } from './plan.ts';
 
@@ -21,9 +21,7 @@ function labelOf(input: TemplateInput): string {
   const labels = input.columns.filter((column) => column.role === 'label');
   const [label] = labels;
   if (label === undefined || labels.length !== 1) return refuseParams('label');
-  const { domain } = label;
-  if (domain.kind !== 'int' || domain.min !== '0' || domain.max !== '1')
-    refuseParams('label domain');
+  if (!isLabelDomain(label.domain)) refuseParams('label domain');
   return label.name;
 }
 

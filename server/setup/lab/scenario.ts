@@ -2,9 +2,12 @@
 
 import * as z from 'zod';
 import {
+  classMinFloor,
   columnRoles,
   columnTypes,
   domainSchema,
+  entitiesMinDefault,
+  entitiesMinFloor,
   normalisers,
   parsePlainJson,
 } from '../../../enclave-jobs/protocol/index.ts';
@@ -25,6 +28,10 @@ const column = z.strictObject({
   role: z.enum(columnRoles).optional().describe('default: proposed from the values'),
   type: z.enum(columnTypes).optional().describe('default: found from the values'),
   domain: domainSchema.optional().describe('declared values; default: proposed from the values'),
+  bad: z
+    .array(z.string())
+    .optional()
+    .describe('of a label that is written in words: the values that mean bad; others mean good'),
 });
 
 const dataset = z.strictObject({
@@ -42,8 +49,8 @@ const policy = z.strictObject({
   analysts: z.array(id),
   receivers: z.array(id),
   partners: z.array(id).describe('owners of other inputs'),
-  entitiesMin: z.int().min(0).default(20),
-  classMin: z.int().min(0).default(5),
+  entitiesMin: z.int().min(entitiesMinFloor).default(entitiesMinDefault),
+  classMin: z.int().min(classMinFloor).default(classMinFloor),
   jobsMax: z.int().min(0).default(50),
 });
 

@@ -13,6 +13,7 @@ import {
   nextGrant,
   pinParty,
   prepareDraft,
+  labelMapsOf,
   proposeSchema,
   readCsv,
   sealDataset,
@@ -24,6 +25,7 @@ import {
   type Party,
   type PartySecrets,
   type PolicyTerms,
+  type ProposedColumn,
   type SealedDataset,
   type VerifiedBroker,
 } from '../../../enclave-jobs/participant/index.ts';
@@ -142,8 +144,7 @@ async function foundParties(scenario: Scenario): Promise<ReadonlyMap<string, Par
 }
 
 /** The declared columns: what the scenario says, and where it is silent what the values suggest. */
-function columnsOf(dataset: LabDataset, table: ReturnType<typeof readCsv>): Column[] {
-  const proposed = proposeSchema(table, dataset.columns);
+function columnsOf(dataset: LabDataset, proposed: readonly ProposedColumn[]): Column[] {
   return Object.keys(dataset.columns).map((name) => {
     const column = proposed.find((one) => one.name === name);
     if (column === undefined) {
@@ -163,12 +164,14 @@ export async function sealOne(
   folder: string,
 ): Promise<SealedDataset> {
   const table = readCsv(new Uint8Array(readFileSync(resolve(folder, dataset.file))));
-  const columns = columnsOf(dataset, table);
+  const proposed = proposeSchema(table, dataset.columns);
+  const columns = columnsOf(dataset, proposed);
   const key = columns.find((column) => column.role === 'entityKey');
   if (key === undefined)
     throw new ScenarioError(`dataset ${dataset.id}: no column has the role entityKey`);
   return sealDataset(globalThis.crypto, sha256, owner, table, {
     columns,
+    labels: labelMapsOf(proposed.filter(({ name }) => Object.hasOwn(dataset.columns, name))),
     entityKey: { column: key.name, domain: dataset.entityDomain },
     normaliser: { id: dataset.normaliser, version: 1 },
     assurance: 'simulated',

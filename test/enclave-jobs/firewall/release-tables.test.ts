@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  classMinFloor,
   effectiveThresholds,
-  entitiesMinFloor,
   releaseTables,
   rulesetName,
   type Thresholds,
 } from '../../../enclave-jobs/firewall/index.ts';
+import { classMinFloor, entitiesMinFloor } from '../../../enclave-jobs/protocol/index.ts';
 import type { RawCell, RawTable } from '../../../enclave-jobs/templates/index.ts';
 
 const thresholds: Thresholds = { entitiesMin: 20, classMin: 5 };

@@ -1,7 +1,12 @@
 // The owner's decisions on columns, and the declaration that they make.
 
-import type { ProposedColumn } from '../../../../enclave-jobs/participant/index.ts';
 import {
+  needsLabels,
+  type LabelMaps,
+  type ProposedColumn,
+} from '../../../../enclave-jobs/participant/index.ts';
+import {
+  labelDomain,
   sorted,
   type Column,
   type ColumnRole,
@@ -14,6 +19,8 @@ import type { SealRequest } from '../../../_register/sealer-messages.ts';
 /** A proposed column with what the owner made of it; `out` is dropped before sealing. */
 export interface ColumnChoice extends Omit<ProposedColumn, 'role'> {
   readonly role: ColumnRole | 'out';
+  /** As the file has it: where a column goes back to that is no label any more. */
+  readonly found: Pick<ProposedColumn, 'type' | 'domain'>;
 }
 
 export interface KeyChoice {
@@ -23,7 +30,7 @@ export interface KeyChoice {
 
 /** What nobody proposed a role for is left out until the owner says otherwise. */
 export function choicesOf(columns: readonly ProposedColumn[]): readonly ColumnChoice[] {
-  return columns.map((column) => ({ ...column, role: column.role ?? 'out' }));
+  return columns.map((column) => ({ ...column, role: column.role ?? 'out', found: column }));
 }
 
 /** What was declared before, and whatever else this file has. */
@@ -40,8 +47,8 @@ export function choicesAsBefore(
   return columns.map((column) => {
     const before = declaredBefore.find((one) => one.name === column.name);
     return before === undefined
-      ? { ...column, role: 'out' }
-      : { ...column, ...before, domain: widened(before.domain, column.domain) };
+      ? { ...column, role: 'out', found: column }
+      : { ...column, ...before, domain: widened(before.domain, column.domain), found: column };
   });
 }
 
@@ -58,9 +65,37 @@ export function keysOf(columns: readonly ColumnChoice[]): readonly ColumnChoice[
   return columns.filter((column) => column.role === 'entityKey');
 }
 
-function declared(columns: readonly ColumnChoice[]): readonly Column[] {
+export function declared(columns: readonly ColumnChoice[]): readonly Column[] {
   return columns.flatMap(({ name, type, role, domain }) =>
     role === 'out' ? [] : [{ name, type, role, domain }],
+  );
+}
+
+/** The column in another role; a label is always 0 or 1, whatever the file has. */
+export function withRole(column: ColumnChoice, role: ColumnChoice['role']): ColumnChoice {
+  const { labels: _labels, ...rest } = column;
+  if (role === 'label') return { ...rest, role, type: 'int', domain: labelDomain };
+  if (column.role !== 'label') return { ...column, role };
+  return { ...rest, role, type: column.found.type, domain: column.found.domain };
+}
+
+/** The label with its values sorted: these are bad, the others good. Both sides need one. */
+export function withBad(column: ColumnChoice, bad: readonly string[]): ColumnChoice {
+  const { labels: _labels, ...rest } = column;
+  const good = (column.fewValues ?? []).filter((value) => !bad.includes(value));
+  return bad.length === 0 || good.length === 0 ? rest : { ...rest, labels: { bad, good } };
+}
+
+/** A label whose values the owner has not sorted into good and bad yet. */
+export function isUnsorted(column: ColumnChoice): boolean {
+  return column.role === 'label' && needsLabels(column) && column.labels === undefined;
+}
+
+function labelsOf(columns: readonly ColumnChoice[]): LabelMaps {
+  return Object.fromEntries(
+    columns.flatMap(({ name, role, labels }) =>
+      role === 'label' && labels !== undefined ? [[name, labels]] : [],
+    ),
   );
 }
 
@@ -74,6 +109,7 @@ export function sealRequest(
     ...(before === undefined ? {} : { previous: before.manifest.bytes }),
     ...owner,
     columns: declared(columns),
+    labels: labelsOf(columns),
     entityKey: { column: keysOf(columns)[0]?.name ?? '', domain: key.domain.trim() },
     normaliser: { id: key.normaliser, version: 1 },
   };

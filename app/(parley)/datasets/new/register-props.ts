@@ -27,6 +27,8 @@ export interface Registering {
   readonly columns: readonly ColumnChoice[];
   readonly key: KeyChoice;
   readonly rule: RuleChoices;
+  /** Until then the rule lets questions group by what the columns offer. */
+  readonly isRuleTouched: boolean;
   readonly problems: readonly TableProblem[];
   readonly problemsTotal: number;
   /** Set for a new version of a dataset that exists. */

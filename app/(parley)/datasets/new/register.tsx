@@ -9,11 +9,12 @@ import { useEffect, useState } from 'react';
 import { hashSchema } from '../../../../enclave-jobs/protocol/index.ts';
 import { Refusal } from '../../../_frame/refusal.tsx';
 import { WithKeys } from '../../../_keys/open-keys.tsx';
-import { buildFacts } from '../../../_participant/build-facts.ts';
+import { buildFacts, builtTemplates } from '../../../_participant/build-facts.ts';
 import { KeysProvider, useKeys } from '../../../_participant/keys-context.tsx';
 import type { Member } from '../../../_participant/member.ts';
 import { readOwnDataset, type OwnDataset } from '../../../_participant/own-dataset.ts';
-import { choicesOf, emptyRule } from '../../../_policy/rule-choices.ts';
+import { choicesOf } from '../../../_policy/next-rule.ts';
+import { emptyRule } from '../../../_policy/rule-choices.ts';
 import { openSealer, type Sealer } from '../../../_register/sealer.ts';
 import { say } from '../../../_text/text.ts';
 import { useTRPC } from '../../../_trpc/trpc.tsx';
@@ -101,6 +102,7 @@ function start(collaboration: string): Known {
     columns: [],
     key: { domain: 'national-id', normaliser: 'digits' },
     rule: emptyRule(buildFacts().worker),
+    isRuleTouched: false,
     problems: [],
     problemsTotal: 0,
     acceptsStranger: false,
@@ -114,7 +116,11 @@ function versionStart({ id, name, collaboration, manifest, policy }: OwnDataset)
     ...fresh,
     name,
     key: { domain: entityKey.domain, normaliser: normaliser.id },
-    rule: policy === undefined ? fresh.rule : choicesOf(policy, Math.floor(Date.now() / 1000)),
+    rule:
+      policy === undefined
+        ? fresh.rule
+        : choicesOf(policy, builtTemplates(), Math.floor(Date.now() / 1000)),
+    isRuleTouched: policy !== undefined,
     version: { dataset: id, manifest, policy },
   };
 }

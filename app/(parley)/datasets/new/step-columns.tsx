@@ -8,7 +8,15 @@ import { Field } from '../../../_ui/field.tsx';
 import { Input } from '../../../_ui/input.tsx';
 import { Select } from '../../../_ui/select.tsx';
 import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '../../../_ui/table.tsx';
-import { keysOf, missingColumns, withBound, type ColumnChoice } from './columns.ts';
+import {
+  isUnsorted,
+  keysOf,
+  missingColumns,
+  withBound,
+  withRole,
+  type ColumnChoice,
+} from './columns.ts';
+import { LabelCell } from './label-cell.tsx';
 import { Problems } from './problems.tsx';
 import type { RegisterStepProps } from './register-props.ts';
 
@@ -29,7 +37,9 @@ export function StepColumns({ state, onChange, onStep }: RegisterStepProps) {
       ? say('register.key.missing')
       : keys.length > 1
         ? say('register.key.several')
-        : undefined;
+        : columns.some(isUnsorted)
+          ? say('register.label.missing')
+          : undefined;
   return (
     <div className="flex flex-col gap-8">
       {state.problems.length > 0 ? (
@@ -65,7 +75,7 @@ export function StepColumns({ state, onChange, onStep }: RegisterStepProps) {
                   choices={roleChoices}
                   onChange={(event) => {
                     const role = roleChoices.find((one) => one.value === event.target.value)?.value;
-                    if (role !== undefined) set(i, { role });
+                    if (role !== undefined) set(i, withRole(column, role));
                   }}
                 />
               </Cell>
@@ -73,7 +83,9 @@ export function StepColumns({ state, onChange, onStep }: RegisterStepProps) {
                 {column.role === 'out' ? null : column.type}
               </Cell>
               <Cell label={say('register.columns.domain')} className="min-w-40">
-                {column.role === 'out' ? null : (
+                {column.role === 'out' ? null : column.role === 'label' ? (
+                  <LabelCell column={column} onChange={(label) => set(i, label)} />
+                ) : (
                   <DomainCell column={column} onChange={(domain) => set(i, { domain })} />
                 )}
               </Cell>

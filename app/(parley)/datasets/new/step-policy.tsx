@@ -6,12 +6,13 @@ import { builtTemplates } from '../../../_participant/build-facts.ts';
 import { useKeys } from '../../../_participant/keys-context.tsx';
 import { comparedBy } from '../../../_participant/member.ts';
 import { readTable } from '../../../_participant/table-of.ts';
-import { isEmptyRule } from '../../../_policy/rule-choices.ts';
+import { badNumbers, groupingsOf, isEmptyRule } from '../../../_policy/rule-choices.ts';
 import { RuleForm } from '../../../_policy/rule-form.tsx';
 import { say } from '../../../_text/text.ts';
 import { Button } from '../../../_ui/button.tsx';
 import { Section } from '../../../_ui/section.tsx';
 import { Skeleton } from '../../../_ui/skeleton.tsx';
+import { declared } from './columns.ts';
 import type { RegisterStepProps } from './register-props.ts';
 
 export function StepPolicy({ member, state, onChange, onStep }: RegisterStepProps) {
@@ -22,21 +23,28 @@ export function StepPolicy({ member, state, onChange, onStep }: RegisterStepProp
   });
   if (table.error !== null) return <Refusal error={table.error} />;
   if (table.data === undefined) return <Skeleton rows={6} />;
+  const own = declared(state.columns);
+  const rule = state.isRuleTouched ? state.rule : { ...state.rule, groupings: groupingsOf(own) };
+  const isGood = !isEmptyRule(rule) && badNumbers(rule).length === 0;
   return (
     <div className="flex flex-col gap-8 [&>section]:mb-0">
       <Section title={say('rule.title')}>
         <RuleForm
-          choices={state.rule}
-          onChange={(change) => onChange({ rule: { ...state.rule, ...change } })}
+          choices={rule}
+          onChange={(change) => onChange({ rule: { ...rule, ...change }, isRuleTouched: true })}
           table={table.data}
           questions={builtTemplates().refs.map((ref) => ref.id)}
-          own={member.party.party}
+          own={{
+            party: member.party.party,
+            columns: own,
+            ...(state.version === undefined ? {} : { manifest: state.version.manifest }),
+          }}
           compared={comparedBy(member)}
         />
       </Section>
       <div className="flex gap-3">
         <Button onClick={() => onStep('check')}>{say('builder.back')}</Button>
-        <Button variant="filled" disabled={isEmptyRule(state.rule)} onClick={() => onStep('seal')}>
+        <Button variant="filled" disabled={!isGood} onClick={() => onStep('seal')}>
           {say('builder.next')}
         </Button>
       </div>

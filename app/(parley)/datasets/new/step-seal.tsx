@@ -56,7 +56,11 @@ export function StepSeal({ member, sealer, state, onStep }: RegisterStepProps) {
       const answer = await sealer.ask({ say: 'seal', request }, setPhase);
       if (answer.say !== 'sealed') throw new Error('the table could not be sealed');
       setPhase('signing');
-      const terms = { ...state, previousPolicy: state.version?.policy };
+      const terms = {
+        ...state,
+        previousPolicy: state.version?.policy,
+        previousManifest: state.version?.manifest,
+      };
       const made = await registerSealed(api, member, terms, answer.parts, keep);
       setPhase('uploading');
       const since = Date.now();

@@ -11,10 +11,8 @@ import {
   type ReferenceProposal,
 } from '../../../../enclave-jobs/participant/index.ts';
 import { Refusal } from '../../../_frame/refusal.tsx';
-import { buildFacts } from '../../../_participant/build-facts.ts';
 import { Impact } from '../../../_policy/impact.tsx';
 import { MachineTable } from '../../../_policy/machines.tsx';
-import { enclavesOf } from '../../../_policy/rule-choices.ts';
 import { say } from '../../../_text/text.ts';
 import { useTRPC } from '../../../_trpc/trpc.tsx';
 import { Button } from '../../../_ui/button.tsx';
@@ -178,7 +176,7 @@ function OwnRules({ proposal, name, isOpen }: OwnRulesProps) {
         </ul>
       </Section>
       {open.map(({ dataset, name: title, rule }) => {
-        const entries = enclavesOf(rule.enclaves, buildFacts().worker);
+        const entries = rule.enclaves;
         return (
           <Impact
             key={dataset}

@@ -7,12 +7,11 @@ import { buildFacts, builtTemplates } from '../../../../../_participant/build-fa
 import { useKeys } from '../../../../../_participant/keys-context.tsx';
 import { comparedBy, verifyBrokerHere, type Member } from '../../../../../_participant/member.ts';
 import type { Proposed } from '../../../../../_participant/proposed.ts';
+import { choicesOf, expiryOf, policyOf } from '../../../../../_policy/next-rule.ts';
 import {
-  choicesOf,
-  daysBegin,
+  badNumbers,
   emptyRule,
   isEmptyRule,
-  policyOf,
   takingUp,
 } from '../../../../../_policy/rule-choices.ts';
 import { Impact } from '../../../../../_policy/impact.tsx';
@@ -42,11 +41,11 @@ export function Editor({ editing, member }: EditorProps) {
   const { manifest, policy: previous, table, name } = editing;
   const [now] = useState(() => Math.floor(Date.now() / 1000));
   const [choices, setChoices] = useState(() => {
-    const { worker } = buildFacts();
-    const start = previous === undefined ? emptyRule(worker) : choicesOf(previous, now);
-    return editing.proposed === undefined
-      ? start
-      : takingUp(start, editing.proposed.proposal, worker);
+    const start =
+      previous === undefined
+        ? emptyRule(buildFacts().worker)
+        : choicesOf(previous, builtTemplates(), now);
+    return editing.proposed === undefined ? start : takingUp(start, editing.proposed.proposal);
   });
   const [acceptsStranger, setAcceptsStranger] = useState(false);
   const broker = useQuery({
@@ -55,8 +54,9 @@ export function Editor({ editing, member }: EditorProps) {
     staleTime: Infinity,
     retry: false,
   });
+  const isGood = badNumbers(choices).length === 0;
   const policy =
-    broker.data === undefined
+    broker.data === undefined || !isGood
       ? undefined
       : policyOf(
           choices,
@@ -65,9 +65,9 @@ export function Editor({ editing, member }: EditorProps) {
             registry: builtTemplates(),
             collaboration: editing.collaboration,
             broker: broker.data.id,
-            worker: buildFacts().worker,
             table,
-            now: daysBegin(choices, previous, now),
+            now,
+            expires: expiryOf(choices, previous, now),
           },
           previous,
         );
@@ -95,13 +95,16 @@ export function Editor({ editing, member }: EditorProps) {
           onChange={(change) => setChoices((before) => ({ ...before, ...change }))}
           table={table}
           questions={builtTemplates().refs.map((ref) => ref.id)}
-          own={member.party.party}
+          own={{ party: member.party.party, columns: manifest.value.columns, manifest }}
+          signed={previous}
           compared={comparedBy(member)}
         />
       </Section>
       <Section title={say('rule.edit.diff')}>
         {policy === undefined ? (
-          <p className="text-table text-muted">{say('edit.diff.broker')}</p>
+          <p className="text-table text-muted">
+            {say(isGood ? 'edit.diff.broker' : 'edit.diff.numbers')}
+          </p>
         ) : (
           <RuleChange editing={editing} next={policy} now={now} />
         )}

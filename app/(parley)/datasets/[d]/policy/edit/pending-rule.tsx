@@ -10,11 +10,11 @@ import {
   type SignedDocument,
 } from '../../../../../../enclave-jobs/protocol/index.ts';
 import { signDocument } from '../../../../../../enclave-jobs/signing/sign.ts';
-import { buildFacts, builtTemplates } from '../../../../../_participant/build-facts.ts';
+import { builtTemplates } from '../../../../../_participant/build-facts.ts';
 import { cardOfMember } from '../../../../../_participant/colleagues.ts';
 import { useKeys } from '../../../../../_participant/keys-context.tsx';
 import { requireCompared, type Member } from '../../../../../_participant/member.ts';
-import { isMadeFromChoices } from '../../../../../_policy/rule-choices.ts';
+import { isMadeFromChoices } from '../../../../../_policy/next-rule.ts';
 import { say } from '../../../../../_text/text.ts';
 import { useTRPC } from '../../../../../_trpc/trpc.tsx';
 import { Field } from '../../../../../_ui/field.tsx';
@@ -55,7 +55,6 @@ function Waiting({ signed, ...props }: PendingRuleProps & { readonly signed: Sig
     registry: builtTemplates(),
     collaboration: editing.collaboration,
     broker: props.broker,
-    worker: buildFacts().worker,
     table: editing.table,
     now,
   };

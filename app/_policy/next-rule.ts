@@ -1,0 +1,254 @@
+// From choices to the document that is signed. A rule that follows another starts from that one, byte for
+// byte: only what a person changed in the choices changes in the document.
+
+import { thresholdPolicy, type PolicyTerms } from '../../enclave-jobs/participant/index.ts';
+import {
+  EnclaveError,
+  UsagePolicy,
+  checkShape,
+  makeDocument,
+  sorted,
+  type Constraints,
+  type DatasetManifest,
+  type Doc,
+  type Hash,
+  type TemplateRef,
+} from '../../enclave-jobs/protocol/index.ts';
+import type { TemplateRegistry } from '../../enclave-jobs/templates/index.ts';
+import { aliasOf } from '../_participant/table-of.ts';
+import { ruleChoicesSchema, type RuleChoices } from './rule-choices.ts';
+import { scopeOf, type QuestionScope, type ScopeContext } from './rule-scope.ts';
+
+const secondsPerDay = 86_400;
+const classMin = 10;
+
+export interface RuleContext extends ScopeContext {
+  readonly collaboration: Hash;
+  readonly broker: Hash;
+  /** Seconds since 1970, as is `expires`: the end of the rule that is made. */
+  readonly now: number;
+  readonly expires: number;
+  /** The description that the rule before was signed for, where a new version follows. */
+  readonly manifestBefore?: Doc<DatasetManifest> | undefined;
+}
+
+/** A template of this build is called by its id, any other also by what it is. */
+function questionName(ref: TemplateRef, registry: TemplateRegistry): string {
+  const isOurs = registry.refs.some(
+    (one) => one.id === ref.id && one.version === ref.version && one.digest === ref.digest,
+  );
+  return isOurs ? ref.id : `${ref.id}@${ref.digest}`;
+}
+
+/** Values of the named parameters, over all questions of a rule. */
+function namedIn({ templates }: UsagePolicy, names: readonly string[]): readonly string[] {
+  const values = templates.flatMap(({ params }) =>
+    names.flatMap((name) => {
+      const allowed = params[name];
+      return allowed !== undefined && 'oneOf' in allowed ? allowed.oneOf : [];
+    }),
+  );
+  const texts = values.filter((value): value is string => typeof value === 'string');
+  return sorted([...new Set(texts.filter((value) => value !== 'none'))]);
+}
+
+/** The choices that a signed rule states, to start an edit with. */
+export function choicesOf(
+  { value }: Doc<UsagePolicy>,
+  registry: TemplateRegistry,
+  now: number,
+): RuleChoices {
+  const own = aliasOf(value.dataset);
+  return {
+    analysts: value.analysts,
+    receivers: value.receivers,
+    partners: value.partners,
+    questions: sorted(value.templates.map((ref) => questionName(ref, registry))),
+    datasets: namedIn(value, ['left', 'right', 'label']).filter((alias) => alias !== own),
+    groupings: namedIn(value, ['segment']),
+    catchUp: false,
+    entitiesMin: value.thresholds.entitiesMin,
+    jobsMax: value.threshold.jobsMax,
+    days: Math.max(1, Math.round((value.expires - now) / secondsPerDay)),
+    enclaves: value.enclaves,
+  };
+}
+
+/** When a rule ends: days that were not touched keep the end that was signed, others count from `begins`. */
+export function expiryOf(
+  choices: Pick<RuleChoices, 'days'>,
+  before: Doc<UsagePolicy> | undefined,
+  now: number,
+  begins = now,
+): number {
+  const isOver = before === undefined || before.value.expires <= now;
+  const wasDays = isOver ? undefined : Math.round((before.value.expires - now) / secondsPerDay);
+  return !isOver && Math.max(1, wasDays ?? 0) === choices.days
+    ? before.value.expires
+    : begins + choices.days * secondsPerDay;
+}
+
+/** `had`, with what a change of choices takes away and adds; the very same list where nothing was changed. */
+function patched<T extends string | number>(
+  had: readonly T[],
+  before: readonly T[],
+  after: readonly T[],
+): T[] {
+  const gone = before.filter((value) => !after.includes(value));
+  const come = after.filter((value) => !before.includes(value));
+  return sorted([...new Set([...had.filter((value) => !gone.includes(value)), ...come])]);
+}
+
+function patchedParams(
+  had: Constraints,
+  before: QuestionScope['params'],
+  after: QuestionScope['params'],
+): Constraints {
+  return Object.fromEntries(
+    Object.entries(had).map(([name, allowed]) => [
+      name,
+      'oneOf' in allowed
+        ? { oneOf: patched(allowed.oneOf, before[name] ?? [], after[name] ?? []) }
+        : allowed,
+    ]),
+  );
+}
+
+type Scopes = ReadonlyMap<string, QuestionScope>;
+type AllowedTemplate = UsagePolicy['templates'][number];
+
+/** One chosen question as the next rule allows it. Throws TEMPLATE_UNKNOWN for one that is nowhere. */
+function nextTemplate(
+  question: string,
+  had: AllowedTemplate | undefined,
+  before: QuestionScope | undefined,
+  after: QuestionScope | undefined,
+): AllowedTemplate {
+  if (had !== undefined) {
+    const params = patchedParams(had.params, before?.params ?? {}, after?.params ?? {});
+    return { ...had, params };
+  }
+  if (after === undefined) throw new EnclaveError('TEMPLATE_UNKNOWN', question);
+  const params = Object.fromEntries(
+    Object.entries(after.params).map(([name, values]) => [name, { oneOf: sorted(values) }]),
+  );
+  return { ...after.ref, params, modes: ['threshold'] };
+}
+
+const gridsOf = (scopes: Scopes) => [...scopes.values()].flatMap(({ grids }) => grids);
+
+/** What a rule says of tables and columns: as before, unless it is the first for this version. */
+function coverage(value: Pick<UsagePolicy, 'versions' | 'columns'>, manifest: DatasetManifest) {
+  if (value.versions.includes(manifest.version)) {
+    return { versions: value.versions, columns: value.columns };
+  }
+  const columns = manifest.columns.map(({ name, role }) => ({ name, roles: [role] }));
+  return { versions: [manifest.version], columns };
+}
+
+function nextPolicy(
+  choices: RuleChoices,
+  manifest: Doc<DatasetManifest>,
+  context: RuleContext,
+  previous: Doc<UsagePolicy>,
+): Doc<UsagePolicy> {
+  const { v: _v, type: _type, ...value } = previous.value;
+  const start = choicesOf(previous, context.registry, context.now);
+  const before: Scopes = choices.catchUp
+    ? new Map()
+    : scopeOf(start, context.manifestBefore ?? manifest, context);
+  const after = scopeOf(choices, manifest, context);
+  const templates = choices.questions.map((question) => {
+    const had = value.templates.find((ref) => questionName(ref, context.registry) === question);
+    return nextTemplate(question, had, before.get(question), after.get(question));
+  });
+  const { jobsMax, jobsPerAnalyst } = value.threshold;
+  const perAnalyst =
+    choices.jobsMax === jobsMax || jobsPerAnalyst < Math.min(jobsMax, choices.jobsMax)
+      ? jobsPerAnalyst
+      : choices.jobsMax;
+  return makeDocument(UsagePolicy, {
+    ...value,
+    ...coverage(value, manifest.value),
+    seq: value.seq + 1,
+    previous: previous.name,
+    brokers: value.brokers.includes(context.broker) ? value.brokers : [context.broker],
+    templates: sorted(templates),
+    analysts: sorted(choices.analysts),
+    receivers: sorted(choices.receivers),
+    partners: sorted(choices.partners),
+    enclaves: sorted(choices.enclaves),
+    thresholds: { ...value.thresholds, entitiesMin: choices.entitiesMin },
+    threshold: {
+      grids: patched(value.threshold.grids, gridsOf(before), gridsOf(after)),
+      jobsMax: choices.jobsMax,
+      jobsPerAnalyst: perAnalyst,
+    },
+    expires: context.expires,
+  });
+}
+
+function firstPolicy(
+  choices: RuleChoices,
+  manifest: Doc<DatasetManifest>,
+  context: RuleContext,
+): Doc<UsagePolicy> {
+  const scopes = scopeOf(choices, manifest, context);
+  const unknown = choices.questions.find((question) => !scopes.has(question));
+  if (unknown !== undefined) throw new EnclaveError('TEMPLATE_UNKNOWN', unknown);
+  const terms: PolicyTerms = {
+    collaboration: context.collaboration,
+    brokers: [context.broker],
+    enclaves: choices.enclaves,
+    analysts: choices.analysts,
+    receivers: choices.receivers,
+    partners: choices.partners,
+    templates: [...scopes.values()].map(({ ref, params }) => ({ ref, params })),
+    grids: sorted(gridsOf(scopes)),
+    entitiesMin: choices.entitiesMin,
+    classMin,
+    jobsMax: choices.jobsMax,
+    releaseTickSeconds: 1,
+    expires: context.expires,
+  };
+  return thresholdPolicy(manifest, terms);
+}
+
+/**
+ * The policy document of these choices; the next in the chain if there is one before. Throws MALFORMED for
+ * choices out of bounds and TEMPLATE_UNKNOWN for a question that neither this build nor that rule knows.
+ */
+export function policyOf(
+  choices: RuleChoices,
+  manifest: Doc<DatasetManifest>,
+  context: RuleContext,
+  previous?: Doc<UsagePolicy>,
+): Doc<UsagePolicy> {
+  checkShape(ruleChoicesSchema, choices);
+  return previous === undefined
+    ? firstPolicy(choices, manifest, context)
+    : nextPolicy(choices, manifest, context, previous);
+}
+
+/**
+ * Whether this program's form, with the choices that a rule states, makes exactly these bytes: for this
+ * dataset, after the rule signed last, for the broker verified here. What no difference shows is not in it then.
+ */
+export function isMadeFromChoices(
+  policy: Doc<UsagePolicy>,
+  manifest: Doc<DatasetManifest>,
+  context: Omit<RuleContext, 'expires'>,
+  previous?: Doc<UsagePolicy>,
+): boolean {
+  const choices = choicesOf(policy, context.registry, context.now);
+  const until = { ...context, expires: policy.value.expires };
+  try {
+    return [false, true].some(
+      (catchUp) =>
+        policyOf({ ...choices, catchUp }, manifest, until, previous).name === policy.name,
+    );
+  } catch (error) {
+    if (error instanceof EnclaveError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,114 @@
+import type {
+  Column,
+  DatasetManifest,
+  Doc,
+  Hash,
+  UsagePolicy,
+} from '../../enclave-jobs/protocol/index.ts';
+import { builtTemplates } from '../_participant/build-facts.ts';
+import { aliasOf, type CollaborationTable } from '../_participant/table-of.ts';
+import { say } from '../_text/text.ts';
+import { Checkbox } from '../_ui/checkbox.tsx';
+import { Choices } from './choices.tsx';
+import { questionOf } from './question-name.ts';
+import { groupingsOf, type RuleChoices } from './rule-choices.ts';
+import { scopeOf, type LeftOut } from './rule-scope.ts';
+
+/** The dataset that the rule is for. */
+export interface OwnData {
+  readonly party: Hash;
+  readonly columns: readonly Column[];
+  /** Absent for a dataset that is being registered. */
+  readonly manifest?: Doc<DatasetManifest> | undefined;
+}
+
+export interface RuleDataProps {
+  readonly choices: RuleChoices;
+  readonly onChange: (change: Partial<RuleChoices>) => void;
+  readonly table: CollaborationTable;
+  readonly own: OwnData;
+  /** The rule that this one follows. */
+  readonly signed?: Doc<UsagePolicy> | undefined;
+}
+
+/** Every alias that can be ticked: on the table now, or named by the signed rule although it is gone. */
+function dataChoices({ choices, table, own }: RuleDataProps) {
+  const ownAlias = own.manifest === undefined ? '' : aliasOf(own.manifest.value.dataset);
+  const here = table.datasets.filter(({ alias }) => alias !== ownAlias);
+  const gone = choices.datasets.filter((alias) => !here.some((one) => one.alias === alias));
+  return [
+    ...here.map(({ alias, name, ownerName }) => ({ value: alias, label: name, help: ownerName })),
+    ...gone.map((alias) => ({ value: alias, label: alias, help: say('rule.datasets.gone') })),
+  ];
+}
+
+function groupingChoices({ choices, table, own }: RuleDataProps) {
+  const ticked = table.datasets.filter(({ alias }) => choices.datasets.includes(alias));
+  const columns = [...own.columns, ...ticked.flatMap(({ manifest }) => manifest.value.columns)];
+  const names = [...new Set([...groupingsOf(columns), ...choices.groupings])].sort();
+  return names.map((value) => ({ value, label: value }));
+}
+
+/** How many tables the ticked data make possible now that the signed rule does not name. */
+function newTables({ choices, table, own, signed }: RuleDataProps): number {
+  if (own.manifest === undefined || signed === undefined) return 0;
+  const scopes = scopeOf(choices, own.manifest, { registry: builtTemplates(), table });
+  const known = new Set(signed.value.threshold.grids);
+  return [...scopes.values()].flatMap(({ grids }) => grids).filter((grid) => !known.has(grid))
+    .length;
+}
+
+function leftOutOf({ choices, table, own }: RuleDataProps): readonly LeftOut[] {
+  if (own.manifest === undefined) return [];
+  const scopes = scopeOf(choices, own.manifest, { registry: builtTemplates(), table });
+  return [...scopes.values()].flatMap(({ leftOut }) => leftOut);
+}
+
+/** Which data questions may name, and by what they may group. */
+export function RuleData(props: RuleDataProps) {
+  const { choices, onChange, table } = props;
+  const data = dataChoices(props);
+  const groupings = groupingChoices(props);
+  const added = newTables(props);
+  const nameOf = (alias: string) =>
+    table.datasets.find((one) => one.alias === alias)?.name ?? say('rule.datasets.this');
+  return (
+    <div className="grid gap-6">
+      <div className="grid items-start gap-x-4 gap-y-8 sm:grid-cols-2">
+        {data.length === 0 ? null : (
+          <Choices
+            legend={say('rule.datasets')}
+            choices={data}
+            chosen={choices.datasets}
+            onChoose={(datasets) => onChange({ datasets })}
+          />
+        )}
+        {groupings.length === 0 ? null : (
+          <Choices
+            legend={say('rule.groupings')}
+            choices={groupings}
+            chosen={choices.groupings}
+            onChoose={(chosen) => onChange({ groupings: chosen })}
+          />
+        )}
+      </div>
+      {leftOutOf(props).map(({ alias, question, place }) => (
+        <p key={`${alias} ${question}`} className="max-w-measure text-table text-attention">
+          {say('rule.leftOut', {
+            dataset: nameOf(alias),
+            question: questionOf(question),
+            isLabel: place.startsWith('label'),
+          })}
+        </p>
+      ))}
+      {added > 0 || choices.catchUp ? (
+        <Checkbox
+          label={say('rule.catchUp')}
+          help={say('rule.catchUp.help', { n: added })}
+          checked={choices.catchUp}
+          onChange={(event) => onChange({ catchUp: event.target.checked })}
+        />
+      ) : null}
+    </div>
+  );
+}

@@ -1,6 +1,7 @@
 // A person's keys in this browser: the key file opened, the party's newest card, the memory of pins and
 // heads. Everything that signs or opens starts from here.
 
+import { cardChain } from '../../enclave-jobs/decision/index.ts';
 import { simulatedWorldVerifiers } from '../../enclave-jobs/attestation/simulated/index.ts';
 import {
   firstVisit,
@@ -24,7 +25,6 @@ import {
 } from '../../enclave-jobs/protocol/index.ts';
 import { faultOf, type Api } from './api.ts';
 import { buildFacts } from './build-facts.ts';
-import { cardChain } from './card-chain.ts';
 import type { KeyFile } from './key-file.ts';
 import { mergedMemory } from './merged-memory.ts';
 import { verifyPlatformBroker } from './platform-broker.ts';
@@ -50,7 +50,7 @@ async function newestCard(
 ): Promise<SignedDocument> {
   const seqOf = (card: SignedDocument) =>
     parseDocument(PartyCard, bytesOf(card.document)).value.seq;
-  const { signed } = await cardChain(party, cards);
+  const { signed } = await cardChain(party, cards, globalThis.crypto);
   return signed !== undefined && seqOf(signed) > seqOf(own) ? signed : own;
 }
 

@@ -1,6 +1,7 @@
 // Everybody whom my joined collaborations name, with their key cards: which one is the newest, and whether
 // each later one was signed by the keys of the one before (R11). Names are labels; the id is the first card.
 
+import { cardChain } from '../../enclave-jobs/decision/index.ts';
 import {
   Collaboration,
   EnclaveError,
@@ -12,7 +13,6 @@ import {
   type SignedDocument,
 } from '../../enclave-jobs/protocol/index.ts';
 import type { Api } from './api.ts';
-import { cardChain } from './card-chain.ts';
 import { recognitionWords } from './fingerprint-words.ts';
 
 export interface Partner {
@@ -42,10 +42,16 @@ function byParty(cards: readonly SignedDocument[]): ReadonlyMap<Hash, readonly S
   return found;
 }
 
+/** The newest card of these, as far as their chain holds. */
+async function cardOf(party: Hash, cards: readonly SignedDocument[]) {
+  const { card, holds } = await cardChain(party, cards, globalThis.crypto);
+  return { card: card?.value, holds };
+}
+
 /** The newest card of one party, as far as its chain of cards holds. */
 export async function readKeyCard(api: Api, party: Hash): Promise<Pick<Partner, 'card' | 'holds'>> {
   const cards = await api.party.cards.query({ parties: [party] });
-  return cardChain(party, byParty(cards).get(party) ?? []);
+  return cardOf(party, byParty(cards).get(party) ?? []);
 }
 
 async function membersIn(api: Api, collaboration: string): Promise<readonly Hash[]> {
@@ -71,7 +77,7 @@ export async function readPartners(
   const cards = byParty((await Promise.all(asked)).flat());
   const partners = await Promise.all(
     ids.map(async (party) => {
-      const { card, holds } = await cardChain(party, cards.get(party) ?? []);
+      const { card, holds } = await cardOf(party, cards.get(party) ?? []);
       return {
         party,
         name: card?.name ?? recognitionWords(party),

@@ -1,7 +1,9 @@
 // What an owner's program makes of a job before anybody is asked for a touch: everything on the approval
 // page comes from here, rebuilt from signed bytes; what the platform says beside them is left out.
 
+import type { TermLine } from '../../enclave-jobs/decision/index.ts';
 import {
+  TermsRefused,
   prepareDraft,
   reviewJob,
   type ClientState,
@@ -25,7 +27,7 @@ import {
   type SignedDocument,
 } from '../../enclave-jobs/protocol/index.ts';
 import { verifySigned } from '../../enclave-jobs/signing/index.ts';
-import type { TemplateRegistry } from '../../enclave-jobs/templates/index.ts';
+import type { PreparedTemplate, TemplateRegistry } from '../../enclave-jobs/templates/index.ts';
 import type { ProofMaterial } from './read-result.ts';
 
 export interface Material extends ProofMaterial {
@@ -35,6 +37,8 @@ export interface Material extends ProofMaterial {
 export interface ReviewFault {
   readonly code: string;
   readonly place: string;
+  /** Of a job that somebody's terms refuse: all of them, kept or not. */
+  readonly lines: readonly TermLine[];
 }
 
 export interface ColumnTouched {
@@ -100,26 +104,31 @@ function rulesInForce(
   });
 }
 
-function prepareAsRead(
+/** The template's reading of the job; none if it refuses it, which the review itself will say. */
+function readingOf(
   registry: TemplateRegistry,
   job: JobSpec,
   manifests: readonly Doc<DatasetManifest>[],
-) {
-  return prepareDraft(registry, {
-    template: job.template,
-    params: job.params,
-    entitiesMin: job.release.entitiesMin,
-    recipients: job.recipients,
-    inputs: job.inputs.flatMap(({ alias, manifest: name }) => {
-      const manifest = manifests.find((one) => one.name === name);
-      return manifest === undefined ? [] : [{ alias, manifest }];
-    }),
-  });
+): PreparedTemplate | undefined {
+  try {
+    return prepareDraft(registry, {
+      ...{ template: job.template, params: job.params, recipients: job.recipients },
+      entitiesMin: job.release.entitiesMin,
+      inputs: job.inputs.flatMap(({ alias, manifest: name }) => {
+        const manifest = manifests.find((one) => one.name === name);
+        return manifest === undefined ? [] : [{ alias, manifest }];
+      }),
+    });
+  } catch (error) {
+    if (error instanceof EnclaveError) return undefined;
+    throw error;
+  }
 }
 
 function faultOfReview(error: unknown): ReviewFault {
-  if (error instanceof EnclaveError) return { code: error.code, place: error.place };
-  throw error;
+  if (!(error instanceof EnclaveError)) throw error;
+  const lines = error instanceof TermsRefused ? error.lines : [];
+  return { code: error.code, place: error.place, lines };
 }
 
 export interface ReviewContext {
@@ -166,15 +175,13 @@ export async function reviewMaterial(
     asker: nameOf(job.value.analyst),
     receivers: [...new Set(job.value.recipients.map(({ party }) => nameOf(party)))],
   };
-  let columns: readonly ColumnTouched[] = [];
-  let cells = 0;
+  const prepared = readingOf(registry, job.value, manifests);
+  const cells = prepared?.cells ?? 0;
+  const columns = (prepared?.columns ?? []).map((use) => ({
+    ...use,
+    own: isOwn(inputs.find(({ input }) => input.alias === use.alias)?.manifest),
+  }));
   try {
-    const prepared = prepareAsRead(registry, job.value, manifests);
-    cells = prepared.cells;
-    columns = prepared.columns.map((use) => ({
-      ...use,
-      own: isOwn(inputs.find(({ input }) => input.alias === use.alias)?.manifest),
-    }));
     const reviewed = await reviewJob(globalThis.crypto, registry, broker, owner, {
       jobSpec: material.jobSpec,
       jobHash: hashSchema.parse(material.jobHash),

@@ -1,6 +1,7 @@
 // What is on the table of a collaboration, read from its signed documents: datasets with their newest
 // manifest and rule, parties with their newest card.
 
+import { cardChain } from '../../enclave-jobs/decision/index.ts';
 import type { JobReader } from '../../enclave-jobs/participant/index.ts';
 import {
   DatasetManifest,
@@ -14,7 +15,6 @@ import {
   type SignedDocument,
 } from '../../enclave-jobs/protocol/index.ts';
 import type { Api } from './api.ts';
-import { cardChain } from './card-chain.ts';
 
 export interface TableDataset {
   readonly id: string;
@@ -70,9 +70,8 @@ async function newestCards(
   const found = await Promise.all(
     parties.map(async (party): Promise<readonly TableParty[]> => {
       const own = parsed.filter((one) => one.party === party).map((one) => one.signed);
-      const { signed } = await cardChain(party, own);
-      if (signed === undefined) return [];
-      const card = parseDocument(PartyCard, bytesOf(signed.document));
+      const { card } = await cardChain(party, own, globalThis.crypto);
+      if (card === undefined) return [];
       return [{ party, name: card.value.name, card }];
     }),
   );

@@ -6,6 +6,7 @@ import {
   EnclaveError,
   UsagePolicy,
   checkShape,
+  isSameTemplate,
   makeDocument,
   sorted,
   type Constraints,
@@ -34,9 +35,7 @@ export interface RuleContext extends ScopeContext {
 
 /** A template of this build is called by its id, any other also by what it is. */
 function questionName(ref: TemplateRef, registry: TemplateRegistry): string {
-  const isOurs = registry.refs.some(
-    (one) => one.id === ref.id && one.version === ref.version && one.digest === ref.digest,
-  );
+  const isOurs = registry.refs.some((one) => isSameTemplate(one, ref));
   return isOurs ? ref.id : `${ref.id}@${ref.digest}`;
 }
 

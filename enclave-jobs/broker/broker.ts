@@ -20,7 +20,7 @@ import {
   type Head,
   type ReleaseMessage,
 } from '../protocol/index.ts';
-import { isRefusalCode } from '../decision/index.ts';
+import { atTime, isRefusalCode, withoutNonce } from '../decision/index.ts';
 import { bootBroker, encodeRecord, type Booted } from './boot.ts';
 import type { BrokerEnvironment } from './environment.ts';
 import { handleRelease } from './handle-release.ts';
@@ -106,16 +106,14 @@ export class Broker {
 
   /** Whatever follows, the nonce of a release request answers this one request only. */
   #useNonce(message: ReleaseMessage): void {
-    const { state } = this.#booted;
     const nonce = nonceOf(message);
-    const nonces = new Set([...state.nonces].filter((one) => one !== nonce));
-    this.#booted = { ...this.#booted, state: { ...state, nonces } };
+    if (nonce === undefined) return;
+    this.#booted = { ...this.#booted, state: withoutNonce(this.#booted.state, nonce) };
   }
 
   async #handle(request: Exclude<BrokerRequest, { kind: 'log' }>): Promise<Handled> {
     const env = this.#env;
-    const at = Math.max(this.#booted.state.at, env.now());
-    const booted = { ...this.#booted, state: { ...this.#booted.state, at } };
+    const booted = { ...this.#booted, state: atTime(this.#booted.state, env.now()) };
     switch (request.kind) {
       case 'hello':
         return handleHello(env, booted, request);

@@ -54,7 +54,7 @@ async function manifestsOf(message: ReleaseMessage): Promise<readonly Hash[]> {
   return job.ok ? job.value.value.inputs.map((input) => input.manifest) : [];
 }
 
-/** `booted.state` is the state before; the caller has made sure that this is the only decision now. */
+/** `booted.state` is the state before, at this time; the caller has made sure that this is the only decision now. */
 export async function handleRelease(
   env: BrokerEnvironment,
   booted: Booted,
@@ -62,13 +62,14 @@ export async function handleRelease(
 ): Promise<Handled> {
   const { crypto, verifiers, registry } = env;
   const before = booted.state;
-  const now = env.now();
-  const at = Math.max(before.at, now);
   const manifests = await manifestsOf(message);
   const grants = await openGrants(before, manifests, booted.keys.identity, crypto);
-  const prepared = await prepareRelease(message, before, grants, { crypto, verifiers, at });
-  const { decision, state: after } = decideRelease(before, prepared, { registry, now });
-  const state = { ...after, at };
+  const prepared = await prepareRelease(message, before, grants, {
+    crypto,
+    verifiers,
+    at: before.at,
+  });
+  const { decision, state } = decideRelease(before, prepared, registry);
   if (decision.kind === 'refusal') return refuse(booted, state, decision);
   const { release, sealedKeys } = await issueRelease(booted, state, decision, grants);
   const named = new Set(decision.documents.map((ref) => ref.name));

@@ -10,40 +10,24 @@ import {
   parseDocument,
   unreachable,
   type BrokerRecord,
-  type Hash,
   type LogBody,
 } from '../protocol/index.ts';
 import {
-  applyEntries,
+  chargeRelease,
   ledgersHash,
   submitDocument,
   withEntry,
-  type Charge,
   type DecisionState,
 } from '../decision/index.ts';
 import { openRecord } from './log.ts';
 
-function applyRelease(state: DecisionState, body: Extract<LogBody, { kind: 'release' }>) {
-  const release = parseDocument(Release, bytesOf(body.release.document)).value;
+function applyRelease(
+  state: DecisionState,
+  body: Extract<LogBody, { kind: 'release' }>,
+): DecisionState {
+  const { entries, noiseKeyId } = parseDocument(Release, bytesOf(body.release.document)).value;
   const job = parseDocument(JobSpec, bytesOf(body.jobSpec.document));
-  const ledgers = applyEntries(state.ledgers, release.entries);
-  const retry = release.entries.every((entry) => entry.kind === 'retry');
-  if (retry) {
-    const charges = state.charges.map((charge) =>
-      charge.jobHash === job.name ? { ...charge, retries: charge.retries + 1 } : charge,
-    );
-    return { ...state, ledgers, charges };
-  }
-  const charge: Charge = {
-    jobHash: job.name,
-    noiseKeyId: release.noiseKeyId,
-    retries: 0,
-    job: job.value,
-    lineages: new Map(
-      release.entries.map((entry): [Hash, Hash] => [entry.manifest, entry.lineage]),
-    ),
-  };
-  return { ...state, ledgers, charges: [...state.charges, charge] };
+  return { ...state, ...chargeRelease(state, { job, entries, noiseKeyId }) };
 }
 
 async function applyBody(

@@ -13,19 +13,22 @@ import {
 } from '../protocol/index.ts';
 import { plainKey, type Signed } from '../signing/index.ts';
 import { approverKeys, meetsQuorum } from './quorum.ts';
-import { currentCard, currentPolicy, isWithdrawn, withEntry, type DecisionState } from './state.ts';
+import {
+  currentCard,
+  currentPolicy,
+  isWithdrawn,
+  withEntry,
+  type CardState,
+  type DecisionState,
+} from './state.ts';
 
 /** The approver keys of `party` that it took back; they count for nothing any more. */
-export function withdrawnKeys(
-  state: DecisionState,
-  party: Hash,
-  card: PartyCard,
-): ReadonlySet<Hash> {
+export function withdrawnKeys(state: CardState, party: Hash, card: PartyCard): ReadonlySet<Hash> {
   const keys = card.approvers.map((key) => key.keyId);
   return new Set(keys.filter((key) => isWithdrawn(state, party, 'key', key)));
 }
 
-function requireQuorum(state: DecisionState, party: Hash, doc: Signed<unknown>): void {
+function requireQuorum(state: CardState, party: Hash, doc: Signed<unknown>): void {
   const card = currentCard(state, party)?.value;
   if (card === undefined) throw new EnclaveError('CARD_STALE', 'card');
   const keys = approverKeys(card, doc.signers, withdrawnKeys(state, party, card));
@@ -33,7 +36,7 @@ function requireQuorum(state: DecisionState, party: Hash, doc: Signed<unknown>):
 }
 
 /** R11: the first card founds the party and is signed by its own quorum; the next by the last one's. */
-export function admitCard(state: DecisionState, doc: Signed<PartyCard>): DecisionState {
+export function admitCard<S extends CardState>(state: S, doc: Signed<PartyCard>): S {
   const card = doc.value;
   if (card.party === 'self') {
     if (state.cards.has(doc.name)) return state;
@@ -160,7 +163,6 @@ export function admitDenial(state: DecisionState, doc: Signed<Approval>): Decisi
   if (keys.length === 0) {
     throw new EnclaveError('SIGNATURE', 'not an approver');
   }
-  if (state.denials.get(jobHash)?.has(party) === true) return state;
   const held = state.denials.get(jobHash);
   if (held?.has(party) === true) return state;
   const parties = new Set(held).add(party);

@@ -13,7 +13,7 @@ import type { BoundEvidence } from '../attestation/index.ts';
 import { verifySigned, type VerifyCrypto } from '../signing/index.ts';
 import type { TemplateRegistry } from '../templates/index.ts';
 import { jobSigners } from './candidate-keys.ts';
-import { caseInputs } from './case.ts';
+import { termsIn } from './case.ts';
 import { decideCase, type ReleasePlan } from './decide-release.ts';
 import { outcomeOf, presentApprovals } from './prepare.ts';
 import type { DecisionState } from './state.ts';
@@ -44,13 +44,7 @@ export async function auditRelease(
   const presented = await outcomeOf(() => presentApprovals(approvals, state, crypto));
   if (!job.ok || !presented.ok) return ['MALFORMED'];
   return decideCase({
-    state,
-    registry,
-    job: job.value,
-    evidence,
-    inputs: caseInputs(state, job.value.value),
-    approvals: presented.value,
-    grants: 'not visible',
-    at,
+    ...termsIn(state, job.value, registry, at),
+    ...{ state, job: job.value, evidence, approvals: presented.value, grants: 'not visible' },
   });
 }

@@ -14,13 +14,13 @@ import type {
 } from '../protocol/index.ts';
 import { plainKey } from '../signing/index.ts';
 import { ownerOf } from './admit.ts';
-import { currentCard, type DecisionState } from './state.ts';
+import { currentCard, type CardState, type DecisionState } from './state.ts';
 
-function approversOf(state: DecisionState, party: Hash | undefined): readonly SignerKey[] {
+function approversOf(state: CardState, party: Hash | undefined): readonly SignerKey[] {
   return party === undefined ? [] : (currentCard(state, party)?.value.approvers ?? []);
 }
 
-export function cardSigners(state: DecisionState, doc: Doc<PartyCard>): readonly SignerKey[] {
+export function cardSigners(state: CardState, doc: Doc<PartyCard>): readonly SignerKey[] {
   return doc.value.party === 'self' ? doc.value.approvers : approversOf(state, doc.value.party);
 }
 

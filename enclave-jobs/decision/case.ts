@@ -1,79 +1,47 @@
 // A case: everything about one release request after steps 1 to 6, for the steps that judge it.
 
-import type {
-  DatasetManifest,
-  Hash,
-  JobInput,
-  JobSpec,
-  PartyCard,
-  UsagePolicy,
-  WorkerRuntime,
-} from '../protocol/index.ts';
+import type { Doc, Hash, JobSpec, PartyCard, WorkerRuntime } from '../protocol/index.ts';
 import type { BoundEvidence } from '../attestation/index.ts';
 import type { Signed } from '../signing/index.ts';
-import type { PreparedTemplate, TemplateJob, TemplateRegistry } from '../templates/index.ts';
+import type { TemplateRegistry } from '../templates/index.ts';
 import type { GrantsSeen, PresentedApproval } from './prepare.ts';
 import { currentCard, currentPolicy, type DecisionState } from './state.ts';
+import { preparedTemplate, type TermInput, type Terms } from './job-text.ts';
 
-/** One input with what the broker holds of it. */
-export interface CaseInput {
-  readonly input: JobInput;
-  readonly manifest: Signed<DatasetManifest> | undefined;
-  readonly policy: Signed<UsagePolicy> | undefined;
-}
-
-/** A job with what its terms are judged on. */
-export interface JobTerms {
+export interface Case extends Terms {
   readonly state: DecisionState;
-  readonly registry: TemplateRegistry;
   readonly job: Signed<JobSpec>;
-  readonly inputs: readonly CaseInput[];
-  readonly at: number;
-}
-
-export interface Case extends JobTerms {
   readonly evidence: BoundEvidence<WorkerRuntime>;
   /** Every approval presented: its claim, and whether its signatures verified. */
   readonly approvals: readonly PresentedApproval[];
   readonly grants: GrantsSeen;
 }
 
-export function caseInputs(state: DecisionState, job: JobSpec): readonly CaseInput[] {
+/** Each input with what the broker holds of it. */
+export function caseInputs(state: DecisionState, job: JobSpec): readonly TermInput[] {
   return job.inputs.map((input) => {
     const manifest = state.manifests.get(input.manifest);
     return { input, manifest, policy: currentPolicy(state, input.dataset) };
   });
 }
 
-/** Owners of the inputs, from the signed manifests, each once. */
-export function ownersOf(inputs: readonly CaseInput[]): readonly Hash[] {
-  return [...new Set(inputs.flatMap(({ manifest }) => manifest?.value.owners ?? []))];
-}
-
-/** Public facts for the template; only inputs whose manifest is held. */
-export function templateJob(inputs: readonly CaseInput[], job: JobSpec): TemplateJob {
+/** The terms of a job as a broker in this state has to judge them. */
+export function termsIn(
+  state: DecisionState,
+  job: Doc<JobSpec>,
+  registry: TemplateRegistry,
+  at: number,
+): Terms {
   return {
-    inputs: inputs.flatMap(({ input, manifest }) =>
-      manifest === undefined ? [] : [{ alias: input.alias, ...factsOf(manifest.value) }],
-    ),
-    recipients: [...new Set(job.recipients.map((recipient) => recipient.party))],
-    entitiesMin: job.release.entitiesMin,
+    ...{ registry, at, job, inputs: caseInputs(state, job.value), withdrawn: state.withdrawn },
+    broker: { id: state.broker.id, assurance: state.broker.genesis.assurance },
+    cardOf: (party) => currentCard(state, party)?.value,
   };
 }
 
-function factsOf(manifest: DatasetManifest) {
-  const { owners, columns, entityKey, normaliser, entitiesRounded } = manifest;
-  return { owners, columns, entityKey, normaliser, entitiesRounded };
-}
-
-/** The template with this job's parameters. Throws TEMPLATE_UNKNOWN or PARAMS. */
-export function preparedTemplate(c: {
-  readonly registry: TemplateRegistry;
-  readonly inputs: readonly CaseInput[];
-  readonly job: { readonly value: JobSpec };
-}): PreparedTemplate {
-  const { template, params } = c.job.value;
-  return c.registry.get(template).prepare(params, templateJob(c.inputs, c.job.value));
+/** Owners of the inputs, from the signed manifests, each once. */
+export function ownersOf(inputs: readonly TermInput[]): readonly Hash[] {
+  return [...new Set(inputs.flatMap(({ manifest }) => manifest?.value.owners ?? []))];
 }
 
 /** Labels of parties for sentences: the name on the card in force, or the id where there is none. */
@@ -83,5 +51,5 @@ export function partyName(cards: (party: Hash) => PartyCard | undefined): (party
 
 /** The sentence that every approval of this job must have shown. */
 export function jobSentence(c: Case): string {
-  return preparedTemplate(c).sentence(partyName((party) => currentCard(c.state, party)?.value));
+  return preparedTemplate(c).sentence(partyName(c.cardOf));
 }

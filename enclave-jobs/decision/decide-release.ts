@@ -16,18 +16,19 @@ import { appraise, attestationResult, type BoundEvidence } from '../attestation/
 import type { Signed } from '../signing/index.ts';
 import type { TemplateRegistry } from '../templates/index.ts';
 import { ownersOf, type Case } from './case.ts';
+import { chargeRelease } from './charge.ts';
 import type { PreparedRelease } from './prepare.ts';
-import { applyEntries, currentCard, type Charge, type DecisionState } from './state.ts';
+import { currentCard, type DecisionState } from './state.ts';
 import {
   headFaults,
   judgeApprovals,
   licenceFaults,
   type CountedApprovals,
 } from './steps/approval-steps.ts';
-import { appraisalFaults, inputFaults, partyFaults, policyDenials } from './steps/input-steps.ts';
-import { codeFaults, templateFaults, timeFaults } from './steps/job-steps.ts';
-import { earlierCharge, grantFaults, ledgerEntries, ledgerFaults } from './steps/ledger-steps.ts';
+import { appraisalFaults, codeFaults } from './steps/worker-steps.ts';
+import { grantFaults, ledgerEntries, ledgerFaults } from './steps/ledger-steps.ts';
 import { openCase } from './steps/open-case.ts';
+import { failsByTime, isUnderstood, judgeTerms, refusalsBy } from './terms.ts';
 
 /** Everything that a Release says, before it is sealed and signed. */
 export interface ReleasePlan {
@@ -59,24 +60,16 @@ function uniqueSorted(codes: readonly RefusalCode[]): readonly RefusalCode[] {
 
 /** Steps 7 to 17 on an open case: the codes of the first failing group, or the approvals that count. */
 function judge(c: Case): { codes: readonly RefusalCode[]; counted: CountedApprovals } {
-  const time = timeFaults(c);
-  if (time.length > 0) return { codes: time, counted: new Map() };
-  const template = templateFaults(c);
-  const sound = template.length === 0;
-  const inputs = inputFaults(c);
-  const whole = sound && !inputs.includes('MANIFEST_MISMATCH');
-  const terms = [
-    ...template,
-    ...codeFaults(c),
-    ...inputs,
-    ...partyFaults(c),
-    ...appraisalFaults(c),
-    ...policyDenials(c, whole),
-  ];
+  const lines = judgeTerms(c);
+  const terms = refusalsBy(lines);
+  if (failsByTime(terms)) return { codes: terms, counted: new Map() };
   // The sentence, hence an approval, can only be judged for a job that its template understands.
-  const approvals = whole ? judgeApprovals(c) : { codes: [], counted: new Map<Hash, never>() };
+  const approvals = isUnderstood(lines)
+    ? judgeApprovals(c)
+    : { codes: [], counted: new Map<Hash, never>() };
   const heads = headFaults(c, approvals.counted);
-  const collected = [...terms, ...approvals.codes, ...heads];
+  const worker = [...codeFaults(c), ...appraisalFaults(c)];
+  const collected = [...terms, ...worker, ...approvals.codes, ...heads];
   const { counted } = approvals;
   if (collected.length > 0) return { codes: collected, counted };
   for (const step of [grantFaults, ledgerFaults]) {
@@ -113,23 +106,6 @@ function documentsOf(c: Case, counted: CountedApprovals): readonly DocumentRef[]
   return sorted(refs);
 }
 
-function charged(c: Case): readonly Charge[] {
-  const earlier = earlierCharge(c);
-  if (earlier !== undefined) {
-    return c.state.charges.map((charge) =>
-      charge === earlier ? { ...charge, retries: charge.retries + 1 } : charge,
-    );
-  }
-  const lineages = new Map(
-    c.inputs.flatMap(({ manifest }) =>
-      manifest === undefined ? [] : [[manifest.name, manifest.value.lineage] as const],
-    ),
-  );
-  const { noiseKeyId } = c.state.broker.genesis;
-  const charge = { jobHash: c.job.name, noiseKeyId, retries: 0, job: c.job.value, lineages };
-  return [...c.state.charges, charge];
-}
-
 /** Steps 7 to 17 and the plan that follows, or the codes of the first failing group. */
 export function decideCase(c: Case): ReleasePlan | readonly RefusalCode[] {
   const { codes, counted } = judge(c);
@@ -145,19 +121,15 @@ export function decideCase(c: Case): ReleasePlan | readonly RefusalCode[] {
   };
 }
 
-export interface DecideContext {
-  readonly registry: TemplateRegistry;
-  /** The host's claim, seconds since 1970. */
-  readonly now: number;
-}
-
-/** Decides one request. The nonce is used up in the returned state, whatever the answer. */
+/**
+ * Decides one request at the time of the state. The nonce is used up in the returned state, whatever the answer.
+ */
 export function decideRelease(
   before: DecisionState,
   prepared: PreparedRelease,
-  { registry, now }: DecideContext,
+  registry: TemplateRegistry,
 ): Decision {
-  const opened = openCase(before, prepared, registry, now);
+  const opened = openCase(before, prepared, registry);
   const { state } = opened;
   const jobHash = prepared.jobDoc.ok ? prepared.jobDoc.value.name : undefined;
   if (!opened.opened) {
@@ -168,6 +140,7 @@ export function decideRelease(
   if (!('kind' in plan)) {
     return { decision: { kind: 'refusal', codes: plan, logged: true, jobHash }, state };
   }
-  const ledgers = applyEntries(state.ledgers, plan.entries);
-  return { decision: plan, state: { ...state, ledgers, charges: charged(opened.case) } };
+  const { noiseKeyId } = state.broker.genesis;
+  const after = chargeRelease(state, { job: plan.job, entries: plan.entries, noiseKeyId });
+  return { decision: plan, state: { ...state, ...after } };
 }

@@ -4,12 +4,12 @@
 
 export { ownerOf, withdrawnKeys } from './admit.ts';
 export { auditRelease, type AuditedRelease } from './audit-release.ts';
-export { caseInputs, partyName, templateJob, type CaseInput } from './case.ts';
-export { satisfiesConstraints } from './constraints.ts';
+export { partyName, termsIn } from './case.ts';
+export { cardChain, type CardChain } from './card-chain.ts';
+export { chargeRelease, chargedBefore, type Charging } from './charge.ts';
 export {
   decideRelease,
   type Decision,
-  type DecideContext,
   type RefusalPlan,
   type ReleasePlan,
 } from './decide-release.ts';
@@ -22,11 +22,19 @@ export {
   type PreparedRelease,
   type PrepareContext,
 } from './prepare.ts';
-export { jobTermsFaults } from './job-terms.ts';
+export {
+  preparedTemplate,
+  termRules,
+  type JobText,
+  type TermInput,
+  type TermLine,
+  type TermRule,
+  type Terms,
+} from './job-text.ts';
 export { approverKeys, meetsQuorum } from './quorum.ts';
 export { submitDocument } from './submit.ts';
 export {
-  applyEntries,
+  atTime,
   currentCard,
   currentPolicy,
   emptyLedger,
@@ -34,9 +42,11 @@ export {
   isWithdrawn,
   ledgersHash,
   withEntry,
+  withoutNonce,
   type Charge,
   type DecisionState,
   type GrantHeld,
   type LedgerTotals,
 } from './state.ts';
 export { isHeadKnown } from './steps/approval-steps.ts';
+export { judgeTerms, refusalsBy } from './terms.ts';

@@ -66,6 +66,9 @@ export interface DecisionState {
   readonly at: number;
 }
 
+/** What decides which card is in force. */
+export type CardState = Pick<DecisionState, 'cards' | 'withdrawn'>;
+
 export function emptyState(broker: DecisionState['broker']): DecisionState {
   return {
     broker,
@@ -90,7 +93,10 @@ export function withEntry<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): Reado
 }
 
 /** The card in force. */
-export function currentCard(state: DecisionState, party: Hash): Signed<PartyCard> | undefined {
+export function currentCard(
+  state: Pick<DecisionState, 'cards'>,
+  party: Hash,
+): Signed<PartyCard> | undefined {
   return state.cards.get(party)?.at(-1);
 }
 
@@ -103,12 +109,22 @@ export function currentPolicy(
 }
 
 export function isWithdrawn(
-  state: DecisionState,
+  state: Pick<DecisionState, 'withdrawn'>,
   party: Hash | 'narrower',
   kind: string,
   name: string,
 ): boolean {
   return state.withdrawn.has(`${party}/${kind}/${name}`);
+}
+
+/** A nonce answers one request only. */
+export function withoutNonce(state: DecisionState, nonce: string): DecisionState {
+  return { ...state, nonces: new Set([...state.nonces].filter((one) => one !== nonce)) };
+}
+
+/** The state at the host's claim of the time, which never takes it back (R31). */
+export function atTime(state: DecisionState, now: number): DecisionState {
+  return { ...state, at: Math.max(state.at, now) };
 }
 
 /** Before the first entry of a ledger. */

@@ -15,7 +15,13 @@ import {
   type UsagePolicy,
 } from '../protocol/index.ts';
 import { signDocument } from '../signing/sign.ts';
-import { gridName, type PreparedTemplate, type TemplateRegistry } from '../templates/index.ts';
+import type { JobText } from '../decision/index.ts';
+import {
+  gridName,
+  templateJob,
+  type PreparedTemplate,
+  type TemplateRegistry,
+} from '../templates/index.ts';
 import { recipientId, type Party } from './party.ts';
 import type { VerifiedBroker } from './verify-broker.ts';
 
@@ -54,25 +60,21 @@ export function prepareDraft(
     readonly recipients: readonly { readonly party: Hash }[];
   },
 ): PreparedTemplate {
-  return registry.get(draft.template).prepare(draft.params, {
-    inputs: sorted(draft.inputs, (input) => input.alias).map(({ alias, manifest }) => ({
-      alias,
-      ...manifest.value,
-    })),
-    recipients: [...new Set(draft.recipients.map((recipient) => recipient.party))],
-    entitiesMin: draft.entitiesMin,
+  const { inputs, recipients, entitiesMin } = draft;
+  const seen = templateJob({
+    ...{ recipients, entitiesMin },
+    inputs: inputs.map(({ alias, manifest }) => ({ alias, manifest: manifest.value })),
   });
+  return registry.get(draft.template).prepare(draft.params, seen);
 }
 
-/** Makes and signs the job. Throws TEMPLATE_UNKNOWN or PARAMS before anything is signed. */
-export async function composeJob(
-  crypto: Crypto,
-  registry: TemplateRegistry,
-  broker: VerifiedBroker,
-  analyst: Party,
+/** What the job will say, as it is judged before anybody signs: every field that is no signature's or moment's. */
+export function jobText(
   draft: JobDraft,
-): Promise<{ job: Doc<JobSpec>; signed: SignedDocument }> {
-  const prepared = prepareDraft(registry, draft);
+  analyst: Hash,
+  { gridColumns, cells }: Pick<PreparedTemplate, 'gridColumns' | 'cells'>,
+): JobText {
+  const { template, code, collaboration, params, entitiesMin, expires } = draft;
   const inputs = draft.inputs.map(({ alias, manifest, policy }) => ({
     alias,
     dataset: manifest.value.dataset,
@@ -85,25 +87,30 @@ export async function composeJob(
     id,
     recipient: keys.recipient,
   }));
+  const grid = gridName(template, gridColumns);
+  return {
+    ...{ collaboration, analyst, template, code, params, expires },
+    inputs: sorted(inputs, (input) => input.alias),
+    release: { mode: 'threshold', entitiesMin, grid, cellsMax: cells },
+    recipients: sorted(recipients),
+  };
+}
+
+/** Makes and signs the job. Throws TEMPLATE_UNKNOWN or PARAMS before anything is signed. */
+export async function composeJob(
+  crypto: Crypto,
+  registry: TemplateRegistry,
+  broker: VerifiedBroker,
+  analyst: Party,
+  draft: JobDraft,
+): Promise<{ job: Doc<JobSpec>; signed: SignedDocument }> {
+  const prepared = prepareDraft(registry, draft);
   const job = makeDocument(JobSpec, {
+    ...jobText(draft, analyst.party, prepared),
     broker: broker.id,
-    collaboration: draft.collaboration,
-    analyst: analyst.party,
     analystCard: analyst.cardName,
     assurance: broker.genesis.value.assurance,
-    template: draft.template,
-    code: draft.code,
-    params: draft.params,
-    inputs: sorted(inputs, (input) => input.alias),
-    release: {
-      mode: 'threshold',
-      entitiesMin: draft.entitiesMin,
-      grid: gridName(draft.template, prepared.gridColumns),
-      cellsMax: prepared.cells,
-    },
-    recipients: sorted(recipients),
     headSeen: broker.head,
-    expires: draft.expires,
     nonce: toBase64Url(crypto.getRandomValues(new Uint8Array(32))),
   });
   return { job, signed: await signDocument('JobSpec', job, analyst.keys.analyst) };

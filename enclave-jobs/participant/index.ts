@@ -17,6 +17,7 @@ export {
 } from './client-state.ts';
 export {
   composeJob,
+  jobText,
   prepareDraft,
   type JobDraft,
   type JobInputDraft,
@@ -79,6 +80,7 @@ export {
   type ReferenceProposal,
 } from './reference-proposal.ts';
 export {
+  TermsRefused,
   reviewJob,
   signApproval,
   signDenial,

@@ -17,15 +17,21 @@ import {
   utf8,
   type Doc,
   type Hash,
+  type RefusalCode,
   type SignedDocument,
 } from '../protocol/index.ts';
 import {
   currentCard,
   emptyState,
-  jobTermsFaults,
-  satisfiesConstraints,
+  judgeTerms,
+  partyName,
+  preparedTemplate,
+  refusalsBy,
   submitDocument,
+  termsIn,
   type DecisionState,
+  type TermLine,
+  type Terms,
 } from '../decision/index.ts';
 import { verifySigned, type Signed } from '../signing/index.ts';
 import { signDocument } from '../signing/sign.ts';
@@ -84,22 +90,37 @@ async function believe(
   return state;
 }
 
-/** The intersection of everybody's terms (R15): what another owner refuses needs no signature of mine. */
-async function requireTerms(
+/** With every policy in its chain: everybody's terms can be judged then. */
+async function withPolicies(
   crypto: Crypto,
-  registry: TemplateRegistry,
   before: DecisionState,
-  job: Signed<JobSpec>,
-  { policies, at }: ReviewMaterial,
-): Promise<void> {
+  { policies }: ReviewMaterial,
+): Promise<DecisionState> {
   const numberOf = (policy: SignedDocument) =>
     parseDocument(UsagePolicy, bytesOf(policy.document)).value.seq;
   let state = before;
   for (const policy of sorted(policies, numberOf)) {
     state = await submitDocument(state, 'policy', policy, crypto);
   }
-  const [first] = jobTermsFaults(state, job, registry, at);
-  if (first !== undefined) throw new EnclaveError(first, 'terms of the job');
+  return state;
+}
+
+/** A job that somebody's terms refuse, with every line of them. Its code is the first line's that fails. */
+export class TermsRefused extends EnclaveError {
+  readonly lines: readonly TermLine[];
+
+  constructor(code: RefusalCode, lines: readonly TermLine[]) {
+    super(code, 'terms of the job');
+    this.name = 'TermsRefused';
+    this.lines = lines;
+  }
+}
+
+/** The intersection of everybody's terms (R15): what another owner refuses needs no signature of mine. */
+function requireTerms(terms: Terms): void {
+  const lines = judgeTerms(terms);
+  const [first] = refusalsBy(lines);
+  if (first !== undefined) throw new TermsRefused(first, lines);
 }
 
 /**
@@ -111,25 +132,10 @@ export function requirePinned(pinned: ReadonlySet<Hash>, parties: readonly Hash[
   if (stranger !== undefined) throw new EnclaveError('PARTY_UNPINNED', stranger);
 }
 
-/** Template, code, grid and parameters must stand in my own policy in force. */
-function checkOwnPolicy(job: JobSpec, name: Hash, policy: Doc<UsagePolicy> | undefined): void {
-  if (policy?.name !== name) throw new EnclaveError('JOB_DIFFERS', 'policy not in force');
-  const { templates, enclaves, threshold } = policy.value;
-  const template = templates.some(
-    (one) =>
-      one.id === job.template.id &&
-      one.digest === job.template.digest &&
-      satisfiesConstraints(job.params, one.params),
-  );
-  if (!template) throw new EnclaveError('JOB_DIFFERS', 'template or parameters');
-  if (!enclaves.some((one) => one.code === job.code)) throw new EnclaveError('JOB_DIFFERS', 'code');
-  const { release } = job;
-  if (release.mode !== 'threshold' || !threshold.grids.includes(release.grid)) {
-    throw new EnclaveError('JOB_DIFFERS', 'grid');
-  }
-}
-
-/** Throws JOB_DIFFERS, PARTY_UNPINNED, NOT_MINE, or what its documents are refused for. */
+/**
+ * Throws JOB_DIFFERS, PARTY_UNPINNED, NOT_MINE, POLICY_STALE, what its documents are refused for, and
+ * TermsRefused.
+ */
 export async function reviewJob(
   crypto: Crypto,
   registry: TemplateRegistry,
@@ -157,18 +163,16 @@ export async function reviewJob(
   const own = inputs.filter(({ manifest }) => manifest.value.owners.includes(owner.party));
   if (own.length === 0) throw new EnclaveError('NOT_MINE', 'inputs');
   for (const { input } of own) {
-    checkOwnPolicy(job.value, input.policy, material.ownPolicies.get(input.dataset));
+    // The rule that I know to be mine; what the platform shows may be an older one.
+    const known = material.ownPolicies.get(input.dataset);
+    if (known?.name !== input.policy) throw new EnclaveError('POLICY_STALE', 'not in force');
   }
-  await requireTerms(crypto, registry, state, job, material);
-  const prepared = registry.get(job.value.template).prepare(job.value.params, {
-    inputs: inputs.map(({ input, manifest }) => ({ alias: input.alias, ...manifest.value })),
-    recipients: [...new Set(readers)],
-    entitiesMin: job.value.release.entitiesMin,
-  });
+  const terms = termsIn(await withPolicies(crypto, state, material), job, registry, material.at);
+  requireTerms(terms);
   return {
     [reviewed]: true,
     job,
-    sentence: prepared.sentence((party) => currentCard(state, party)?.value.name ?? party),
+    sentence: preparedTemplate(terms).sentence(partyName(terms.cardOf)),
     ownDatasets: own.map(({ input }) => input.dataset).sort(),
   };
 }

@@ -6,6 +6,7 @@ export { gridName, templateRegistry, type TemplateRegistry } from './registry.ts
 export {
   defineTemplate,
   firewallRules,
+  templateJob,
   type ColumnUse,
   type EngineRow,
   type FirewallRule,

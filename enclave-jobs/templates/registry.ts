@@ -5,6 +5,7 @@ import {
   EnclaveError,
   Grid,
   hashSchema,
+  isSameTemplate,
   makeDocument,
   sorted,
   type Hash,
@@ -33,9 +34,7 @@ export function templateRegistry(
   return {
     refs: entries.map((entry) => entry.ref),
     get(ref) {
-      const found = entries.find(
-        (e) => e.ref.id === ref.id && e.ref.version === ref.version && e.ref.digest === ref.digest,
-      );
+      const found = entries.find((entry) => isSameTemplate(entry.ref, ref));
       if (found === undefined) throw new EnclaveError('TEMPLATE_UNKNOWN', ref.id);
       refuseMissingRules(found.template);
       return found.template;

@@ -4,6 +4,7 @@
 import type * as z from 'zod';
 import {
   EnclaveError,
+  sorted,
   type Column,
   type ColumnRole,
   type Hash,
@@ -25,6 +26,26 @@ export interface TemplateJob {
   readonly inputs: readonly TemplateInput[];
   readonly recipients: readonly Hash[];
   readonly entitiesMin: number;
+}
+
+/** What a job names, as its template may see it: alias order, each reader once, public facts only. */
+export function templateJob(job: {
+  readonly inputs: readonly {
+    readonly alias: string;
+    readonly manifest: Omit<TemplateInput, 'alias'>;
+  }[];
+  readonly recipients: readonly { readonly party: Hash }[];
+  readonly entitiesMin: number;
+}): TemplateJob {
+  const inputs = job.inputs.map(({ alias, manifest }): TemplateInput => {
+    const { owners, columns, entityKey, normaliser, entitiesRounded } = manifest;
+    return { alias, owners, columns, entityKey, normaliser, entitiesRounded };
+  });
+  return {
+    inputs: sorted(inputs, (input) => input.alias),
+    recipients: [...new Set(job.recipients.map(({ party }) => party))],
+    entitiesMin: job.entitiesMin,
+  };
 }
 
 /** A column that the job reads, in the role that the owner's policy must allow. */

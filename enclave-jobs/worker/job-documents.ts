@@ -17,7 +17,7 @@ import {
 } from '../protocol/index.ts';
 import type * as z from 'zod';
 import type { JobPackage } from '../channel/index.ts';
-import type { PreparedTemplate, TemplateRegistry } from '../templates/index.ts';
+import { templateJob, type PreparedTemplate, type TemplateRegistry } from '../templates/index.ts';
 
 export interface DocumentedInput {
   readonly input: JobInput;
@@ -63,11 +63,15 @@ function prepareTemplate(
   registry: TemplateRegistry,
 ): PreparedTemplate {
   try {
-    return registry.get(job.value.template).prepare(job.value.params, {
-      inputs: inputs.map(({ input, manifest }) => ({ alias: input.alias, ...manifest.value })),
-      recipients: job.value.recipients.map((recipient) => recipient.party),
-      entitiesMin: job.value.release.entitiesMin,
+    const { template, params, recipients, release } = job.value;
+    const seen = templateJob({
+      ...{ recipients, entitiesMin: release.entitiesMin },
+      inputs: inputs.map(({ input, manifest }) => ({
+        alias: input.alias,
+        manifest: manifest.value,
+      })),
     });
+    return registry.get(template).prepare(params, seen);
   } catch (cause) {
     throw new EnclaveError('TEMPLATE_FOREIGN', 'template', { cause });
   }

@@ -11,7 +11,6 @@ const catalogues = 'app/_text/en';
 /** Keys that are put together from a prefix and a value of a closed list, such as a state or a code. */
 const dynamicPrefixes = [
   'builder.expires.',
-  'builder.rule.',
   'builder.step.',
   'builder.title.',
   'check.',
@@ -39,6 +38,7 @@ const dynamicPrefixes = [
   'schema.role.',
   'schema.type.',
   'schema.use.',
+  'terms.',
   'state.',
   'status.',
   'theme.',

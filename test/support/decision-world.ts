@@ -7,6 +7,7 @@ import {
   simulatedVerifier,
 } from '../../enclave-jobs/attestation/simulated/index.ts';
 import {
+  atTime,
   decideRelease,
   emptyState,
   prepareRelease,
@@ -389,8 +390,9 @@ export async function build(twist: Twist = {}): Promise<Built> {
 
 export async function decide({ state, message, grants }: Built, at = now): Promise<Decision> {
   const verifiers = verifierSet(simulatedVerifier);
-  const prepared = await prepareRelease(message, state, grants, { crypto, verifiers, at });
-  return decideRelease(state, prepared, { registry, now: at });
+  const now = atTime(state, at);
+  const prepared = await prepareRelease(message, now, grants, { crypto, verifiers, at });
+  return decideRelease(now, prepared, registry);
 }
 
 /** The refusal codes, or "released". */

@@ -1,9 +1,9 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { cardChain } from '../../../enclave-jobs/decision/index.ts';
 import { readKeyRequest } from '../../../enclave-jobs/participant/index.ts';
 import { bytesOf, hashSchema } from '../../../enclave-jobs/protocol/index.ts';
-import { cardChain } from '../../_participant/card-chain.ts';
 import { askForKeys } from '../../_participant/colleagues.ts';
 import { comparisonWords } from '../../_participant/fingerprint-words.ts';
 import { useKeys } from '../../_participant/keys-context.tsx';
@@ -26,7 +26,8 @@ export function AskForKeys({ personId, party, organisation }: AskForKeysProps) {
   const changes = useQuery(trpc.organisation.keyChanges.queryOptions());
   const ask = async (label: string) => {
     const own = hashSchema.parse(party);
-    const { signed } = await cardChain(own, await api.party.cards.query({ parties: [own] }));
+    const cards = await api.party.cards.query({ parties: [own] });
+    const { signed } = await cardChain(own, cards, globalThis.crypto);
     if (signed === undefined) throw new Error('the organisation has no card');
     return askForKeys(api, { party: own, card: signed }, personId, label);
   };

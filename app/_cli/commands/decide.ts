@@ -7,6 +7,7 @@ import { UsageError, exitCodes, note, print, type Command } from '../command.ts'
 import { knowOwnBuild } from '../own-build.ts';
 import { openMemberHere, platformOptions } from '../platform-session.ts';
 import { wrapText } from '../show.ts';
+import { noteRefusals } from '../term-lines.ts';
 
 const reasons = ['purpose', 'detail', 'receivers', 'not-now', 'other'] as const;
 
@@ -51,6 +52,7 @@ async function runApprove(args: readonly string[]): Promise<number> {
   const { reviewed, fault, job } = review;
   if (reviewed === undefined) {
     note(`not offered for a signature: ${fault?.code ?? ''} ${fault?.place ?? ''}`.trim());
+    noteRefusals(fault?.lines ?? [], review.nameOf);
     return exitCodes.no;
   }
   print(`${review.asker} asks:\n${wrapText(reviewed.sentence, '  ')}\njob hash  ${job.name}`);

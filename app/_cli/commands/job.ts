@@ -16,6 +16,7 @@ import { jsonIn } from '../files.ts';
 import { knowOwnBuild } from '../own-build.ts';
 import { openMemberHere, openSession, platformOptions } from '../platform-session.ts';
 import { hashIn, shapeIn } from '../read-words.ts';
+import { noteRefusals } from '../term-lines.ts';
 
 const help = `parley job list --collaboration ID [--json]
 parley job show JOB [--json]
@@ -106,14 +107,11 @@ async function submit(values: Values, path: string): Promise<number> {
       .filter(({ party }) => file.receivers.includes(party))
       .flatMap(readersOf),
   };
-  const context = { registry, broker: broker.id, analyst: member.party.party, at: now };
+  const { parties } = table;
+  const context = { registry, broker, analyst: member.party.party, parties, at: now };
   const check = preflight(draft, context);
-  for (const { rule, owner, wanted, allowed } of check.lines.filter((line) => !line.passed)) {
-    const who = table.parties.find((one) => one.party === owner)?.name ?? 'the question';
-    note(
-      `FAIL ${rule} (${who}): ${wanted ?? ''}${allowed === undefined ? '' : `; allowed: ${allowed}`}`,
-    );
-  }
+  const nameOf = (party: string) => parties.find((one) => one.party === party)?.name ?? party;
+  noteRefusals(check.lines, nameOf);
   if (!check.passed) return exitCodes.no;
   requireCompared(member, partiesOf(draft));
   const { signed } = await composeJob(globalThis.crypto, registry, broker, member.party, draft);

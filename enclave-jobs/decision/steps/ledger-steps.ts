@@ -8,7 +8,9 @@ import {
   type LedgerEntry,
   type RefusalCode,
 } from '../../protocol/index.ts';
-import type { Case, CaseInput } from '../case.ts';
+import type { Case } from '../case.ts';
+import { earlierCharge } from '../charge.ts';
+import type { TermInput } from '../job-text.ts';
 import { emptyLedger, type Charge } from '../state.ts';
 import { isHeadKnown, type CountedApprovals } from './approval-steps.ts';
 
@@ -30,19 +32,17 @@ export function grantFaults(c: Case): readonly RefusalCode[] {
   });
 }
 
-export function earlierCharge(c: Case): Charge | undefined {
-  const { noiseKeyId } = c.state.broker.genesis;
-  return c.state.charges.find(
-    (charge) => charge.jobHash === c.job.name && charge.noiseKeyId === noiseKeyId,
-  );
+/** The charge of this very job, if it ran before. */
+function chargedBefore(c: Case): Charge | undefined {
+  return earlierCharge(c.state, c.job.name, c.state.broker.genesis.noiseKeyId);
 }
 
-function lineageOf({ manifest, input }: CaseInput): Hash {
+function lineageOf({ manifest, input }: TermInput): Hash {
   return manifest?.value.lineage ?? input.dataset;
 }
 
 /** A partner's table in this job that is not the one of an earlier job. */
-function hasMoved(c: Case, one: CaseInput, other: CaseInput, earlier: readonly Hash[]): boolean {
+function hasMoved(c: Case, one: TermInput, other: TermInput, earlier: readonly Hash[]): boolean {
   const owners = other.manifest?.value.owners ?? [];
   const isPartner = !owners.some((owner) => one.manifest?.value.owners.includes(owner) === true);
   const before = earlier.flatMap((manifest) => c.state.manifests.get(manifest)?.value.owners ?? []);
@@ -55,7 +55,7 @@ function hasMoved(c: Case, one: CaseInput, other: CaseInput, earlier: readonly H
  * version nor the same rows under another registration. The difference of two answers would be about
  * the rows that changed.
  */
-function partnerMoved(c: Case, one: CaseInput): boolean {
+function partnerMoved(c: Case, one: TermInput): boolean {
   const { release } = c.job.value;
   if (release.mode !== 'threshold') return false;
   return c.state.charges.some(({ job, lineages }) => {
@@ -66,7 +66,7 @@ function partnerMoved(c: Case, one: CaseInput): boolean {
   });
 }
 
-function limitReached(c: Case, one: CaseInput): boolean {
+function limitReached(c: Case, one: TermInput): boolean {
   const lineage = lineageOf(one);
   const limits = one.policy?.value.threshold;
   const totals = c.state.ledgers.get(lineage) ?? emptyLedger;
@@ -84,14 +84,14 @@ function limitReached(c: Case, one: CaseInput): boolean {
 
 /** Step 16. */
 export function ledgerFaults(c: Case): readonly RefusalCode[] {
-  const earlier = earlierCharge(c);
+  const earlier = chargedBefore(c);
   if (earlier !== undefined) return earlier.retries >= retriesMax ? ['RETRY_LIMIT'] : [];
   return c.inputs.some((one) => limitReached(c, one)) ? ['THRESHOLD_LIMIT'] : [];
 }
 
 /** One entry per lineage: a charge, or a retry that costs nothing (R35). */
 export function ledgerEntries(c: Case, counted: CountedApprovals): readonly LedgerEntry[] {
-  const retry = earlierCharge(c) !== undefined;
+  const retry = chargedBefore(c) !== undefined;
   const entries = c.inputs.flatMap((one) => {
     const owner = one.manifest?.value.owners[0];
     const licence = owner === undefined ? undefined : counted.get(owner)?.[0]?.name;

@@ -5,9 +5,9 @@ import type { RefusalCode } from '../../protocol/index.ts';
 import { EnclaveError, isOfWorld } from '../../protocol/index.ts';
 import { bindWorkerEvidence } from '../../attestation/index.ts';
 import type { TemplateRegistry } from '../../templates/index.ts';
-import { caseInputs, type Case } from '../case.ts';
+import { termsIn, type Case } from '../case.ts';
 import { isRefusalCode, type PreparedRelease } from '../prepare.ts';
-import { currentCard, type DecisionState } from '../state.ts';
+import { currentCard, withoutNonce, type DecisionState } from '../state.ts';
 
 export type Opened =
   | { readonly opened: true; readonly case: Case; readonly state: DecisionState }
@@ -77,7 +77,6 @@ export function openCase(
   before: DecisionState,
   prepared: PreparedRelease,
   registry: TemplateRegistry,
-  now: number,
 ): Opened {
   const refuse = (code: RefusalCode, state: DecisionState, logged = false): Opened => ({
     opened: false,
@@ -92,7 +91,7 @@ export function openCase(
     const { nonce } = prepared.requestDoc.value.value;
     if (!before.nonces.has(nonce)) return refuse('NONCE', before);
     // Used up whatever follows: a nonce answers one request only.
-    state = { ...before, nonces: new Set([...before.nonces].filter((n) => n !== nonce)) };
+    state = withoutNonce(before, nonce);
   }
   const fault = unreadable(prepared);
   if (fault !== null) return refuse(fault, state);
@@ -110,14 +109,8 @@ export function openCase(
     opened: true,
     state,
     case: {
-      state,
-      registry,
-      job,
-      evidence,
-      inputs: caseInputs(state, job.value),
-      approvals: prepared.approvals.value,
-      grants: prepared.grants,
-      at: Math.max(state.at, now),
+      ...termsIn(state, job, registry, state.at),
+      ...{ state, job, evidence, approvals: prepared.approvals.value, grants: prepared.grants },
     },
   };
 }

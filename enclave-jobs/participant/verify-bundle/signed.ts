@@ -1,22 +1,14 @@
 // `signed`: all signatures, quorums and chains, and the decision run again over the public documents.
 
-import {
-  Genesis,
-  Receipt,
-  Release,
-  EnclaveError,
-  canonicalText,
-  type Hash,
-  type LedgerEntry,
-} from '../../protocol/index.ts';
+import { Genesis, Receipt, Release, EnclaveError, canonicalText } from '../../protocol/index.ts';
 import type { BoundEvidence } from '../../attestation/index.ts';
 import type { WorkerRuntime } from '../../protocol/index.ts';
 import {
   auditRelease,
+  chargedBefore,
   emptyState,
   submitDocument,
   type DecisionState,
-  type LedgerTotals,
 } from '../../decision/index.ts';
 import { plainKey, verifySigned } from '../../signing/index.ts';
 import type { TemplateRegistry } from '../../templates/index.ts';
@@ -34,22 +26,6 @@ async function asVerifyFailure<T>(place: string, work: () => Promise<T>): Promis
   }
 }
 
-/** Where each ledger stood before this release, as its entries say: what an auditor cannot know else. */
-function ledgersBefore(entries: readonly LedgerEntry[]): ReadonlyMap<Hash, LedgerTotals> {
-  return new Map(
-    entries.map((entry) => [
-      entry.lineage,
-      {
-        entry: entry.previous,
-        seq: entry.seq - 1,
-        rhoTotal: entry.rhoTotal,
-        deltaTotal: entry.deltaTotal,
-        thresholdJobs: entry.thresholdJobs - (entry.kind === 'retry' ? 0 : 1),
-      },
-    ]),
-  );
-}
-
 /** The broker's state before the release, from the bundle's documents alone. */
 async function rebuildState(b: ReadBundle, crypto: Crypto): Promise<DecisionState> {
   const { value: release } = b.release;
@@ -64,19 +40,10 @@ async function rebuildState(b: ReadBundle, crypto: Crypto): Promise<DecisionStat
   for (const { what, document } of order) {
     state = await asVerifyFailure(what, () => submitDocument(state, what, document, crypto));
   }
-  const retry = release.entries.every((entry) => entry.kind === 'retry');
   const { noiseKeyId } = b.genesis.value;
-  const earlier = {
-    jobHash: b.jobSpec.name,
-    noiseKeyId,
-    retries: 0,
-    job: b.jobSpec.value,
-    lineages: new Map(release.entries.map((entry) => [entry.manifest, entry.lineage] as const)),
-  };
   return {
     ...state,
-    ledgers: ledgersBefore(release.entries),
-    charges: retry ? [earlier] : [],
+    ...chargedBefore({ job: b.jobSpec, entries: release.entries, noiseKeyId }),
     log: b.logEntries.slice(0, release.logIndex).map((line) => line.name),
   };
 }

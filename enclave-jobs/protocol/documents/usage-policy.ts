@@ -35,6 +35,11 @@ export const templateRefSchema = z.strictObject({
 });
 export type TemplateRef = z.infer<typeof templateRefSchema>;
 
+/** The same reviewed code: a template of another version or build is another one. */
+export function isSameTemplate(one: TemplateRef, other: TemplateRef): boolean {
+  return one.id === other.id && one.version === other.version && one.digest === other.digest;
+}
+
 export const paramNameSchema = z.string().regex(/^[a-z][A-Za-z0-9]{0,31}$/);
 export const paramValueSchema = z.union([z.string().max(512), integerSchema]);
 export type ParamValue = z.infer<typeof paramValueSchema>;

@@ -172,7 +172,10 @@ async function underPolicy(change: Partial<Parameters<typeof thresholdPolicy>[1]
   const inputs = room.job.value.inputs.map((input) =>
     input.alias === 'a' ? { ...input, policy: policy.name } : input,
   );
-  return { ...(await jobWith({ inputs })), ...withPolicy(policy) };
+  const [, birchs] = room.material.policies;
+  const signed = await signAs(room.alder, 'UsagePolicy', policy);
+  const policies = birchs === undefined ? [signed] : [signed, birchs];
+  return { ...(await jobWith({ inputs })), ...withPolicy(policy), policies };
 }
 
 const inputWith = (alias: string, change: object) =>
@@ -317,38 +320,41 @@ describe('the owner’s own program refuses', () => {
     ],
     [
       'a template that my policy does not list',
-      'JOB_DIFFERS',
+      'POLICY_DENIES',
       () => underPolicy({ templates: [] }),
     ],
     [
       'a template with another digest than my policy lists',
-      'JOB_DIFFERS',
+      'TEMPLATE_UNKNOWN',
       () => jobWith({ template: { ...template, digest: named('other template') } }),
     ],
     [
       'a parameter that my policy does not allow',
-      'JOB_DIFFERS',
-      () => jobWith({ params: { ...params, segment: 'none' } }),
+      'POLICY_DENIES',
+      () =>
+        underPolicy({
+          templates: [{ ref: template, params: { left: ['a'], right: ['b'], segment: ['none'] } }],
+        }),
     ],
     [
-      'a parameter that my policy does not know',
-      'JOB_DIFFERS',
+      'a parameter that the question does not know',
+      'PARAMS',
       () => jobWith({ params: { ...params, extra: 1 } }),
     ],
     [
       'worker code that my policy does not list',
-      'JOB_DIFFERS',
+      'CODE_NOT_ACCEPTED',
       () => jobWith({ code: named('other worker') }),
     ],
-    ['a grid that my policy does not list', 'JOB_DIFFERS', () => underPolicy({ grids: [] })],
+    ['a grid that my policy does not list', 'POLICY_DENIES', () => underPolicy({ grids: [] })],
     [
       'a policy that is not in force',
-      'JOB_DIFFERS',
+      'POLICY_STALE',
       () => inputWith('a', { policy: named('older policy') }),
     ],
     [
       'a job on my data without a policy of mine',
-      'JOB_DIFFERS',
+      'POLICY_STALE',
       () => ({ ownPolicies: new Map() }),
     ],
   ];

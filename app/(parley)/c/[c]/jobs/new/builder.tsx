@@ -108,7 +108,13 @@ function Building({ saved, draft: opened, ...props }: StartingProps) {
     now,
   });
   const check = isComplete(values)
-    ? preflight(draft, { registry, broker: broker.id, analyst: member.party.party, at: now })
+    ? preflight(draft, {
+        registry,
+        broker,
+        analyst: member.party.party,
+        parties: table.parties,
+        at: now,
+      })
     : { lines: [], passed: false };
   const current = steps.find((one) => one === step) ?? 'data';
   const at = steps.indexOf(current);

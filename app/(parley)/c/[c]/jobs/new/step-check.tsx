@@ -1,31 +1,20 @@
 'use client';
 
-import type { PreflightLine } from '../../../../../_participant/preflight.ts';
 import type { CollaborationTable } from '../../../../../_participant/table-of.ts';
+import { termChecks, type TermNames } from '../../../../../_policy/term-checks.ts';
 import { say } from '../../../../../_text/text.ts';
-import { CheckList, type Check } from '../../../../../_ui/check-list.tsx';
+import { CheckList } from '../../../../../_ui/check-list.tsx';
 import { TrustSentence } from '../../../../../_ui/trust-sentence.tsx';
 import type { StepProps } from './step-props.ts';
 import { StepFrame } from './step-frame.tsx';
 
-/** Party ids and aliases in a line, as the names that people know. */
-function readable(text: string, { parties, datasets }: CollaborationTable): string {
-  const named = parties.reduce((words, one) => words.replaceAll(one.party, one.name), text);
-  return datasets.reduce((words, one) => words.replaceAll(one.alias, one.ownerName), named);
-}
-
-function checkOf(line: PreflightLine, i: number, table: CollaborationTable): Check {
-  const owner = table.parties.find((one) => one.party === line.owner)?.name;
-  const rule = say(`builder.rule.${line.rule}`);
-  const tells = (text: string | undefined) =>
-    line.passed || text === undefined || text === '' ? undefined : readable(text, table);
-  return {
-    id: `${i}`,
-    state: line.passed ? 'pass' : 'fail',
-    line: owner === undefined ? rule : say('builder.line', { rule, owner }),
-    expected: tells(line.allowed),
-    found: tells(line.wanted),
+function namesIn({ parties, datasets }: CollaborationTable): TermNames {
+  const nameOf = (party: string) => parties.find((one) => one.party === party)?.name ?? party;
+  const readable = (text: string) => {
+    const named = parties.reduce((words, one) => words.replaceAll(one.party, one.name), text);
+    return datasets.reduce((words, one) => words.replaceAll(one.alias, one.name), named);
   };
+  return { nameOf, readable };
 }
 
 export function StepCheck({ check, table, onStep }: StepProps) {
@@ -44,7 +33,7 @@ export function StepCheck({ check, table, onStep }: StepProps) {
       </p>
       <CheckList
         title={say('builder.preflight')}
-        checks={check.lines.map((line, i) => checkOf(line, i, table))}
+        checks={termChecks(check.lines, namesIn(table))}
       />
     </StepFrame>
   );

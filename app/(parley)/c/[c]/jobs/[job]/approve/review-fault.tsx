@@ -1,16 +1,33 @@
 'use client';
 
+import { hashSchema, type Hash } from '../../../../../../../enclave-jobs/protocol/index.ts';
 import type { ReviewFault } from '../../../../../../_participant/review.ts';
+import { termChecks } from '../../../../../../_policy/term-checks.ts';
 import { explain } from '../../../../../../_text/explain.ts';
 import { say } from '../../../../../../_text/text.ts';
+import { CheckList } from '../../../../../../_ui/check-list.tsx';
 import { RefusalExplanation } from '../../../../../../_ui/refusal-explanation.tsx';
 
+interface ReviewFaultProps {
+  readonly fault: ReviewFault;
+  readonly nameOf: (party: Hash) => string;
+}
+
 /** In place of the sentence: why this job did not stand the review, and cannot be approved. */
-export function ReviewFaultView({ fault }: { readonly fault: ReviewFault }) {
+export function ReviewFaultView({ fault, nameOf }: ReviewFaultProps) {
+  const failed = fault.lines.filter(({ passed }) => !passed);
+  const readable = (text: string) =>
+    text.replaceAll(/\b[0-9a-f]{64}\b/g, (party) => nameOf(hashSchema.parse(party)));
   return (
-    <div role="alert" className="grid max-w-measure gap-2">
+    <div role="alert" className="grid max-w-measure gap-4">
       <p className="text-body font-medium">{say('decide.blocked')}</p>
       <RefusalExplanation explanation={explain(fault.code)} />
+      {failed.length === 0 ? null : (
+        <CheckList
+          title={say('builder.preflight')}
+          checks={termChecks(failed, { nameOf, readable })}
+        />
+      )}
     </div>
   );
 }

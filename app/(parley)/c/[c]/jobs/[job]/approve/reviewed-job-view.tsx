@@ -68,7 +68,7 @@ export function ReviewedJobView({ job, member, decision, isOpen, children }: Rev
               <p className="text-table text-muted">{say('approve.locale')}</p>
             </EvidenceEdge>
           )}
-          {fault === undefined ? null : <ReviewFaultView fault={fault} />}
+          {fault === undefined ? null : <ReviewFaultView fault={fault} nameOf={review.nameOf} />}
         </header>
         {children}
         <Section title={say('decide.differences')}>

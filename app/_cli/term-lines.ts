@@ -1,0 +1,14 @@
+// Lines of the judge of terms in a terminal: what fails, whose rule it is, and what would be allowed.
+
+import type { TermLine } from '../../enclave-jobs/decision/index.ts';
+import type { Hash } from '../../enclave-jobs/protocol/index.ts';
+import { note } from './command.ts';
+
+export function noteRefusals(lines: readonly TermLine[], nameOf: (party: Hash) => string): void {
+  for (const { rule, owner, passed, wanted, allowed } of lines) {
+    if (passed) continue;
+    const who = owner === undefined ? 'the question' : nameOf(owner);
+    const instead = allowed === undefined ? '' : `; allowed: ${allowed}`;
+    note(`FAIL ${rule} (${who}): ${wanted ?? ''}${instead}`);
+  }
+}

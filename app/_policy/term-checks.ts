@@ -1,0 +1,30 @@
+// The lines of the one judge of terms as checks of a list, the same for who asks and for who approves.
+
+import type { TermLine } from '../../enclave-jobs/decision/index.ts';
+import type { Hash } from '../../enclave-jobs/protocol/index.ts';
+import { say } from '../_text/text.ts';
+import type { Check } from '../_ui/check-list.tsx';
+
+export interface TermNames {
+  readonly nameOf: (party: Hash) => string;
+  /** Party ids and aliases in a text, as the names that people know. */
+  readonly readable: (text: string) => string;
+}
+
+function checkOf(line: TermLine, i: number, { nameOf, readable }: TermNames): Check {
+  const rule = say(`terms.${line.rule}`);
+  const tells = (text: string | undefined) =>
+    line.passed || text === undefined || text === '' ? undefined : readable(text);
+  return {
+    id: `${i}`,
+    state: line.passed ? 'pass' : 'fail',
+    line:
+      line.owner === undefined ? rule : say('builder.line', { rule, owner: nameOf(line.owner) }),
+    expected: tells(line.allowed),
+    found: tells(line.wanted),
+  };
+}
+
+export function termChecks(lines: readonly TermLine[], names: TermNames): readonly Check[] {
+  return lines.map((line, i) => checkOf(line, i, names));
+}

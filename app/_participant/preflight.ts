@@ -175,7 +175,8 @@ export function preflight(draft: JobDraft, context: PreflightContext): Preflight
   try {
     const prepared = prepareDraft(context.registry, draft);
     const lines = draft.inputs.flatMap((input) => judgeInput({ draft, prepared, context }, input));
-    return { lines, passed: lines.every((line) => line.passed), prepared };
+    const passed = lines.length > 0 && lines.every((line) => line.passed);
+    return { lines, passed, prepared };
   } catch (error) {
     if (!(error instanceof EnclaveError)) throw error;
     const line = { rule: 'prepare' as const, passed: false, wanted: error.place };

@@ -91,6 +91,7 @@ export {
   readPins,
   verdictNames,
   verifyBundle,
+  type CheckState,
   type Pins,
   type Verdict,
   type VerifyReport,

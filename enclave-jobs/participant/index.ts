@@ -43,7 +43,14 @@ export {
   type KeyPower,
   type KeyRequest,
 } from './key-request.ts';
-export { coSignCard, nextCard, type CardChange } from './next-card.ts';
+export {
+  coSignCard,
+  draftCard,
+  lowersOf,
+  nextCard,
+  type CardChange,
+  type CardLowering,
+} from './next-card.ts';
 export { openResult } from './open-result.ts';
 export {
   foundParty,

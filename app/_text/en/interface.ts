@@ -117,6 +117,7 @@ export const texts = {
   'diff.narrower': 'narrower',
   'diff.same': 'same',
   'diff.wider': 'wider',
+  'diff.lower': 'lower',
   'diff.new': 'new',
   'diff.unchanged': (v: { readonly n: number }) => `${plural(v.n, 'field', 'fields')} unchanged`,
 

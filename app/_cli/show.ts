@@ -2,6 +2,7 @@
 
 import {
   verdictNames,
+  type CheckState,
   type VerifyReport,
   type VerifyStep,
 } from '../../enclave-jobs/participant/index.ts';
@@ -52,10 +53,23 @@ export function outputsText(outputs: Outputs, suppressedCells: number): string {
   return `${tables}\n${note}`;
 }
 
-function stepText({ passed, about, code }: VerifyStep): string {
-  const why = passed ? '' : `  [${code ?? 'failed'}]`;
-  return `      ${passed ? '✓' : '✗'} ${about}${why}`;
+const marks: Readonly<Record<CheckState, string>> = {
+  passed: '✓',
+  failed: '✗',
+  'not checked': '–',
+};
+
+function stepText({ state, about, code }: VerifyStep): string {
+  const why = state === 'passed' ? '' : `  [${code ?? state}]`;
+  return `      ${marks[state]} ${about}${why}`;
 }
+
+/** Beside the answer: nobody reads a proof and misses what its machines were. */
+const evidenceWords: Readonly<Record<VerifyReport['evidence'], string>> = {
+  simulated: ' (SIMULATED evidence: it protects nothing)',
+  hardware: '',
+  'not checked': ' (hardware: not checked)',
+};
 
 const answers = {
   verified: 'VERIFIED against your pins',
@@ -72,8 +86,10 @@ export function reportText(report: VerifyReport): string {
       lines.push(`    – ${name}: no pins given`);
       continue;
     }
-    const label = name === 'attested' && report.simulated ? 'simulated, proves nothing' : name;
-    lines.push(`    ${verdict.passed ? '✓' : '✗'} ${label}`, ...verdict.steps.map(stepText));
+    const isSimulated = name === 'attested' && report.evidence === 'simulated';
+    const label = isSimulated ? 'simulated, proves nothing' : name;
+    const also = verdict.state === 'not checked' ? ': not checked' : '';
+    lines.push(`    ${marks[verdict.state]} ${label}${also}`, ...verdict.steps.map(stepText));
   }
   if (report.at !== undefined) {
     const time = new Date(report.at.time * 1000).toISOString();
@@ -82,8 +98,6 @@ export function reportText(report: VerifyReport): string {
     );
   }
   if (report.status === 'failed') lines.push('  the job itself FAILED: there is no result');
-  lines.push(
-    `  ${answers[report.answer]}${report.simulated ? ' (SIMULATED evidence: it protects nothing)' : ''}`,
-  );
+  lines.push(`  ${answers[report.answer]}${evidenceWords[report.evidence]}`);
   return lines.join('\n');
 }

@@ -7,11 +7,14 @@ import {
   letIn,
   makeKeyRequest,
   nextCard,
+  openParty,
   readKeyRequest,
   type CardChange,
+  type CardLowering,
   type KeyPower,
   type KeyRequest,
 } from '../../enclave-jobs/participant/index.ts';
+import { approverKeys, meetsQuorum } from '../../enclave-jobs/decision/index.ts';
 import {
   EnclaveError,
   PartyCard,
@@ -21,6 +24,7 @@ import {
   type Hash,
   type SignedDocument,
 } from '../../enclave-jobs/protocol/index.ts';
+import type { Signer } from '../../enclave-jobs/signing/sign.ts';
 import type { Api } from './api.ts';
 import { namedPasskey, saveKeyFile } from './enrol.ts';
 import type { Member } from './member.ts';
@@ -54,6 +58,32 @@ export function cardOfMember({ party }: Member): PartyCard {
   return parseDocument(PartyCard, bytesOf(party.card.document)).value;
 }
 
+/**
+ * What this person's signature alone lacks under the own card. An independent one is a program's, and no passkey
+ * gives it (R39).
+ */
+export function missingHere(member: Member): 'nothing' | 'people' | 'independent' {
+  const card = cardOfMember(member);
+  if (card.quorum > 1) return 'people';
+  const own = approverKeys(
+    card,
+    member.party.keys.approvers.map((key) => key.keyId),
+  );
+  return meetsQuorum(card, own) ? 'nothing' : 'independent';
+}
+
+/**
+ * Who signs a card here. Where the card in force asks for an independent signature, the key file's plain keys sign
+ * beside the passkey: else nobody with both could ever change it in a browser.
+ */
+async function cardSigners(member: Member): Promise<readonly Signer[]> {
+  const { party, keyFile, hasPasskey } = member;
+  const own = party.keys.approvers;
+  if (!hasPasskey || cardOfMember(member).independentMin === 0) return own;
+  const plain = await openParty(globalThis.crypto, party.card, keyFile.secrets);
+  return [...plain.keys.approvers, ...own];
+}
+
 export type CardAnswer = Awaited<ReturnType<Api['organisation']['publishCard']['mutate']>>;
 
 /** Signs a card that lets the asking person in; the words of the request were compared before. */
@@ -67,21 +97,24 @@ export async function letColleagueIn(
   return changeCard(api, member, letIn(cardOfMember(member), request, powers));
 }
 
+/** A new card, signed here. Throws CARD_LOWERS for a lowering that the person did not agree to. */
 export async function changeCard(
   api: Api,
   member: Member,
   change: CardChange,
+  agreed: readonly CardLowering[] = [],
 ): Promise<CardAnswer> {
-  const card = await nextCard(member.party, change, member.party.keys.approvers);
+  const card = await nextCard(member.party, change, await cardSigners(member), agreed);
   return api.organisation.publishCard.mutate({ card });
 }
 
-/** A second signature under a card that a colleague made. Throws CARD_STALE. */
+/** A second signature under a card that a colleague made. Throws CARD_STALE and CARD_LOWERS. */
 export async function signCardToo(
   api: Api,
   member: Member,
   pending: SignedDocument,
+  agreed: readonly CardLowering[],
 ): Promise<CardAnswer> {
-  const card = await coSignCard(member.party, pending, member.party.keys.approvers);
+  const card = await coSignCard(member.party, pending, await cardSigners(member), agreed);
   return api.organisation.publishCard.mutate({ card });
 }

@@ -1,7 +1,13 @@
 // A passkey joins a party: a new card that names it, signed by a key that could sign before; and a key file
 // that this passkey opens.
 
-import { foundParty, freshPartySecrets, nextCard } from '../../enclave-jobs/participant/index.ts';
+import {
+  foundParty,
+  freshPartySecrets,
+  nextCard,
+  type CardChange,
+  type CardLowering,
+} from '../../enclave-jobs/participant/index.ts';
 import {
   PartyCard,
   bytesOf,
@@ -40,23 +46,36 @@ export function namedPasskey({ key, credentialId }: FreshPasskey) {
 }
 
 /** The plain key's holder, whose second key the passkey is. */
-function holderOf(member: Member): string {
+export function holderOf(member: Member): string {
   const { approvers } = parseDocument(PartyCard, bytesOf(member.party.card.document)).value;
   const [own] = member.party.keys.approvers;
   return approvers.find((one) => one.keyId === own?.keyId)?.holder ?? firstHolder;
 }
 
+/** How many independent signatures a card may ask for so that this person can sign with a passkey alone. */
+export function independentWithPasskey({ independentMin, quorum }: PartyCard): number {
+  return Math.min(independentMin, quorum - 1);
+}
+
+/** The card's numbers once a passkey is in it: as they were, unless the person agreed to lower them. */
+export function changeWithPasskey(card: PartyCard, agreed: readonly CardLowering[]): CardChange {
+  return agreed.includes('independentMin') ? { independentMin: independentWithPasskey(card) } : {};
+}
+
 /**
- * Adds a passkey to the member's party. From then on the pages that the platform serves can drive an
- * approval, so the card says that no independent signature is asked for (R39).
+ * Adds a passkey to the member's party. That alone changes no number of the card. With `independentMin` agreed to,
+ * the pages that the platform serves can drive an approval from then on (R39).
  */
-export async function enrolPasskey(api: Api, member: Member, label: string): Promise<KeyFile> {
+export async function enrolPasskey(
+  api: Api,
+  member: Member,
+  label: string,
+  agreed: readonly CardLowering[],
+): Promise<KeyFile> {
+  const { value } = parseDocument(PartyCard, bytesOf(member.party.card.document));
   const passkey = await createPasskey(label, holderOf(member));
-  const card = await nextCard(
-    member.party,
-    { approvers: [passkey.key], independentMin: 0 },
-    member.party.keys.approvers,
-  );
+  const change = { ...changeWithPasskey(value, agreed), approvers: [passkey.key] };
+  const card = await nextCard(member.party, change, member.party.keys.approvers, agreed);
   const { keyFile } = member;
   const next = { ...keyFile, card, passkeys: [...keyFile.passkeys, namedPasskey(passkey)] };
   await saveKeyFile(api, next, passkey, label);

@@ -67,6 +67,7 @@ export function preflight(draft: JobDraft, context: PreflightContext): Preflight
       return { input, manifest: found?.manifest, policy: found?.policy };
     }),
   });
-  const passed = lines.every((line) => line.passed);
+  // Nothing judged is nothing passed.
+  const passed = lines.length > 0 && lines.every((line) => line.passed);
   return prepared === undefined ? { lines, passed } : { lines, passed, prepared };
 }

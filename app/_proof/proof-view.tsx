@@ -6,7 +6,7 @@ import { formatTime } from '../_text/format.ts';
 import { say } from '../_text/text.ts';
 import { ProofPanel } from '../_ui/proof-panel.tsx';
 import { useTimeZone } from '../_ui/time-zone.ts';
-import { verdictsOf } from './verdicts.ts';
+import { isUnread, verdictsOf } from './verdicts.ts';
 
 const conclusions = {
   verified: 'verify.answer.verified',
@@ -28,7 +28,7 @@ export function ProofView({
   return (
     <ProofPanel
       verdicts={verdictsOf(report)}
-      conclusion={say(conclusions[answer])}
+      conclusion={say(isUnread(report) ? 'verify.answer.unread' : conclusions[answer])}
       {...(released === undefined
         ? {}
         : { time: say('proof.time.host', { time: formatTime(released, zone) }) })}

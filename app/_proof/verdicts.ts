@@ -2,30 +2,56 @@
 
 import {
   verdictNames,
+  type CheckState,
   type VerifyReport,
   type VerifyStep,
 } from '../../enclave-jobs/participant/index.ts';
 import { explain } from '../_text/explain.ts';
+import { say } from '../_text/text.ts';
 import type { Check } from '../_ui/check-list.tsx';
 import type { Verdict, VerdictName } from '../_ui/proof-panel.tsx';
 
-function checkOf({ id, passed, about, code }: VerifyStep): Check {
+const checkStates: Readonly<Record<CheckState, Check['state']>> = {
+  passed: 'pass',
+  failed: 'fail',
+  'not checked': 'not',
+};
+
+function checkOf({ id, state, about, code }: VerifyStep): Check {
   return {
     id,
-    state: passed ? 'pass' : 'fail',
+    state: checkStates[state],
     line: about,
+    ...(state === 'not checked' ? { meaning: say('proof.notChecked') } : {}),
     ...(code === undefined ? {} : { source: code, advice: explain(code).next }),
   };
 }
 
 function verdictOf(report: VerifyReport, name: VerdictName): Verdict {
   const verdict = report.verdicts[name];
-  if (verdict === 'no pins') return { name, state: 'consistent', steps: [] };
-  const steps = verdict.steps.map(checkOf);
-  const failed = verdict.steps.find((step) => !step.passed);
-  if (failed !== undefined) return { name, state: 'failed', finding: failed.about, steps };
-  const isSimulated = name === 'attested' && report.simulated;
-  return { name, state: isSimulated ? 'simulated' : 'verified', steps };
+  if (verdict === 'no pins') {
+    return report.answer === 'consistent'
+      ? { name, state: 'consistent', steps: [] }
+      : { name, state: 'not-checked', finding: say('proof.noPins'), steps: [] };
+  }
+  const isSimulated = name === 'attested' && report.evidence === 'simulated';
+  const shown = { name, steps: verdict.steps.map(checkOf), isSimulated };
+  switch (verdict.state) {
+    case 'failed':
+      return {
+        ...shown,
+        state: 'failed',
+        finding: verdict.steps.find((step) => step.state === 'failed')?.about,
+      };
+    case 'not checked':
+      return {
+        ...shown,
+        state: 'not-checked',
+        finding: verdict.steps.find((step) => step.state === 'not checked')?.about,
+      };
+    case 'passed':
+      return { ...shown, state: isSimulated ? 'simulated' : 'verified' };
+  }
 }
 
 type Four = readonly [Verdict, Verdict, Verdict, Verdict];
@@ -47,9 +73,14 @@ export function runningVerdicts(): Four {
   return [running(linked), running(signed), running(attested), running(pinned)];
 }
 
+/** True for a file of which nothing could be checked, because it is no bundle. */
+export const isUnread = ({ jobHash }: VerifyReport): boolean => jobHash === undefined;
+
 /** True if everything holds but that somebody was never compared. */
 export function isOnlyUnpinned({ verdicts }: VerifyReport): boolean {
   const { linked, signed, attested, pinned } = verdicts;
-  const holds = [linked, signed, attested].every((one) => one !== 'no pins' && one.passed);
-  return holds && (pinned === 'no pins' || !pinned.passed);
+  const holds = [linked, signed, attested].every(
+    (one) => one !== 'no pins' && one.state === 'passed',
+  );
+  return holds && (pinned === 'no pins' || pinned.state === 'failed');
 }

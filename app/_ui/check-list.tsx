@@ -16,6 +16,8 @@ export interface Check {
   /** The vendor's or the standard's name for it. */
   readonly source?: string | undefined;
   readonly advice?: string | undefined;
+  /** With `not`: what follows from it, if it is not what follows under a rule. */
+  readonly meaning?: string | undefined;
 }
 
 const inks: Readonly<Record<CheckState, string>> = {
@@ -55,6 +57,7 @@ function CheckRow({ check, simulated }: CheckRowProps) {
   const hasFacts = [check.expected, check.found, check.source, check.advice].some(
     (fact) => fact !== undefined,
   );
+  const meaning = check.meaning ?? say('check.not.meaning');
   const ink = check.state === 'pass' && simulated ? 'text-simulated' : inks[check.state];
   return (
     <li className="grid grid-cols-[92px_1fr] gap-x-3 py-1.5">
@@ -66,15 +69,13 @@ function CheckRow({ check, simulated }: CheckRowProps) {
           open={check.state === 'fail'}
           summary={<span className="font-normal text-text">{check.line}</span>}
         >
-          {check.state === 'not' ? (
-            <p className="mb-1 text-table text-muted">{say('check.not.meaning')}</p>
-          ) : null}
+          {check.state === 'not' ? <p className="mb-1 text-table text-muted">{meaning}</p> : null}
           <Facts check={check} />
         </Details>
       ) : (
         <div className="py-1 pl-4 text-table">
           {check.line}
-          {check.state === 'not' ? <p className="text-muted">{say('check.not.meaning')}</p> : null}
+          {check.state === 'not' ? <p className="text-muted">{meaning}</p> : null}
         </div>
       )}
     </li>

@@ -3,7 +3,8 @@ import { cx } from './class-names.ts';
 import { Details } from './details.tsx';
 import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from './table.tsx';
 
-export type DiffEffect = 'narrower' | 'same' | 'wider' | 'new';
+/** `lower`: a number that others rely on falls, which is a decision of its own. */
+export type DiffEffect = 'narrower' | 'same' | 'wider' | 'lower' | 'new';
 
 export interface DiffRow {
   readonly field: string;
@@ -14,13 +15,14 @@ export interface DiffRow {
 }
 
 const signs: Readonly<Record<DiffEffect, string>> = {
+  lower: '\u2193',
   wider: '+',
   new: '+',
   narrower: '\u2212',
   same: '=',
 };
 
-const order: readonly DiffEffect[] = ['wider', 'new', 'narrower'];
+const order: readonly DiffEffect[] = ['lower', 'wider', 'new', 'narrower'];
 
 function Rows({ caption, rows }: { readonly caption: string; readonly rows: readonly DiffRow[] }) {
   return (
@@ -71,7 +73,7 @@ interface DiffViewProps {
   readonly rows: readonly DiffRow[];
 }
 
-/** Differences of meaning: wider first, unchanged folded, effects as words. */
+/** Differences of meaning: what falls first, then what is wider, unchanged folded, effects as words. */
 export function DiffView({ caption, rows }: DiffViewProps) {
   const changed = order.flatMap((effect) => rows.filter((row) => row.effect === effect));
   const same = rows.filter((row) => row.effect === 'same');

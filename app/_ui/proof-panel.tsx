@@ -16,6 +16,8 @@ export interface Verdict {
   /** What was found, in one line: "34 of 34 references resolve". With `failed`, the step it failed at. */
   readonly finding?: string | undefined;
   readonly steps: readonly Check[];
+  /** Of simulated evidence no step is green, whatever became of the verdict. */
+  readonly isSimulated?: boolean;
 }
 
 const edges: Readonly<Record<VerdictState, EdgeKind>> = {
@@ -72,7 +74,7 @@ function VerdictRow({ verdict }: { readonly verdict: Verdict }) {
             <CheckList
               title={say(`verdict.${verdict.name}`)}
               checks={verdict.steps}
-              simulated={verdict.state === 'simulated'}
+              simulated={verdict.isSimulated === true || verdict.state === 'simulated'}
             />
           </Details>
         )}

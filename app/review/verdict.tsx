@@ -84,7 +84,9 @@ function authenticWords({ examined: { claims, fault }, authenticNow }: Review): 
 
 function Answers({ review }: { readonly review: Review }) {
   const { examined, bound, appraisal } = review;
-  const acceptable = acceptableAnswer(appraisal);
+  const taken = acceptableAnswer(appraisal);
+  // An entry that takes everything but a line that nobody could check has not taken it whole.
+  const isOpen = taken === 'yes' && appraisal?.accepted !== true;
   return (
     <EvidenceEdge kind={examined.claims === undefined ? 'none' : 'verified'}>
       <dl className="divide-y">
@@ -96,8 +98,8 @@ function Answers({ review }: { readonly review: Review }) {
         <AnswerRow title={say('review.answer.bound')} answer={bound} why={say(boundWords[bound])} />
         <AnswerRow
           title={say('review.answer.acceptable')}
-          answer={acceptable}
-          why={say(acceptableWords[acceptable])}
+          answer={isOpen ? 'not-checked' : taken}
+          why={say(isOpen ? 'review.acceptable.open' : acceptableWords[taken])}
         />
       </dl>
     </EvidenceEdge>

@@ -21,6 +21,7 @@ import { PageHeader } from '../_ui/page-header.tsx';
 import { ProblemSummary } from '../_ui/problem-summary.tsx';
 import { ProofPanel } from '../_ui/proof-panel.tsx';
 import { SimulatedBanner } from '../_ui/simulated-banner.tsx';
+import { TrustSentence } from '../_ui/trust-sentence.tsx';
 import { Wordmark } from '../_ui/wordmark.tsx';
 
 export function VerifyBundleHere() {
@@ -62,7 +63,7 @@ function Checking() {
         <Wordmark />
       </LinkText>
       <PageHeader title={say('verify.title')} facts={say('verify.what')} />
-      {check.data?.simulated === true ? <SimulatedBanner /> : null}
+      {check.data === undefined ? null : <Machines report={check.data} />}
       {check.error === null ? null : (
         <ProblemSummary problems={[{ message: faultWords(check.error) }]} />
       )}
@@ -104,6 +105,18 @@ function Checking() {
       </p>
     </main>
   );
+}
+
+/** What the machines were, above every verdict; what nobody could tell is not passed over in silence. */
+function Machines({ report: { evidence } }: { readonly report: VerifyReport }) {
+  switch (evidence) {
+    case 'simulated':
+      return <SimulatedBanner />;
+    case 'not checked':
+      return <TrustSentence kind="unchecked">{say('verify.machines.unknown')}</TrustSentence>;
+    case 'hardware':
+      return null;
+  }
 }
 
 function Actions({ report, reset }: { readonly report: VerifyReport; readonly reset: () => void }) {

@@ -44,7 +44,14 @@ export {
   type KeyPower,
   type KeyRequest,
 } from './key-request.ts';
-export { coSignCard, nextCard, type CardChange } from './next-card.ts';
+export {
+  coSignCard,
+  draftCard,
+  lowersOf,
+  nextCard,
+  type CardChange,
+  type CardLowering,
+} from './next-card.ts';
 export { openResult } from './open-result.ts';
 export {
   foundParty,
@@ -93,6 +100,7 @@ export {
   readPins,
   verdictNames,
   verifyBundle,
+  type CheckState,
   type Pins,
   type Verdict,
   type VerifyReport,

@@ -96,6 +96,7 @@ export const clientFailures = [
   'JOB_DIFFERS',
   'NOT_MINE',
   'KEY_UNKNOWN',
+  'CARD_LOWERS',
   'INPUT_REFUSED',
   'IDENTITY_WRONG',
 ] as const;

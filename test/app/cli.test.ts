@@ -126,12 +126,19 @@ describe('parley verify', () => {
     expect(code).toBe(1);
     expect(out).toContain('NOT VERIFIED');
     expect(out).toContain('BUNDLE_MALFORMED');
+    expect(out).not.toContain('✓');
+    for (const verdict of ['signed', 'attested', 'pinned'])
+      expect(out).toContain(`– ${verdict}: no`);
   });
 
   it('junk as JSON → 1, in one document', () => {
     const { code, out } = parley('verify', at('junk'), '--json');
     expect(code).toBe(1);
-    expect(JSON.parse(out)).toMatchObject({ answer: 'failed' });
+    expect(JSON.parse(out)).toMatchObject({
+      answer: 'failed',
+      evidence: 'not checked',
+      verdicts: { linked: { state: 'failed' }, signed: { state: 'not checked' } },
+    });
   });
 
   it('with pins that are none → 2', () => {

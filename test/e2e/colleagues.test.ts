@@ -26,6 +26,7 @@ describe.skipIf(why !== undefined)(`colleagues${why === undefined ? '' : ` [${wh
   let browser: Browser;
   let founder: Desk;
   let second: Desk;
+  let third: Desk;
 
   const accept = (link: string, email: string) =>
     acceptInvitation(browser, demo, link, { email, desk: `Desk of ${email}`, password });
@@ -51,6 +52,9 @@ describe.skipIf(why !== undefined)(`colleagues${why === undefined ? '' : ` [${wh
     await founder.page.goto(`${demo.url}/organisation/keys`);
     await founder.page.waitForSelector('text=My colleague read the same words to me');
     expect(await wordsOn(founder)).toBe(words);
+    // What letting in changes stands there before anything is signed.
+    const change = founder.page.getByRole('row').filter({ hasText: 'Keys that ask' }).first();
+    expect(await change.innerText()).toContain('wider');
     expect(await founder.page.locator('button:has-text("Sign and let in")').isDisabled()).toBe(
       true,
     );
@@ -66,7 +70,7 @@ describe.skipIf(why !== undefined)(`colleagues${why === undefined ? '' : ` [${wh
   });
 
   it('sign the next card together: one signature changes nothing', async () => {
-    const third = await accept(await invite('third@elder.example'), 'third@elder.example');
+    third = await accept(await invite('third@elder.example'), 'third@elder.example');
     await askFor(third);
     await founder.page.goto(`${demo.url}/organisation/keys`);
     await letIn(founder);
@@ -80,6 +84,38 @@ describe.skipIf(why !== undefined)(`colleagues${why === undefined ? '' : ` [${wh
     await third.page.goto(`${demo.url}/settings`);
     await third.page.click('button:has-text("Open with passkey")');
     await third.page.waitForSelector('h2:has-text("Key card")');
+    expect([...founder.faults, ...second.faults, ...third.faults]).toEqual([]);
+  });
+
+  it('lower the quorum only if each of them types the word for it', async () => {
+    const openCard = (desk: Desk) => desk.page.goto(`${demo.url}/organisation/keys`);
+    const word = (desk: Desk) => desk.page.getByLabel(/asks for less than the one before/);
+    const choose = async (desk: Desk, people: string) => {
+      await openCard(desk);
+      await desk.page.getByLabel('People who must approve').selectOption(people);
+    };
+    await choose(founder, '3');
+    expect(await word(founder).count()).toBe(0);
+    await founder.page.click('button:has-text("Sign the new numbers"):enabled');
+    await founder.page.waitForSelector('text=You signed. A colleague has to sign as well.');
+    await openCard(second);
+    await second.page.click('button:has-text("Sign it too"):enabled');
+    await second.page.waitForSelector('text=3 signatures needed');
+
+    await choose(founder, '2');
+    await word(founder).fill('lower');
+    await founder.page.click('button:has-text("Sign the new numbers"):enabled');
+    await founder.page.waitForSelector('text=You signed. A colleague has to sign as well.');
+    for (const desk of [second, third]) {
+      await openCard(desk);
+      const sign = desk.page.getByRole('button', { name: 'Sign it too' });
+      await sign.waitFor();
+      expect(await sign.isDisabled()).toBe(true);
+      await word(desk).fill('lower');
+      await sign.click();
+      await sign.waitFor({ state: 'detached' });
+    }
+    await third.page.waitForSelector('text=2 signatures needed');
     expect([...founder.faults, ...second.faults, ...third.faults]).toEqual([]);
   });
 });

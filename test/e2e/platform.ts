@@ -245,13 +245,21 @@ export async function makeFirstKeys({ page }: Desk, { url }: RunningDemo): Promi
   await page.waitForSelector('h2:has-text("Key card")');
 }
 
-/** Opens the demonstration's keys with the printed phrase, and adds a passkey if asked. */
-export async function openKeys({ page }: Desk, demo: RunningDemo, passkey: boolean): Promise<void> {
+/** The decision to approve with the passkey alone, which lowers what the card asks for: ticked and typed. */
+export async function trustPasskeyAlone({ page }: Desk): Promise<void> {
+  await page.getByLabel('Approve with this passkey alone').check();
+  await page.getByLabel(/asks for less than the one before/).fill('lower');
+}
+
+/** Opens the demonstration's keys with the printed phrase, and adds a passkey that approves alone if asked. */
+export async function openKeys(desk: Desk, demo: RunningDemo, passkey: boolean): Promise<void> {
+  const { page } = desk;
   await page.goto(`${demo.url}/settings`);
   await page.fill('input[name=phrase]', demo.phrase);
   await page.click('form:has(input[name=phrase]) button[type=submit]');
   await page.waitForSelector('h2:has-text("Key card")');
   if (!passkey) return;
+  await trustPasskeyAlone(desk);
   await page.click('button:has-text("Add a passkey")');
   await page.waitForSelector('text=Forgotten when you sign out');
 }

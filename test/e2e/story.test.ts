@@ -49,6 +49,15 @@ describe.skipIf(why !== undefined)(
       await demo.stop();
     });
 
+    /** From the result page, on which the analyst is. */
+    async function proofFile(): Promise<string> {
+      const [download] = await Promise.all([
+        analyst.page.waitForEvent('download'),
+        analyst.page.click('button:has-text("Download proof")'),
+      ]);
+      return download.path();
+    }
+
     it('a question is asked, approved by both owners, run, and its result verified before a number shows', async () => {
       const job = await askOverlap(analyst, demo, room);
       const sentence = await approve(alder, job);
@@ -65,11 +74,7 @@ describe.skipIf(why !== undefined)(
     });
 
     it('a bundle downloaded in one browser verifies in another without an account', async () => {
-      const [download] = await Promise.all([
-        analyst.page.waitForEvent('download'),
-        analyst.page.click('button:has-text("Download proof")'),
-      ]);
-      const file = await download.path();
+      const file = await proofFile();
       const stranger = await browser.newContext();
       const page = await stranger.newPage();
       await page.goto(`${demo.url}/verify`);
@@ -98,6 +103,31 @@ describe.skipIf(why !== undefined)(
           ),
         });
       await page.waitForSelector('text=Not verified');
+      await stranger.close();
+    });
+
+    it('a file that is no whole bundle gets not one green line on the page that verifies', async () => {
+      const whole = readFileSync(await proofFile());
+      const stranger = await browser.newContext();
+      const page = await stranger.newPage();
+      await page.goto(`${demo.url}/verify`);
+      for (const buffer of [
+        Buffer.from('PK\u0003\u0004\u0014\u0000 a workbook'),
+        whole.subarray(0, Math.floor(whole.length / 2)),
+        Buffer.from(whole.toString().replace('"ProofBundle"', '"proofBundle"')),
+        Buffer.alloc(0),
+      ]) {
+        await page
+          .locator('input[type=file]')
+          .first()
+          .setInputFiles({ name: 'loans.xlsx', mimeType: '', buffer });
+        await page.waitForSelector('text=Not verified. This file is not a whole proof bundle');
+        expect(await page.getByText('verified here').count()).toBe(0);
+        expect(await page.locator('main .text-verified, main .edge-verified').count()).toBe(0);
+        expect(await page.getByText('not checked', { exact: true }).count()).toBe(3);
+        await page.waitForSelector('text=Nothing here counts as genuine hardware');
+        await page.click('button:has-text("Check another")');
+      }
       await stranger.close();
     });
 

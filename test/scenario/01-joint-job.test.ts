@@ -17,7 +17,7 @@ describe('one joint job, from sealed files to a verified result', () => {
     expect(outcome.ended).toBe('verified');
     const verdicts = outcome.report?.verdicts;
     for (const name of ['linked', 'signed', 'attested', 'pinned'] as const) {
-      expect(verdicts?.[name]).toMatchObject({ passed: true });
+      expect(verdicts?.[name]).toMatchObject({ state: 'passed' });
     }
     expect(endedAsExpected(test.job('overlap'), outcome)).toBe(true);
   });
@@ -37,7 +37,7 @@ describe('one joint job, from sealed files to a verified result', () => {
   });
 
   it('says on every proof that simulated evidence proves nothing', () => {
-    expect(outcome.report?.simulated).toBe(true);
+    expect(outcome.report?.evidence).toBe('simulated');
   });
 
   it('leaves no canary in storage, messages, logs or temporary files', () => {

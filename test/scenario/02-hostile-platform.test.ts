@@ -687,7 +687,7 @@ describe('a hostile host facing a participant’s own program', () => {
     const bundle = await proofOf(t.lab.world, composed, approvals, { ...end, receipt });
     const report = await verifyLabBundle(t.lab.world, bundle, pinsOf(t.lab.world));
     expect(report.answer).toBe('failed');
-    expect(report.verdicts.signed).toMatchObject({ passed: false });
+    expect(report.verdicts.signed).toMatchObject({ state: 'failed' });
   });
 });
 

@@ -35,7 +35,7 @@ function failing(report: VerifyReport): string[] {
     verdict === 'no pins'
       ? []
       : verdict.steps
-          .filter((step) => !step.passed)
+          .filter((step) => step.state !== 'passed')
           .map((step) => `${name}/${step.id} ${step.code ?? ''}`),
   );
 }
@@ -56,9 +56,9 @@ describe('a proof bundle, with broker and platform gone', () => {
     async (field) => {
       const report = await check(bundle, { ...pins, [field]: ['ab'.repeat(32) as Hash] });
       expect(report.answer).toBe('failed');
-      expect(report.verdicts.linked).toMatchObject({ passed: true });
-      expect(report.verdicts.signed).toMatchObject({ passed: true });
-      expect(report.verdicts.pinned).toMatchObject({ passed: false });
+      expect(report.verdicts.linked).toMatchObject({ state: 'passed' });
+      expect(report.verdicts.signed).toMatchObject({ state: 'passed' });
+      expect(report.verdicts.pinned).toMatchObject({ state: 'failed' });
     },
   );
 

@@ -90,7 +90,7 @@ describe('a worker on a TPM', () => {
     ]);
     expect(report?.answer).toBe('verified');
     // The broker is simulated: better evidence of one machine does not make the world another one.
-    expect(report?.simulated).toBe(true);
+    expect(report?.evidence).toBe('simulated');
     expect((await verifyLabBundle(lab.world, bundle, pinsOf(lab.world))).answer).toBe('verified');
   });
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState, type SubmitEvent } from 'react';
+import { useState, type ReactNode, type SubmitEvent } from 'react';
 import { Refusal } from '../../_frame/refusal.tsx';
 import { PasskeyError } from '../../_participant/passkeys.ts';
 import { say } from '../../_text/text.ts';
@@ -15,10 +15,13 @@ interface PasskeyFormProps {
   readonly button: string;
   /** Makes the passkey on this device, under the name that the person gave it. */
   readonly onMake: (label: string) => Promise<unknown>;
+  /** What has to be decided first. */
+  readonly children?: ReactNode;
+  readonly isDecided?: boolean;
 }
 
 /** A name for this device, then its authenticator. */
-export function PasskeyForm({ button, onMake }: PasskeyFormProps) {
+export function PasskeyForm({ button, onMake, children, isDecided = true }: PasskeyFormProps) {
   const cache = useQueryClient();
   const zone = useTimeZone();
   const [label, setLabel] = useState(() => deviceName(navigator.userAgent, new Date(), zone));
@@ -26,7 +29,7 @@ export function PasskeyForm({ button, onMake }: PasskeyFormProps) {
     mutationFn: () => onMake(label.trim()),
     onSuccess: () => cache.invalidateQueries(),
   });
-  const isReady = label.trim() !== '' && !make.isPending;
+  const isReady = label.trim() !== '' && isDecided && !make.isPending;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (isReady) make.mutate();
@@ -44,6 +47,7 @@ export function PasskeyForm({ button, onMake }: PasskeyFormProps) {
           />
         )}
       </Field>
+      {children}
       {make.error === null ? null : <PasskeyFault error={make.error} />}
       <div>
         <Button type="submit" variant="filled" disabled={!isReady}>

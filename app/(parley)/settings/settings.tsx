@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Refusal } from '../../_frame/refusal.tsx';
 import { OpenKeys } from '../../_keys/open-keys.tsx';
+import { missingHere } from '../../_participant/colleagues.ts';
 import { KeysProvider, useKeys } from '../../_participant/keys-context.tsx';
 import { say } from '../../_text/text.ts';
 import { useTRPC } from '../../_trpc/trpc.tsx';
@@ -11,6 +12,7 @@ import { Section } from '../../_ui/section.tsx';
 import { Skeleton } from '../../_ui/skeleton.tsx';
 import { ThemeToggle } from '../../_ui/theme-toggle.tsx';
 import { TrustSentence } from '../../_ui/trust-sentence.tsx';
+import { IndependentNeeded } from '../_shared/independent-needed.tsx';
 import { AskForKeys } from './ask-for-keys.tsx';
 import { AddPasskey } from './add-passkey.tsx';
 import { Backup } from './backup.tsx';
@@ -80,6 +82,11 @@ function OwnKeys(props: OwnKeysProps) {
       {member.hasPasskey ? (
         <Section title={say('keys.open.title')}>
           <p className="text-body text-muted">{say('keys.open.until')}</p>
+          {missingHere(member) === 'independent' ? (
+            <div className="mt-3">
+              <IndependentNeeded />
+            </div>
+          ) : null}
         </Section>
       ) : (
         <AddPasskey member={member} />

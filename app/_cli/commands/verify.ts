@@ -13,9 +13,13 @@ Four verdicts: linked (everything named is there, nothing else), signed (signatu
 and the broker's decision run again), attested (evidence of broker and worker), pinned (your parties,
 your accepted code).
 
+Each verdict is passed, failed or not checked. It has passed only if every step of it ran and passed: of a file
+that is no bundle nothing is checked but that it does not read. --json says the same in "state", and in
+"evidence" what the machines were: simulated, hardware, or not checked.
+
 A pins file is JSON: {"parties": [...], "brokerCode": [...], "workerCode": [...]}, 64 hex digits each.
 
-Exit codes: 0 verified, 1 not verified, 2 wrong command line or file, 3 consistent but no pins given.
+Exit codes: 0 verified, 1 not verified (a step failed or did not run), 2 wrong command line or file, 3 consistent but no pins given.
 
 Examples:
   parley verify bundle.json --pins pins.json

@@ -93,6 +93,9 @@ export const faults = {
   'fault.NOT_MINE.next': 'Open the inbox to see what waits for you.',
   'fault.KEY_UNKNOWN': 'This key is not on your key card.',
   'fault.KEY_UNKNOWN.next': 'Use the device you registered, or renew the card.',
+  'fault.CARD_LOWERS':
+    'The new key card asks for less than the one before, and nobody agreed to that. Nothing was signed.',
+  'fault.CARD_LOWERS.next': 'Compare both cards, and type the word if you want the lower one.',
   'fault.INPUT_REFUSED': 'This table cannot be registered as it is.',
   'fault.INPUT_REFUSED.next': 'Correct the named column, then choose the file again.',
   'fault.IDENTITY_WRONG': 'This file was sealed for another key.',

@@ -11,10 +11,17 @@ export const frame = {
   'nav.edit': 'Edit',
   'nav.onTheTable': 'Datasets on the table',
   'nav.signOut': 'Sign out',
-  'notFound.title': 'Not found, or not yours to see.',
+  'notFound.title': 'Page not found, or you have no access.',
   'notFound.why':
     'It may have been removed, or it belongs to an organisation or collaboration that yours is not part of.',
   'notFound.home': 'Go to your home page',
+  'errorPage.next':
+    'What you had signed stays signed; what you had typed here is gone. Load the page again. If it stops again, tell your administrator.',
+  'errorPage.part': 'A part of this page did not arrive.',
+  'errorPage.part.next':
+    'Check your connection, then load the page again. What you had signed stays signed.',
+  'errorPage.again': 'Load the page again',
+  'errorPage.code': (v: { readonly code: string }) => `Number for your administrator: ${v.code}`,
   'signIn.title': 'Sign in',
   'signIn.email': 'Work e-mail',
   'signIn.password': 'Password',

@@ -95,6 +95,8 @@ export const texts = {
   'proof.steps': 'Steps',
   'proof.failedAt': (v: { readonly step: string }) => `failed at: ${v.step}`,
   'proof.consistent': 'consistent',
+  'proof.notChecked': 'This check did not run to its end, so it says nothing.',
+  'proof.noPins': 'No pins were given.',
 
   'timeline.title': 'What happened',
   'timeline.actor': (v: { readonly actor: string; readonly what: string }) =>
@@ -115,6 +117,7 @@ export const texts = {
   'diff.narrower': 'narrower',
   'diff.same': 'same',
   'diff.wider': 'wider',
+  'diff.lower': 'lower',
   'diff.new': 'new',
   'diff.unchanged': (v: { readonly n: number }) => `${plural(v.n, 'field', 'fields')} unchanged`,
 

@@ -102,6 +102,8 @@ export const jobPage = {
   'proof.page.title': 'Proof',
   'proof.trust':
     'Put together and checked in this browser. Nothing is believed because the platform said it.',
+  'proof.trust.failed':
+    'Put together and checked in this browser, and it does not hold. See below what was not checked.',
   'proof.making': 'Putting the proof together from its documents',
   'proof.none': 'There is no proof yet',
   'proof.none.why':
@@ -121,6 +123,10 @@ export const jobPage = {
   'verify.answer.verified': 'Verified with your pins',
   'verify.answer.consistent': 'Consistent. Without pins nobody can say whose proof this is.',
   'verify.answer.failed': 'Not verified',
+  'verify.answer.unread':
+    'Not verified. This file is not a whole proof bundle, so nothing in it could be checked.',
+  'verify.machines.unknown':
+    'Whether real or simulated machines ran this job was not checked. Nothing here counts as genuine hardware.',
   'verify.another': 'Check another',
   'verify.terminal': 'parley verify bundle.json --pins pins.json',
 } as const;

@@ -26,9 +26,13 @@ export const keys = {
   'keys.found.busy': 'Confirm on your device …',
   'keys.add.title': 'Add a passkey to this browser',
   'keys.add.why':
-    'Approving then takes one touch. Your present key signs a new key card that names the passkey; the key broker takes it, and members see that a key was added.',
-  'keys.add.trust':
-    'A passkey can be driven by the pages that the platform serves. Your organisation accepts that when it adds one, and every proof shows it.',
+    'Your present key signs a new key card that names the passkey. The key broker takes it, and members see that a key was added.',
+  'keys.add.newKey': 'the passkey that you make now,',
+  'keys.add.alone': 'Approve with this passkey alone',
+  'keys.add.alone.what': (v: { readonly before: number; readonly after: number }) =>
+    `With a passkey you trust this website while you approve. Your requirement for an independent signature drops from ${v.before} to ${v.after}, and every proof will show it.`,
+  'keys.add.kept':
+    'Otherwise the passkey opens your keys here, and you approve with the terminal as before. You can decide this later under Keys and quorum.',
   'keys.add.button': 'Add a passkey',
   'keys.add.label': 'Name of this device',
   'keys.passkeyFault': (v: { readonly words: string }) => `No passkey was made: ${v.words}`,
@@ -79,14 +83,22 @@ export const keys = {
   'orgKeys.pending.sign': 'Sign it too',
   'orgKeys.pending.drop': 'Take it back',
   'orgKeys.pending.mine': 'You signed. A colleague has to sign as well.',
+  'orgKeys.change': 'What the new key card changes',
+  'orgKeys.lower': 'This card asks for less than the one before. Type “lower” to go on.',
+  'orgKeys.lower.word': 'lower',
+  'orgKeys.lower.told':
+    'Every proof shows the numbers of the card that its approvals were signed under.',
   'orgKeys.change.approvers': 'Approver keys',
   'orgKeys.change.analysts': 'Keys that ask',
   'orgKeys.change.recipients': 'Who reads results',
   'orgKeys.change.witnesses': 'Witnesses',
   'orgKeys.change.independent': '(independent)',
+  'orgKeys.change.quorum': 'Signatures needed',
+  'orgKeys.change.independentMin': 'Independent signatures needed',
   'orgKeys.change.name': 'Name',
   'orgKeys.quorum.title': 'How many must sign',
-  'orgKeys.quorum.note': 'More than half of the approvers. A lower number allows more.',
+  'orgKeys.quorum.note':
+    'More than half of the approvers must approve. Lower numbers take a typed word.',
   'orgKeys.quorum': 'People who must approve',
   'orgKeys.independent': 'Of them with an independent key',
   'orgKeys.independent.help': 'A key of a program of your own, which this site cannot drive.',

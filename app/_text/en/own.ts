@@ -6,6 +6,8 @@ export const own = {
   'sign.noPasskey': 'Signing here takes a passkey of yours.',
   'sign.severalNeeded':
     'Your organisation signs with several people. A key is signed by all of them at once, which these pages cannot do: use the terminal with the keys of enough approvers.',
+  'sign.independentNeeded':
+    'Your organisation asks for a signature of an independent program, which a passkey does not give. Sign in the terminal, or lower the number under',
   'sign.back': 'Go back',
 
   'broker.new.title': 'This key broker has no key to the dataset',

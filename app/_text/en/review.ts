@@ -43,7 +43,9 @@ export const review = {
   'review.bound.yes': 'The report data are what was expected.',
   'review.bound.no': 'The report data are other ones: this evidence is about something else.',
   'review.bound.not': 'Say what was expected, or drop an evidence file with its runtime.',
-  'review.acceptable.yes': 'An entry takes it. Which code runs, its runtime says.',
+  'review.acceptable.yes': 'An entry takes it, and the code that it names runs.',
+  'review.acceptable.open':
+    'An entry takes it as far as raw evidence goes. Which code runs was not checked: its runtime says.',
   'review.acceptable.no': 'No entry takes it. The nearest one fails below.',
   'review.acceptable.not': 'A rule decides. Paste an entry, or begin with the narrowest one.',
   'review.checks': (v: { readonly ms: string }) => `Checks, made here in ${v.ms} ms`,

@@ -19,7 +19,7 @@ import {
   type VerifierSet,
 } from '../../attestation/index.ts';
 import type { ReadBundle } from './read-bundle.ts';
-import { StepList, requireThat, type Verdict } from './report.ts';
+import { NotChecked, StepList, requireThat, type Verdict } from './report.ts';
 
 async function asVerifyFailure<T>(work: () => Promise<T>): Promise<T> {
   try {
@@ -44,7 +44,7 @@ async function checkWorker(b: ReadBundle, verifiers: VerifierSet, crypto: Crypto
 }
 
 /** R20: the evidence of a boot is over the log entry before it. */
-async function checkBroker(b: ReadBundle, verifiers: VerifierSet, crypto: Crypto): Promise<void> {
+async function checkBroker(b: ReadBundle, verifiers: VerifierSet, crypto: Crypto): Promise<true> {
   const boot = b.logBodies.find(({ body }) => body.kind === 'boot')?.index ?? 0;
   const line = b.logEntries[boot]?.value;
   if (line === undefined) throw new EnclaveError('EVIDENCE_NOT_BOUND', 'boot line');
@@ -63,6 +63,7 @@ async function checkBroker(b: ReadBundle, verifiers: VerifierSet, crypto: Crypto
   requireThat(holdsKeys, 'EVIDENCE_NOT_BOUND', 'keys');
   const accepted = genesis.instances.some((entry) => appraise(evidence, entry).accepted);
   requireThat(accepted, 'EVIDENCE_NOT_ACCEPTED', 'genesis');
+  return true;
 }
 
 export interface AttestedVerdict {
@@ -80,13 +81,17 @@ export async function checkAttested(
   const worker = await steps.run('worker', `worker evidence (${format}) for this job and key`, () =>
     checkWorker(b, verifiers, crypto),
   );
-  await steps.run('broker', `broker evidence (${b.brokerEvidence.value.format}) of this run`, () =>
-    checkBroker(b, verifiers, crypto),
+  const broker = await steps.run(
+    'broker',
+    `broker evidence (${b.brokerEvidence.value.format}) of this run`,
+    () => checkBroker(b, verifiers, crypto),
   );
   await steps.run('world', 'evidence of the world that the broker says it is of', () => {
     const formats = [b.workerEvidence, b.brokerEvidence].map((evidence) => evidence.value.format);
     const agree = formats.every((one) => isOfWorld(one, b.genesis.value.assurance));
     requireThat(agree, 'EVIDENCE_NOT_ACCEPTED', 'assurance');
+    // The world that evidence which does not hold says of itself is nobody's.
+    if (worker === undefined || broker === undefined) throw new NotChecked('no sound evidence');
   });
   await steps.run('appraisal', 'the appraisal accepts and is about this evidence', () => {
     const { status, evidence } = b.attestationResult.value;

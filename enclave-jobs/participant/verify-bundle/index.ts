@@ -3,5 +3,11 @@
 // result itself (../open-result.ts).
 
 export { readPins, type Pins } from './pinned.ts';
-export { verdictNames, type Verdict, type VerifyReport, type VerifyStep } from './report.ts';
+export {
+  verdictNames,
+  type CheckState,
+  type Verdict,
+  type VerifyReport,
+  type VerifyStep,
+} from './report.ts';
 export { verifyBundle, type VerifyContext } from './verify-bundle.ts';

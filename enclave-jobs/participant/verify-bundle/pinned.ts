@@ -11,7 +11,7 @@ import {
   type Hash,
 } from '../../protocol/index.ts';
 import type { ReadBundle } from './read-bundle.ts';
-import { StepList, requireThat, type Verdict } from './report.ts';
+import { NotChecked, StepList, requireThat, type Verdict } from './report.ts';
 
 /** What I compared out of band: parties, and the code that brokers and workers must run. */
 export const pinsSchema = z.strictObject({
@@ -37,11 +37,19 @@ function partiesOf(b: ReadBundle): readonly Hash[] {
   return [...new Set([analyst, ...recipients.map((one) => one.party), ...owners])];
 }
 
+/** An input whose owners the bundle does not tell. */
+function withoutManifest(b: ReadBundle): string | undefined {
+  const isThere = (name: Hash) => b.manifests.some((manifest) => manifest.name === name);
+  return b.jobSpec.value.inputs.find(({ manifest }) => !isThere(manifest))?.alias;
+}
+
 export async function checkPinned(b: ReadBundle, pins: Pins): Promise<Verdict> {
   const steps = new StepList();
   await steps.run('parties', 'every party of the job is pinned', () => {
     const stranger = partiesOf(b).find((party) => !pins.parties.includes(party));
     requireThat(stranger === undefined, 'PIN_DIFFERS', `party ${stranger ?? ''}`);
+    const unknown = withoutManifest(b);
+    if (unknown !== undefined) throw new NotChecked(`no manifest of ${unknown}, hence no owner`);
   });
   await steps.run('broker', 'the broker runs pinned code', () => {
     const { code, instances } = b.genesis.value;

@@ -2,9 +2,15 @@
 
 import { EnclaveError, type ErrorCode, type Hash } from '../../protocol/index.ts';
 
+/**
+ * A check that did not run to its end is neither passed nor failed. Three words instead of a boolean, so that
+ * nobody takes "did not fail" for "passed".
+ */
+export type CheckState = 'passed' | 'failed' | 'not checked';
+
 export interface VerifyStep {
   readonly id: string;
-  readonly passed: boolean;
+  readonly state: CheckState;
   /** What was compared, for people; documents are public, so values may show. */
   readonly about: string;
   readonly code?: ErrorCode;
@@ -14,7 +20,8 @@ export const verdictNames = ['linked', 'signed', 'attested', 'pinned'] as const;
 export type VerdictName = (typeof verdictNames)[number];
 
 export interface Verdict {
-  readonly passed: boolean;
+  /** `passed` only if there were steps and all of them ran and passed. */
+  readonly state: CheckState;
   readonly steps: readonly VerifyStep[];
 }
 
@@ -22,8 +29,11 @@ export interface VerifyReport {
   /** `verified` needs pins; without them the best answer is `consistent` (R52). */
   readonly answer: 'verified' | 'consistent' | 'failed';
   readonly verdicts: Readonly<Record<VerdictName, Verdict | 'no pins'>>;
-  /** True if any part rests on simulated evidence: then "attested" proves nothing. */
-  readonly simulated: boolean;
+  /**
+   * `simulated` if any part says so of itself: then "attested" proves nothing. `hardware` only if `attested`
+   * passed. Everything else, a file that cannot be read among it, is `not checked`.
+   */
+  readonly evidence: 'simulated' | 'hardware' | 'not checked';
   readonly jobHash: Hash | undefined;
   /** How the job itself ended: a proof of a failed job is a proof all the same. */
   readonly status: 'done' | 'failed' | undefined;
@@ -33,26 +43,48 @@ export interface VerifyReport {
   readonly today: string | undefined;
 }
 
-/** Collects steps of one verdict; a step that throws an EnclaveError has failed with its code. */
+/** Thrown by a step that has nothing to judge: what it needs is not in the bundle or does not hold. */
+export class NotChecked extends Error {
+  override readonly name = 'NotChecked';
+}
+
+/** Failed outweighs not checked, and nothing at all is not checked. */
+function together(steps: readonly VerifyStep[]): CheckState {
+  const has = (state: CheckState) => steps.some((step) => step.state === state);
+  if (has('failed')) return 'failed';
+  return has('not checked') || !has('passed') ? 'not checked' : 'passed';
+}
+
+/**
+ * Collects steps of one verdict. A step that throws an EnclaveError has failed with its code; one that throws
+ * NotChecked has not run.
+ */
 export class StepList {
   readonly #steps: VerifyStep[] = [];
 
   async run<T>(id: string, about: string, work: () => T | Promise<T>): Promise<T | undefined> {
     try {
       const value = await work();
-      this.#steps.push({ id, passed: true, about });
+      this.#steps.push({ id, state: 'passed', about });
       return value;
     } catch (error) {
-      if (!(error instanceof EnclaveError)) throw error;
-      const place = error.place === '' ? about : `${about}: ${error.place}`;
-      this.#steps.push({ id, passed: false, about: place, code: error.code });
+      this.#steps.push(stopped(id, about, error));
       return undefined;
     }
   }
 
   verdict(): Verdict {
-    return { passed: this.#steps.every((step) => step.passed), steps: this.#steps };
+    return { state: together(this.#steps), steps: this.#steps };
   }
+}
+
+function stopped(id: string, about: string, error: unknown): VerifyStep {
+  if (error instanceof NotChecked) {
+    return { id, state: 'not checked', about: `${about}: ${error.message}` };
+  }
+  if (!(error instanceof EnclaveError)) throw error;
+  const place = error.place === '' ? about : `${about}: ${error.place}`;
+  return { id, state: 'failed', about: place, code: error.code };
 }
 
 /** Throws unless it holds. */

@@ -14,7 +14,7 @@ import { plainKey, verifySigned } from '../../signing/index.ts';
 import type { TemplateRegistry } from '../../templates/index.ts';
 import { checkLog } from '../check-log.ts';
 import type { ReadBundle } from './read-bundle.ts';
-import { StepList, requireThat, type Verdict } from './report.ts';
+import { NotChecked, StepList, requireThat, type Verdict } from './report.ts';
 
 async function asVerifyFailure<T>(place: string, work: () => Promise<T>): Promise<T> {
   try {
@@ -68,7 +68,7 @@ async function checkDecision(
   requireThat(same, 'DECISION_DIFFERS', 'release fields');
 }
 
-/** `evidence` is the worker's, authentic and bound; without it the decision cannot be run again. */
+/** `evidence` is the worker's, authentic and bound; without it the decision is not run again. */
 export async function checkSigned(
   b: ReadBundle,
   evidence: BoundEvidence<WorkerRuntime> | undefined,
@@ -88,14 +88,15 @@ export async function checkSigned(
   await steps.run('receipt', 'the released worker signed the receipt', () =>
     asVerifyFailure('receipt', () => verifySigned(Receipt, bundle.receipt, [workerKey], crypto)),
   );
-  await steps.run('log', `${b.logEntries.length} log lines, signed and chained`, () =>
-    checkLog(bundle.logEntries, { broker: genesis.name, genesis: genesis.value, crypto }),
-  );
+  await steps.run('log', `${b.logEntries.length} log lines, signed and chained`, () => {
+    if (bundle.logEntries.length === 0) throw new NotChecked('there is no line');
+    return checkLog(bundle.logEntries, { broker: genesis.name, genesis: genesis.value, crypto });
+  });
   await steps.run(
     'decision',
     'cards, manifests, policies, approvals; the decision run again',
     () => {
-      if (evidence === undefined) throw new EnclaveError('DECISION_DIFFERS', 'no sound evidence');
+      if (evidence === undefined) throw new NotChecked('no sound evidence');
       return checkDecision(b, evidence, registry, crypto);
     },
   );

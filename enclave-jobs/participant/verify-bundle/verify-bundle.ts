@@ -19,14 +19,17 @@ export interface VerifyContext {
   readonly now: number;
 }
 
-function failedAt(error: EnclaveError): VerifyReport {
-  const step = { id: 'read', passed: false, about: error.place, code: error.code };
-  const failed: Verdict = { passed: false, steps: [step] };
-  const unknown: Verdict = { passed: false, steps: [] };
+/** Of bytes that are no bundle: reading failed, and nothing behind it ran. */
+function unreadable(error: EnclaveError, pins: Pins | undefined): VerifyReport {
+  const about = `reading the file as a proof bundle: ${error.place}`;
+  const step = { id: 'read', state: 'failed' as const, about, code: error.code };
+  const failed: Verdict = { state: 'failed', steps: [step] };
+  const unknown: Verdict = { state: 'not checked', steps: [] };
+  const pinned = pins === undefined ? 'no pins' : unknown;
   return {
     answer: 'failed',
-    verdicts: { linked: failed, signed: unknown, attested: unknown, pinned: unknown },
-    simulated: false,
+    verdicts: { linked: failed, signed: unknown, attested: unknown, pinned },
+    evidence: 'not checked',
     jobHash: undefined,
     status: undefined,
     at: undefined,
@@ -36,10 +39,20 @@ function failedAt(error: EnclaveError): VerifyReport {
 
 function answerOf(verdicts: VerifyReport['verdicts']): VerifyReport['answer'] {
   const { linked, signed, attested, pinned } = verdicts;
-  const passed = (verdict: Verdict | 'no pins') => verdict !== 'no pins' && verdict.passed;
+  const passed = (verdict: Verdict | 'no pins') =>
+    verdict !== 'no pins' && verdict.state === 'passed';
   if (![linked, signed, attested].every(passed)) return 'failed';
   if (pinned === 'no pins') return 'consistent';
-  return pinned.passed ? 'verified' : 'failed';
+  return passed(pinned) ? 'verified' : 'failed';
+}
+
+/** What does not hold is called nobody's hardware. */
+function evidenceOf(b: ReadBundle, attested: Verdict): VerifyReport['evidence'] {
+  const formats = [b.workerEvidence, b.brokerEvidence].map((evidence) => evidence.value.format);
+  if (formats.includes('simulated') || b.genesis.value.assurance === 'simulated') {
+    return 'simulated';
+  }
+  return attested.state === 'passed' ? 'hardware' : 'not checked';
 }
 
 /** R54: an expired bundle is not an invalid one. */
@@ -60,7 +73,7 @@ export async function verifyBundle(
   try {
     b = readBundle(bytes);
   } catch (error) {
-    if (error instanceof EnclaveError) return failedAt(error);
+    if (error instanceof EnclaveError) return unreadable(error, pins);
     throw error;
   }
   const linked = await checkLinked(b);
@@ -68,11 +81,10 @@ export async function verifyBundle(
   const signed = await checkSigned(b, worker, registry, crypto);
   const pinned = pins === undefined ? ('no pins' as const) : await checkPinned(b, pins);
   const verdicts = { linked, signed, attested, pinned };
-  const formats = [b.workerEvidence, b.brokerEvidence].map((evidence) => evidence.value.format);
   return {
     answer: answerOf(verdicts),
     verdicts,
-    simulated: formats.includes('simulated') || b.genesis.value.assurance === 'simulated',
+    evidence: evidenceOf(b, attested),
     jobHash: b.jobSpec.name,
     status: b.receipt.value.status,
     at: b.release.value.at,

@@ -156,7 +156,7 @@ export async function readAnswer({ desks, proxy }: CanaryWorld, job: string): Pr
   const { answer, verdicts } = proof.report;
   if (answer !== 'verified') {
     const failed = Object.entries(verdicts).filter(
-      ([, verdict]) => verdict !== 'no pins' && !verdict.passed,
+      ([, verdict]) => verdict !== 'no pins' && verdict.state !== 'passed',
     );
     throw new ReviewRefused([answer, ...failed.map(([name]) => name)].join(' '));
   }

@@ -237,11 +237,7 @@ describe('the next card', () => {
     const party = await foundParty(crypto, { name: 'Alder', quorum: 1, secrets });
     const { key, credentials } = await softwareAuthenticator();
     const approver = { ...key, independent: false, holder: 'holder-1' };
-    const card = await nextCard(
-      party,
-      { approvers: [approver], independentMin: 0 },
-      party.keys.approvers,
-    );
+    const card = await nextCard(party, { approvers: [approver] }, party.keys.approvers);
     const { state } = await build();
     const first = await submitDocument(state, 'card', party.card, crypto);
     const second = await submitDocument(first, 'card', card, crypto);

@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRef, useState } from 'react';
 import { Refusal } from '../../../_frame/refusal.tsx';
-import { cardOfMember } from '../../../_participant/colleagues.ts';
+import { missingHere } from '../../../_participant/colleagues.ts';
 import { useKeys } from '../../../_participant/keys-context.tsx';
 import { registerSealed } from '../../../_register/register-sealed.ts';
 import { startUpload, type RunningUpload } from '../../../_register/upload.ts';
@@ -12,6 +12,7 @@ import { say } from '../../../_text/text.ts';
 import { Button } from '../../../_ui/button.tsx';
 import { LinkText } from '../../../_ui/link-text.tsx';
 import { UploadProgress, type UploadState } from '../../../_ui/upload-progress.tsx';
+import { IndependentNeeded } from '../../_shared/independent-needed.tsx';
 import { sealRequest } from './columns.ts';
 import type { RegisterStepProps } from './register-props.ts';
 
@@ -87,9 +88,9 @@ export function StepSeal({ member, sealer, state, onStep }: RegisterStepProps) {
       </p>
     );
   }
-  if (cardOfMember(member).quorum > 1) {
-    return <p className="text-body">{say('sign.severalNeeded')}</p>;
-  }
+  const missing = missingHere(member);
+  if (missing === 'people') return <p className="text-body">{say('sign.severalNeeded')}</p>;
+  if (missing === 'independent') return <IndependentNeeded />;
   return (
     <div className="flex max-w-[560px] flex-col gap-6">
       <p className="text-body">{say('register.seal.what')}</p>

@@ -3,21 +3,26 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
+  draftCard,
   keyPowers,
+  letIn as letInChange,
   readKeyRequest,
   type KeyPower,
+  type KeyRequest,
 } from '../../../../enclave-jobs/participant/index.ts';
-import { bytesOf, type PartyCard } from '../../../../enclave-jobs/protocol/index.ts';
+import { EnclaveError, bytesOf, type PartyCard } from '../../../../enclave-jobs/protocol/index.ts';
 import { Refusal } from '../../../_frame/refusal.tsx';
-import { letColleagueIn } from '../../../_participant/colleagues.ts';
+import { cardOfMember, letColleagueIn } from '../../../_participant/colleagues.ts';
 import { comparisonWords } from '../../../_participant/fingerprint-words.ts';
 import type { Member } from '../../../_participant/member.ts';
 import { say } from '../../../_text/text.ts';
 import { useTRPC } from '../../../_trpc/trpc.tsx';
 import { Button } from '../../../_ui/button.tsx';
 import { Checkbox } from '../../../_ui/checkbox.tsx';
+import { DiffView, type DiffRow } from '../../../_ui/diff-view.tsx';
 import { FingerprintWords } from '../../../_ui/fingerprint-words.tsx';
 import { Time } from '../../../_ui/time.tsx';
+import { cardChanges } from '../../_shared/card-changes.ts';
 import { useCardChange } from './use-card-change.ts';
 
 interface KeyRequestEntryProps {
@@ -31,6 +36,25 @@ interface KeyRequestEntryProps {
   };
   /** The next card, if one waits for signatures. */
   readonly waiting: PartyCard | undefined;
+}
+
+interface ShownChange {
+  readonly rows: readonly DiffRow[];
+  /** Why these keys cannot be let in. */
+  readonly fault: unknown;
+}
+
+/** What letting this colleague in changes; nothing as long as there is nothing to let them do. */
+function changeOf(member: Member, request: KeyRequest, powers: ReadonlySet<KeyPower>): ShownChange {
+  if (powers.size === 0) return { rows: [], fault: null };
+  const before = cardOfMember(member);
+  try {
+    const after = draftCard(member.party, letInChange(before, request, powers)).value;
+    return { rows: cardChanges(before, after), fault: null };
+  } catch (fault) {
+    if (!(fault instanceof EnclaveError)) throw fault;
+    return { rows: [], fault };
+  }
 }
 
 /** A colleague's own keys. The platform carried them, so the words decide whose they are. */
@@ -48,7 +72,8 @@ export function KeyRequestEntry({ member, asked, waiting }: KeyRequestEntryProps
   );
   const toggle = (power: KeyPower, isOn: boolean) =>
     setPowers((before) => new Set([...before, power].filter((one) => isOn || one !== power)));
-  const error = letIn.error ?? drop.error;
+  const change = changeOf(member, request, powers);
+  const error = letIn.error ?? drop.error ?? change.fault;
   const about = (
     <>
       <div>
@@ -98,6 +123,9 @@ export function KeyRequestEntry({ member, asked, waiting }: KeyRequestEntryProps
           />
         ))}
       </fieldset>
+      {change.rows.length === 0 ? null : (
+        <DiffView caption={say('orgKeys.change')} rows={change.rows} />
+      )}
       {error === null ? null : <Refusal error={error} />}
       <div className="flex flex-wrap gap-3">
         <Button onClick={() => drop.mutate({ person: asked.personId })} disabled={drop.isPending}>
@@ -105,7 +133,7 @@ export function KeyRequestEntry({ member, asked, waiting }: KeyRequestEntryProps
         </Button>
         <Button
           variant="filled"
-          disabled={!isCompared || powers.size === 0 || letIn.isPending}
+          disabled={!isCompared || change.rows.length === 0 || letIn.isPending}
           onClick={() => letIn.mutate()}
         >
           {letIn.isPending ? say('sign.confirm') : say('orgKeys.request.sign')}

@@ -1,5 +1,7 @@
 'use client';
 
+import { useState } from 'react';
+import { lowersOf } from '../../../../enclave-jobs/participant/index.ts';
 import {
   PartyCard,
   bytesOf,
@@ -13,7 +15,8 @@ import { DiffView } from '../../../_ui/diff-view.tsx';
 import { Section } from '../../../_ui/section.tsx';
 import { PendingActions } from '../../_shared/pending-actions.tsx';
 import { useSigners } from '../../_shared/use-signers.ts';
-import { cardChanges } from './card-changes.ts';
+import { cardChanges } from '../../_shared/card-changes.ts';
+import { LowerCard, isLowerSaid } from '../../_shared/lower-card.tsx';
 import { useCardChange } from './use-card-change.ts';
 
 interface PendingCardProps {
@@ -27,17 +30,20 @@ export function PendingCard({ member, pending: { subject, signed } }: PendingCar
   const after = parseDocument(PartyCard, bytesOf(signed.document)).value;
   const { signers = [], error: forged } = useSigners(PartyCard, signed, before.approvers);
   const isMine = member.party.keys.approvers.some((key) => signers.includes(key.keyId));
-  const sign = useCardChange(member, (api) => signCardToo(api, member, signed));
+  const lowers = lowersOf(before, after);
+  const [typed, setTyped] = useState('');
+  const sign = useCardChange(member, (api) => signCardToo(api, member, signed, lowers));
   return (
     <Section
       title={say('orgKeys.pending')}
       note={say('orgKeys.pending.note', { n: signers.length, m: before.quorum })}
     >
       <DiffView caption={say('orgKeys.pending')} rows={cardChanges(before, after)} />
+      {isMine ? null : <LowerCard lowers={lowers} typed={typed} onType={setTyped} />}
       <PendingActions
         subject={subject}
         isMine={isMine}
-        canSign={signers.length > 0}
+        canSign={signers.length > 0 && isLowerSaid(lowers, typed)}
         forged={forged}
         sign={sign}
       />

@@ -1,15 +1,18 @@
 'use client';
 
 import { useState, type SubmitEvent } from 'react';
-import { quorumFor } from '../../../../enclave-jobs/participant/index.ts';
+import { draftCard, lowersOf, quorumFor } from '../../../../enclave-jobs/participant/index.ts';
 import { Refusal } from '../../../_frame/refusal.tsx';
 import { cardOfMember, changeCard } from '../../../_participant/colleagues.ts';
 import type { Member } from '../../../_participant/member.ts';
 import { say } from '../../../_text/text.ts';
 import { Button } from '../../../_ui/button.tsx';
+import { DiffView } from '../../../_ui/diff-view.tsx';
 import { Field } from '../../../_ui/field.tsx';
 import { Section } from '../../../_ui/section.tsx';
 import { Select } from '../../../_ui/select.tsx';
+import { cardChanges } from '../../_shared/card-changes.ts';
+import { LowerCard, isLowerSaid } from '../../_shared/lower-card.tsx';
 import { useCardChange } from './use-card-change.ts';
 
 const range = (from: number, to: number) =>
@@ -20,22 +23,31 @@ export function QuorumForm({ member }: { readonly member: Member }) {
   const card = cardOfMember(member);
   const [quorum, setQuorum] = useState(card.quorum);
   const [independentMin, setIndependentMin] = useState(card.independentMin);
+  const [typed, setTyped] = useState('');
+  const next = draftCard(member.party, { quorum, independentMin }).value;
+  const lowers = lowersOf(card, next);
   const change = useCardChange(member, (api) =>
-    changeCard(api, member, { quorum, independentMin }),
+    changeCard(api, member, { quorum, independentMin }, lowers),
   );
+  // As many people cannot sign with an independent key as sign at all.
+  const choosePeople = (people: number) => {
+    setQuorum(people);
+    setIndependentMin((before) => Math.min(before, people));
+  };
   const holders = new Set(card.approvers.map((one) => one.holder)).size;
   const independent = new Set(
     card.approvers.filter((one) => one.independent).map((one) => one.holder),
   ).size;
   const isSame = quorum === card.quorum && independentMin === card.independentMin;
+  const canSign = !isSame && isLowerSaid(lowers, typed) && !change.isPending;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (!isSame) change.mutate();
+    if (canSign) change.mutate();
   };
   return (
     <Section title={say('orgKeys.quorum.title')} note={say('orgKeys.quorum.note')}>
-      <form noValidate onSubmit={submit} className="grid max-w-[560px] gap-4">
-        <div className="grid gap-4 sm:grid-cols-2">
+      <form noValidate onSubmit={submit} className="grid gap-4">
+        <div className="grid max-w-[560px] gap-4 sm:grid-cols-2">
           <Field label={say('orgKeys.quorum')}>
             {(control) => (
               <Select
@@ -45,7 +57,7 @@ export function QuorumForm({ member }: { readonly member: Member }) {
                   value,
                   label: value,
                 }))}
-                onChange={(event) => setQuorum(Number(event.target.value))}
+                onChange={(event) => choosePeople(Number(event.target.value))}
               />
             )}
           </Field>
@@ -63,9 +75,13 @@ export function QuorumForm({ member }: { readonly member: Member }) {
             )}
           </Field>
         </div>
+        {isSame ? null : (
+          <DiffView caption={say('orgKeys.change')} rows={cardChanges(card, next)} />
+        )}
+        <LowerCard lowers={lowers} typed={typed} onType={setTyped} />
         {change.error === null ? null : <Refusal error={change.error} />}
         <div>
-          <Button type="submit" disabled={isSame || change.isPending}>
+          <Button type="submit" disabled={!canSign}>
             {change.isPending ? say('sign.confirm') : say('orgKeys.quorum.sign')}
           </Button>
         </div>

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { say } from '../../../../_text/text.ts';
 import { isHash } from '../../../_shared/hash-address.ts';
 import { NotHere } from '../../../_shared/not-here.tsx';
-import { JobTable } from './job-table.tsx';
+import { JobsPage } from './jobs-page.tsx';
 
 export const metadata: Metadata = { title: say('nav.jobs') };
 
@@ -12,5 +12,5 @@ interface JobTablePageProps {
 
 export default async function JobTablePage({ params }: JobTablePageProps) {
   const { c } = await params;
-  return isHash(c) ? <JobTable collaboration={c} /> : <NotHere />;
+  return isHash(c) ? <JobsPage collaboration={c} /> : <NotHere />;
 }

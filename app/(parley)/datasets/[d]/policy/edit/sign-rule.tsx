@@ -12,7 +12,7 @@ import {
 } from '../../../../../../enclave-jobs/protocol/index.ts';
 import { signDocument } from '../../../../../../enclave-jobs/signing/sign.ts';
 import { Refusal } from '../../../../../_frame/refusal.tsx';
-import { cardOfMember } from '../../../../../_participant/colleagues.ts';
+import { missingHere } from '../../../../../_participant/colleagues.ts';
 import { grantAgainHere } from '../../../../../_participant/grant-again-here.ts';
 import { useKeys } from '../../../../../_participant/keys-context.tsx';
 import {
@@ -26,6 +26,7 @@ import { Button } from '../../../../../_ui/button.tsx';
 import { Field } from '../../../../../_ui/field.tsx';
 import { Input } from '../../../../../_ui/input.tsx';
 import { LinkText } from '../../../../../_ui/link-text.tsx';
+import { IndependentNeeded } from '../../../../_shared/independent-needed.tsx';
 import { differencesIn, grantsToo, type Editing } from './editing.ts';
 
 interface SignRuleProps {
@@ -93,8 +94,16 @@ export function SignRule({
       </p>
     );
   }
-  if (grantsToo(editing, brokerOf(policy)) && cardOfMember(member).quorum > 1) {
+  const missing = missingHere(member);
+  if (grantsToo(editing, brokerOf(policy)) && missing === 'people') {
     return <p className="border-t pt-6 text-body">{say('sign.severalNeeded')}</p>;
+  }
+  if (missing === 'independent') {
+    return (
+      <div className="border-t pt-6">
+        <IndependentNeeded />
+      </div>
+    );
   }
   const canSign =
     !isEmpty && !isSame && (!isWider || typed.trim() === say('edit.wider.word')) && !sign.isPending;

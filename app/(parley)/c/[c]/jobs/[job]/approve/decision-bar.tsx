@@ -5,12 +5,14 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { signApproval, signDenial } from '../../../../../../../enclave-jobs/participant/index.ts';
+import { missingHere } from '../../../../../../_participant/colleagues.ts';
 import type { Member } from '../../../../../../_participant/member.ts';
 import { Refusal } from '../../../../../../_frame/refusal.tsx';
 import { say } from '../../../../../../_text/text.ts';
 import { useTRPC } from '../../../../../../_trpc/trpc.tsx';
 import { Button } from '../../../../../../_ui/button.tsx';
 import { LinkText } from '../../../../../../_ui/link-text.tsx';
+import { IndependentNeeded } from '../../../../../_shared/independent-needed.tsx';
 import { DenyDialog, type DenyReason } from './deny-dialog.tsx';
 import type { ReviewForDecision } from './review-for-decision.ts';
 
@@ -43,7 +45,8 @@ export function DecisionBar({ job, member, decision, onSigned }: DecisionBarProp
   });
   const { fault } = review;
   const final = say(fault === undefined ? 'approve.final' : 'decide.blocked.deny');
-  const canApprove = fault === undefined && member.hasPasskey;
+  const needsIndependent = member.hasPasskey && missingHere(member) === 'independent';
+  const canApprove = fault === undefined && member.hasPasskey && !needsIndependent;
   return (
     <div className="fixed inset-x-0 bottom-0 z-20 border-t bg-surface max-sm:bottom-14 lg:left-[232px]">
       <div className="mx-auto flex max-w-[1264px] flex-col gap-3 px-8 py-4 max-sm:px-4">
@@ -53,6 +56,7 @@ export function DecisionBar({ job, member, decision, onSigned }: DecisionBarProp
             <LinkText href="/settings">{say('decide.noPasskey.button')}</LinkText>
           </p>
         ) : null}
+        {fault === undefined && needsIndependent ? <IndependentNeeded /> : null}
         {decideAs.error === null ? null : <Refusal error={decideAs.error} />}
         <div className="flex flex-wrap items-center gap-4">
           <p className="mr-auto max-w-measure text-table text-muted max-sm:hidden">

@@ -21,7 +21,8 @@ function workerChecks({ review }: ReviewForDecision): readonly Check[] {
   return [
     {
       id: 'code',
-      state: accepts ? 'pass' : 'fail',
+      // No rule of one's own accepts anything.
+      state: review.rules.length === 0 ? 'not' : accepts ? 'pass' : 'fail',
       line: say('decide.evidence.worker.code'),
       expected: review.rules[0]?.value.enclaves.map((one) => one.code).join(', '),
       found: code,

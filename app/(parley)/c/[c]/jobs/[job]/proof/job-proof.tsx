@@ -4,6 +4,7 @@
 // pins if the keys are open, and without pins as anybody would see it.
 
 import { useQuery } from '@tanstack/react-query';
+import type { VerifyReport } from '../../../../../../../enclave-jobs/participant/index.ts';
 import { Refusal } from '../../../../../../_frame/refusal.tsx';
 import { KeysProvider, useKeys } from '../../../../../../_participant/keys-context.tsx';
 import { checkProof } from '../../../../../../_participant/open-here.ts';
@@ -30,6 +31,15 @@ export function JobProof(props: JobProofProps) {
       <Proof {...props} />
     </KeysProvider>
   );
+}
+
+/** Green only once the checks are in and hold. */
+function Trust({ report: { answer, evidence } }: { readonly report: VerifyReport }) {
+  if (answer === 'failed') {
+    return <TrustSentence kind="none">{say('proof.trust.failed')}</TrustSentence>;
+  }
+  const kind = evidence === 'hardware' ? 'verified' : 'simulated';
+  return <TrustSentence kind={kind}>{say('proof.trust')}</TrustSentence>;
 }
 
 function Proof({ collaboration, job }: JobProofProps) {
@@ -67,7 +77,7 @@ function Proof({ collaboration, job }: JobProofProps) {
             <LinkText href={`/c/${collaboration}/jobs/${job}`}>{info.data.title}</LinkText>
           )
         }
-        trust={<TrustSentence kind="verified">{say('proof.trust')}</TrustSentence>}
+        {...(data === undefined ? {} : { trust: <Trust report={data.report} /> })}
       />
       {data === undefined ? (
         <ProofPanel verdicts={runningVerdicts()} conclusion={say('proof.making')} />

@@ -6,7 +6,7 @@ import { saveFile } from '../../../../../../_proof/download.ts';
 import { ProofView } from '../../../../../../_proof/proof-view.tsx';
 import { say } from '../../../../../../_text/text.ts';
 import { Button } from '../../../../../../_ui/button.tsx';
-import { EvidenceEdge } from '../../../../../../_ui/evidence-edge.tsx';
+import { EvidenceEdge, type EdgeKind } from '../../../../../../_ui/evidence-edge.tsx';
 import { PageHeader } from '../../../../../../_ui/page-header.tsx';
 import { Section } from '../../../../../../_ui/section.tsx';
 import { ResultTables } from './result-tables.tsx';
@@ -17,6 +17,12 @@ export interface OpenedViewProps {
   readonly proof: CheckedProof;
   readonly result: Result;
 }
+
+const edges: Readonly<Record<CheckedProof['report']['evidence'], EdgeKind>> = {
+  simulated: 'simulated',
+  hardware: 'verified',
+  'not checked': 'unchecked',
+};
 
 /** Rests on simulated evidence as long as the report says so; the edge says it beside every number. */
 export function OpenedView({ title, proof, result }: OpenedViewProps) {
@@ -39,7 +45,11 @@ export function OpenedView({ title, proof, result }: OpenedViewProps) {
             </Button>
             <Button
               onClick={() =>
-                saveFile(`${file}.csv`, resultCsv(outputs, report.simulated), 'text/csv')
+                saveFile(
+                  `${file}.csv`,
+                  resultCsv(outputs, report.evidence === 'simulated'),
+                  'text/csv',
+                )
               }
             >
               {say('result.page.csv')}
@@ -47,10 +57,7 @@ export function OpenedView({ title, proof, result }: OpenedViewProps) {
           </>
         }
       />
-      <EvidenceEdge
-        kind={report.simulated ? 'simulated' : 'verified'}
-        className="flex flex-col gap-8"
-      >
+      <EvidenceEdge kind={edges[report.evidence]} className="flex flex-col gap-8">
         <ResultTables outputs={outputs} />
         {suppressedCells === 0 ? null : (
           <p className="-mt-6 max-w-measure text-table text-muted">

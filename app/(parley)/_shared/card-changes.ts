@@ -1,9 +1,9 @@
 // What the next card has that this one has not, for who is asked to sign it.
 
-import type { PartyCard } from '../../../../enclave-jobs/protocol/index.ts';
-import { shortHash } from '../../../_text/format.ts';
-import { say } from '../../../_text/text.ts';
-import type { DiffRow } from '../../../_ui/diff-view.tsx';
+import type { PartyCard } from '../../../enclave-jobs/protocol/index.ts';
+import { shortHash } from '../../_text/format.ts';
+import { say } from '../../_text/text.ts';
+import type { DiffRow } from '../../_ui/diff-view.tsx';
 
 /** What stands in the card, and how it is shown; two that differ in anything are two. */
 interface Line {
@@ -11,7 +11,12 @@ interface Line {
   readonly shown: string;
 }
 
-function listRow(field: string, before: readonly Line[], after: readonly Line[]): DiffRow {
+function listRow(
+  field: string,
+  before: readonly Line[],
+  after: readonly Line[],
+  losing: DiffRow['effect'] = 'narrower',
+): DiffRow {
   const has = (lines: readonly Line[], one: Line) => lines.some(({ whole }) => whole === one.whole);
   const gains = after.some((one) => !has(before, one));
   const loses = before.some((one) => !has(after, one));
@@ -20,7 +25,7 @@ function listRow(field: string, before: readonly Line[], after: readonly Line[])
     field,
     before: words(before),
     after: words(after),
-    effect: gains ? 'wider' : loses ? 'narrower' : 'same',
+    effect: gains ? 'wider' : loses ? losing : 'same',
   };
 }
 
@@ -30,12 +35,22 @@ const line = (value: object, ...shown: readonly string[]): Line => ({
 });
 
 function numberRow(field: string, before: number, after: number): DiffRow {
-  const effect = after === before ? 'same' : after < before ? 'wider' : 'narrower';
+  const effect = after === before ? 'same' : after < before ? 'lower' : 'narrower';
   return { field, before: String(before), after: String(after), effect };
 }
 
-/** Every field that decides who signs for the organisation. */
-export function cardChanges(before: PartyCard, after: PartyCard): readonly DiffRow[] {
+/** A passkey that is made only after the person has read what it changes. */
+export interface KeyToMake {
+  readonly holder: string;
+  readonly origin: string;
+}
+
+/** Every field that decides who signs for the organisation; `toMake` comes on top of `after`. */
+export function cardChanges(
+  before: PartyCard,
+  after: PartyCard,
+  toMake?: KeyToMake,
+): readonly DiffRow[] {
   const approvers = (card: PartyCard) =>
     card.approvers.map((key) =>
       line(
@@ -46,18 +61,22 @@ export function cardChanges(before: PartyCard, after: PartyCard): readonly DiffR
         key.origin ?? '',
       ),
     );
+  const made =
+    toMake === undefined
+      ? []
+      : [line(toMake, say('keys.add.newKey'), toMake.holder, toMake.origin)];
   const analysts = (card: PartyCard) =>
     card.analysts.map((key) => line(key, shortHash(key.keyId), key.origin ?? ''));
   const recipients = (card: PartyCard) =>
     card.recipients.map((one) => line(one, one.id, shortHash(one.recipient)));
   const witnesses = (card: PartyCard) => card.witnesses.map((key) => line({ key }, shortHash(key)));
   return [
-    listRow(say('orgKeys.change.approvers'), approvers(before), approvers(after)),
+    listRow(say('orgKeys.change.approvers'), approvers(before), [...approvers(after), ...made]),
     listRow(say('orgKeys.change.analysts'), analysts(before), analysts(after)),
     listRow(say('orgKeys.change.recipients'), recipients(before), recipients(after)),
-    listRow(say('orgKeys.change.witnesses'), witnesses(before), witnesses(after)),
-    numberRow(say('orgKeys.quorum'), before.quorum, after.quorum),
-    numberRow(say('orgKeys.independent'), before.independentMin, after.independentMin),
+    listRow(say('orgKeys.change.witnesses'), witnesses(before), witnesses(after), 'lower'),
+    numberRow(say('orgKeys.change.quorum'), before.quorum, after.quorum),
+    numberRow(say('orgKeys.change.independentMin'), before.independentMin, after.independentMin),
     {
       field: say('orgKeys.change.name'),
       before: before.name,

@@ -39,6 +39,28 @@ export default tseslint.config(
         { ignoreRestSiblings: true, varsIgnorePattern: '^_', argsIgnorePattern: '^_' },
       ],
       eqeqeq: 'error',
+      'max-len': [
+        'error',
+        {
+          code: 100,
+          comments: 100,
+          ignoreUrls: true,
+          ignoreStrings: true,
+          ignoreTemplateLiterals: true,
+          ignoreRegExpLiterals: true,
+        },
+      ],
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^(\\.\\./){3}',
+              message: 'Climb two levels at most; from further away use #app, #enclave, #server or #test.',
+            },
+          ],
+        },
+      ],
     },
   },
   {

@@ -1,7 +1,9 @@
 import type { NextConfig } from 'next';
 import { existsSync, readFileSync } from 'node:fs';
 
-/** Digests of the templates and of the simulated programs, made by the build before this one runs. */
+/**
+ * Digests of the templates and of the simulated programs, made by the build before this one runs.
+ */
 const facts = 'dist/build-facts.json';
 
 const security = [
@@ -11,7 +13,10 @@ const security = [
   { key: 'Permissions-Policy', value: 'publickey-credentials-get=(self)' },
 ];
 
-/** A worker has the policy of its own script, not of the page that started it: the sealing worker holds rows. */
+/**
+ * A worker has the policy of its own script, not of the page that started it: the sealing worker
+ * holds rows.
+ */
 const ofScripts = [
   {
     key: 'Content-Security-Policy',
@@ -19,7 +24,11 @@ const ofScripts = [
   },
 ];
 
+// `page.dev.tsx` is a page while pages are being developed, and no file of the product.
+const isDevelopment = process.env.NODE_ENV === 'development';
+
 export default {
+  pageExtensions: [...(isDevelopment ? ['dev.tsx'] : []), 'tsx', 'ts'],
   env: { PARLEY_BUILD_FACTS: existsSync(facts) ? readFileSync(facts, 'utf8') : '{}' },
   // `npm test` checks types once, for everything.
   typescript: { ignoreBuildErrors: true },

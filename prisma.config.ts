@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { defineConfig } from 'prisma/config';
 
-// Prisma's CLI fetches a native engine otherwise; this one is its own WASM build behind the same interface.
+// Prisma's CLI fetches a native engine otherwise; this one is its own WASM build behind the same
+// interface.
 process.env['PRISMA_SCHEMA_ENGINE_BINARY'] ??= path.join(
   import.meta.dirname,
   'server/setup/schema-engine.mjs',

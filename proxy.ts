@@ -1,16 +1,16 @@
-// Every page's policy on what it may load and run; and people without a session are sent to the sign-in page,
-// which is a convenience: every procedure checks by itself.
+// Every page's policy on what it may load and run; and people without a session are sent to the
+// sign-in page, which is a convenience: every procedure checks by itself.
 
 import { NextResponse, type NextRequest } from 'next/server';
 
 const sessionCookies = ['next-auth.session-token', '__Secure-next-auth.session-token'];
 /** Pages for everybody. */
-const open = ['/sign-in', '/invite/', '/verify', '/review', '/limits', '/docs', '/components'];
+const open = ['/sign-in', '/invite/', '/verify', '/review', '/limits', '/docs'];
 
 /**
- * CSP level 3: only scripts of this build run, named by a number used once; nothing is loaded from or sent to
- * anywhere else. Pages hold opened keys, so that a script from elsewhere would sign and read with them. Styles
- * of elements are inline, because charts and meters set their sizes so.
+ * CSP level 3: only scripts of this build run, named by a number used once; nothing is loaded from
+ * or sent to anywhere else. Pages hold opened keys, so that a script from elsewhere would sign and
+ * read with them. Styles of elements are inline, because charts and meters set their sizes so.
  */
 function policyWith(nonce: string): string {
   const isDevelopment = process.env.NODE_ENV === 'development';

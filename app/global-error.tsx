@@ -1,6 +1,7 @@
 'use client';
 
-// Where the outermost layout itself stopped: nothing of it is there, so that style and theme are set anew.
+// Where the outermost layout itself stopped: nothing of it is there, so that style and theme are
+// set anew.
 
 import { GeistMono } from 'geist/font/mono';
 import { GeistSans } from 'geist/font/sans';

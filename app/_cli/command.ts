@@ -1,4 +1,5 @@
-// What every command of `parley` is: a name, help with examples, and a function that ends in a code.
+// What every command of `parley` is: a name, help with examples, and a function that ends in a
+// code.
 
 /** Exit codes, the same for every command. */
 export const exitCodes = {
@@ -22,8 +23,8 @@ export interface Command {
 /** A mistake of the person at the keyboard: shown without a stack, ends with code 2. */
 export class UsageError extends Error {}
 
-// What a terminal obeys instead of showing it, and what turns the order of letters around. Evidence, certificates
-// and platforms bring texts along.
+// What a terminal obeys instead of showing it, and what turns the order of letters around.
+// Evidence, certificates and platforms bring texts along.
 const obeyed = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
 /** Such characters as `\u001b`, which is what JSON writes too. */

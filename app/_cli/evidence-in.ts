@@ -6,7 +6,7 @@ import {
   bytesOf,
   parseDocument,
   type Bytes,
-} from '../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 
 /** Of a proof bundle the broker's and the worker's; else the file is taken for one piece. */
 export function evidenceIn(bytes: Uint8Array): readonly { title: string; bytes: Bytes }[] {

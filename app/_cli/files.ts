@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fromUtf8, parsePlainJson } from '../../enclave-jobs/protocol/index.ts';
+import { fromUtf8, parsePlainJson } from '#enclave/protocol/index.ts';
 import { UsageError } from './command.ts';
 
 /** Reads a file that the person named. Throws UsageError in words. */

@@ -1,8 +1,8 @@
 // A party's secrets on its own disk: wrapped when a passphrase is given, else plain with mode 0600.
 
 import { writeFileSync } from 'node:fs';
-import { openParty, type Party, type PartySecrets } from '../../enclave-jobs/participant/index.ts';
-import type { SignedDocument } from '../../enclave-jobs/protocol/index.ts';
+import { openParty, type Party, type PartySecrets } from '#enclave/participant/index.ts';
+import type { SignedDocument } from '#enclave/protocol/index.ts';
 import {
   KeyFileError,
   type KeyFile,

@@ -1,4 +1,4 @@
-import { EnclaveError } from '../../enclave-jobs/protocol/index.ts';
+import { EnclaveError } from '#enclave/protocol/index.ts';
 import { readOwnDataset, type OwnDataset } from '../_participant/own-dataset.ts';
 import { UsageError } from './command.ts';
 import type { SignedIn } from './platform-session.ts';

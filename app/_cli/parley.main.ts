@@ -1,7 +1,7 @@
 // The `parley` command: an interface like the browser's, over the same participant code.
 
-import { TableError } from '../../enclave-jobs/participant/index.ts';
-import { EnclaveError } from '../../enclave-jobs/protocol/index.ts';
+import { TableError } from '#enclave/participant/index.ts';
+import { EnclaveError } from '#enclave/protocol/index.ts';
 import { faultOf } from '../_participant/api.ts';
 import { UsageError, exitCodes, note, print } from './command.ts';
 import { dataset } from './commands/dataset.ts';
@@ -76,7 +76,8 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-// Exiting at once: whoever still waits for an answer of a lab that is gone must not hold the person up.
+// Exiting at once: whoever still waits for an answer of a lab that is gone must not hold the person
+// up.
 main(process.argv.slice(2)).then(
   (code) => process.exit(code),
   (error: unknown) => {

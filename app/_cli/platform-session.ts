@@ -1,5 +1,5 @@
-// What a terminal keeps between commands: where the platform is and a session there, in a file that only its
-// person reads. The session signs nothing.
+// What a terminal keeps between commands: where the platform is and a session there, in a file that
+// only its person reads. The session signs nothing.
 
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';

@@ -1,7 +1,8 @@
-// What a person typed or wrote into a file, read by a schema: wrong words end in a sentence, not in a stack.
+// What a person typed or wrote into a file, read by a schema: wrong words end in a sentence, not in
+// a stack.
 
 import type * as z from 'zod';
-import { hashSchema, type Hash } from '../../enclave-jobs/protocol/index.ts';
+import { hashSchema, type Hash } from '#enclave/protocol/index.ts';
 import { UsageError } from './command.ts';
 
 /** A whole hash. Throws UsageError with the sentence given. */

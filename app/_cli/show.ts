@@ -5,8 +5,8 @@ import {
   type CheckState,
   type VerifyReport,
   type VerifyStep,
-} from '../../enclave-jobs/participant/index.ts';
-import type { Outputs } from '../../enclave-jobs/protocol/index.ts';
+} from '#enclave/participant/index.ts';
+import type { Outputs } from '#enclave/protocol/index.ts';
 
 const withheld = '·';
 

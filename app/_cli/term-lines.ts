@@ -1,7 +1,8 @@
-// Lines of the judge of terms in a terminal: what fails, whose rule it is, and what would be allowed.
+// Lines of the judge of terms in a terminal: what fails, whose rule it is, and what would be
+// allowed.
 
-import type { TermLine } from '../../enclave-jobs/decision/index.ts';
-import type { Hash } from '../../enclave-jobs/protocol/index.ts';
+import type { TermLine } from '#enclave/decision/index.ts';
+import type { Hash } from '#enclave/protocol/index.ts';
 import { note } from './command.ts';
 
 export function noteRefusals(lines: readonly TermLine[], nameOf: (party: Hash) => string): void {

@@ -1,8 +1,8 @@
-// A sealed file to the platform, in pieces that can be sent again: the tus protocol. An upload is named by
-// its manifest, so that another command goes on where one broke off.
+// A sealed file to the platform, in pieces that can be sent again: the tus protocol. An upload is
+// named by its manifest, so that another command goes on where one broke off.
 
 import * as tus from 'tus-js-client';
-import type { Hash } from '../../enclave-jobs/protocol/index.ts';
+import type { Hash } from '#enclave/protocol/index.ts';
 import type { Session } from './session.ts';
 
 const chunkBytes = 8 * 1024 * 1024;

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { parsePlainJson } from '../../enclave-jobs/protocol/index.ts';
+import { parsePlainJson } from '#enclave/protocol/index.ts';
 import { say } from '../_text/text.ts';
 import { Button } from '../_ui/button.tsx';
 import { Field } from '../_ui/field.tsx';
@@ -67,7 +67,8 @@ export function EntryEditor({ text, problem, onChange }: EntryEditorProps) {
           ) : (
             <div
               onBlur={({ currentTarget, relatedTarget }) => {
-                // Lists are put in order once the writer has left, or groups would jump under the cursor.
+                // Lists are put in order once the writer has left, or groups would jump under the
+                // cursor.
                 if (!currentTarget.contains(relatedTarget)) onChange(entryText(value));
               }}
             >

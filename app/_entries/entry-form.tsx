@@ -1,7 +1,7 @@
 'use client';
 
-// An entry as controls, drawn from its schema. What is written here is the entry: no field is hidden, none is
-// added by the form.
+// An entry as controls, drawn from its schema. What is written here is the entry: no field is
+// hidden, none is added by the form.
 
 import { useState, type ReactNode } from 'react';
 import { say } from '../_text/text.ts';

@@ -1,8 +1,8 @@
-// The strict objects of the protocol as forms draw them: derived from their schemas, so that a form can never
-// know a field that a policy does not, or miss one.
+// The strict objects of the protocol as forms draw them: derived from their schemas, so that a form
+// can never know a field that a policy does not, or miss one.
 
 import * as z from 'zod';
-import { workerRequirementsSchema } from '../../enclave-jobs/protocol/index.ts';
+import { workerRequirementsSchema } from '#enclave/protocol/index.ts';
 
 /** What the entries' schemas use of JSON Schema. */
 export interface FieldSchema {
@@ -62,8 +62,9 @@ export function schemaOf(entry: unknown): FieldSchema | undefined {
 const isList = ({ type }: FieldSchema) => type === 'array';
 
 /**
- * Nothing is decided by it: numbers, switches and choices are missing until somebody sets them, and what may be a list is
- * an empty one. So a blank entry is none, and the schema names each place that is still open.
+ * Nothing is decided by it: numbers, switches and choices are missing until somebody sets them, and
+ * what may be a list is an empty one. So a blank entry is none, and the schema names each place
+ * that is still open.
  */
 export function blankOf(schema: FieldSchema): unknown {
   if (schema.const !== undefined) return schema.const;
@@ -108,7 +109,10 @@ export function shapeOf(shapes: readonly FieldSchema[], value: unknown): number 
   return Math.max(0, found);
 }
 
-/** By what lists of a policy are sorted: a number, a product's name, else the text of the whole item. */
+/**
+ * By what lists of a policy are sorted: a number, a product's name, else the text of the whole
+ * item.
+ */
 function sortKey(item: unknown): string | number {
   if (typeof item === 'number') return item;
   if (isObject(item)) {

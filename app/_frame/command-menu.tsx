@@ -1,7 +1,7 @@
 'use client';
 
-// Going anywhere by name: pages, collaborations, jobs, datasets, by words or the beginning of a hash. It signs
-// nothing, and never sees a result: those exist only on their own page.
+// Going anywhere by name: pages, collaborations, jobs, datasets, by words or the beginning of a
+// hash. It signs nothing, and never sees a result: those exist only on their own page.
 
 import { useQuery } from '@tanstack/react-query';
 import { Command } from 'cmdk';
@@ -10,7 +10,8 @@ import { Dialog } from 'radix-ui';
 import { jobHref } from '../(parley)/_shared/job-facts.ts';
 import { say } from '../_text/text.ts';
 import { useTRPC } from '../_trpc/trpc.tsx';
-import { footEntries, navigation, type Role } from '../_ui/shell-navigation.ts';
+import type { Role } from '#server/domain/permissions.ts';
+import { footEntries, navigation } from '../_ui/shell-navigation.ts';
 import { matchTarget } from './match-target.ts';
 
 interface CommandMenuProps {

@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react';
 import { say } from '../_text/text.ts';
 import { Button } from '../_ui/button.tsx';
 import { Icon } from '../_ui/icon.tsx';
-import type { Role } from '../_ui/shell-navigation.ts';
+import type { Role } from '#server/domain/permissions.ts';
 
 const CommandMenu = dynamic(() => import('./command-menu.tsx').then((m) => m.CommandMenu), {
   ssr: false,

@@ -1,5 +1,5 @@
-// Which code stands for what was thrown: by the platform, by participant code in this browser, by the
-// authenticator, or by a page that has a fault of its own.
+// Which code stands for what was thrown: by the platform, by participant code in this browser, by
+// the authenticator, or by a page that has a fault of its own.
 
 import { TRPCClientError } from '@trpc/client';
 import { faultOf } from '../_participant/api.ts';

@@ -9,8 +9,8 @@ export interface ErrorPageProps {
 }
 
 /**
- * A page that stopped. It is loaded afresh and not only rendered again: a part that did not arrive stays away
- * until the page asks for it anew.
+ * A page that stopped. It is loaded afresh and not only rendered again: a part that did not arrive
+ * stays away until the page asks for it anew.
  */
 export function ErrorWords({ error }: ErrorPageProps) {
   const isPart = error.name === 'ChunkLoadError';

@@ -1,6 +1,7 @@
 'use client';
 
-// The frame around every signed-in page: who is here, where one is, what waits. Said by the platform.
+// The frame around every signed-in page: who is here, where one is, what waits. Said by the
+// platform.
 
 import { useQuery } from '@tanstack/react-query';
 import { usePathname } from 'next/navigation';

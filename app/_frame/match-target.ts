@@ -1,5 +1,5 @@
-// What the command menu finds. Words match anywhere in a name; hashes and ids only from their beginning, since
-// some letters in order are found in almost every hash.
+// What the command menu finds. Words match anywhere in a name; hashes and ids only from their
+// beginning, since some letters in order are found in almost every hash.
 
 const isHashLike = (term: string) => /^[0-9a-f]{32,}$/i.test(term.replaceAll('-', ''));
 

@@ -1,10 +1,11 @@
 'use client';
 
-// Opening one's key file in this browser, by passkey or phrase. Stands in place of whatever needs the keys.
+// Opening one's key file in this browser, by passkey or phrase. Stands in place of whatever needs
+// the keys.
 
 import { useQuery } from '@tanstack/react-query';
 import { useState, type SubmitEvent, type ReactNode } from 'react';
-import { bytesOf } from '../../enclave-jobs/protocol/index.ts';
+import { bytesOf } from '#enclave/protocol/index.ts';
 import { Refusal } from '../_frame/refusal.tsx';
 import {
   KeyFileError,

@@ -1,5 +1,5 @@
-// The platform's procedures, typed; the same client for pages and for the terminal. What comes back is
-// somebody's claim until participant code has checked it.
+// The platform's procedures, typed; the same client for pages and for the terminal. What comes back
+// is somebody's claim until participant code has checked it.
 
 import {
   TRPCClientError,
@@ -9,7 +9,7 @@ import {
   splitLink,
 } from '@trpc/client';
 import superjson from 'superjson';
-import type { AppRouter } from '../../server/api/router.ts';
+import type { AppRouter } from '#server/api/router.ts';
 
 export type Api = ReturnType<typeof createTRPCClient<AppRouter>>;
 

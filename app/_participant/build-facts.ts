@@ -1,9 +1,10 @@
-// What this build of the pages knows of the enclaves: template digests and code identities. A page that the
-// platform serves says what the platform put there; a program of one's own knows its own (R40).
+// What this build of the pages knows of the enclaves: template digests and code identities. A page
+// that the platform serves says what the platform put there; a program of one's own knows its own
+// (R40).
 
 import * as z from 'zod';
-import { hashSchema } from '../../enclave-jobs/protocol/index.ts';
-import { templateRegistry, type TemplateRegistry } from '../../enclave-jobs/templates/index.ts';
+import { hashSchema } from '#enclave/protocol/index.ts';
+import { templateRegistry, type TemplateRegistry } from '#enclave/templates/index.ts';
 
 const factsSchema = z.object({
   templates: z.record(z.string(), hashSchema),

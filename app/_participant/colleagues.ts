@@ -1,5 +1,5 @@
-// Several people of one organisation: each makes own keys in an own browser, and those who sign for it put
-// the public halves into the next card. Secrets stay with whoever made them.
+// Several people of one organisation: each makes own keys in an own browser, and those who sign for
+// it put the public halves into the next card. Secrets stay with whoever made them.
 
 import {
   coSignCard,
@@ -13,8 +13,8 @@ import {
   type CardLowering,
   type KeyPower,
   type KeyRequest,
-} from '../../enclave-jobs/participant/index.ts';
-import { approverKeys, meetsQuorum } from '../../enclave-jobs/decision/index.ts';
+} from '#enclave/participant/index.ts';
+import { approverKeys, meetsQuorum } from '#enclave/decision/index.ts';
 import {
   EnclaveError,
   PartyCard,
@@ -23,21 +23,24 @@ import {
   toBase64Url,
   type Hash,
   type SignedDocument,
-} from '../../enclave-jobs/protocol/index.ts';
-import type { Signer } from '../../enclave-jobs/signing/sign.ts';
+} from '#enclave/protocol/index.ts';
+import type { Signer } from '#enclave/signing/sign.ts';
 import type { Api } from './api.ts';
 import { namedPasskey, saveKeyFile } from './enrol.ts';
 import type { Member } from './member.ts';
 import { createPasskey } from './passkeys.ts';
 
-/** How a person is called in the card: the same for all of that person's keys, and no name of anybody. */
+/**
+ * How a person is called in the card: the same for all of that person's keys, and no name of
+ * anybody.
+ */
 function holderName(personId: string): string {
   return `holder-${personId.slice(0, 8)}`;
 }
 
 /**
- * Makes a passkey and secrets for a person whose organisation has a card already, and asks colleagues to let
- * them in. Gives back the hash whose words the two compare.
+ * Makes a passkey and secrets for a person whose organisation has a card already, and asks
+ * colleagues to let them in. Gives back the hash whose words the two compare.
  */
 export async function askForKeys(
   api: Api,
@@ -59,8 +62,8 @@ export function cardOfMember({ party }: Member): PartyCard {
 }
 
 /**
- * What this person's signature alone lacks under the own card. An independent one is a program's, and no passkey
- * gives it (R39).
+ * What this person's signature alone lacks under the own card. An independent one is a program's,
+ * and no passkey gives it (R39).
  */
 export function missingHere(member: Member): 'nothing' | 'people' | 'independent' {
   const card = cardOfMember(member);
@@ -73,8 +76,8 @@ export function missingHere(member: Member): 'nothing' | 'people' | 'independent
 }
 
 /**
- * Who signs a card here. Where the card in force asks for an independent signature, the key file's plain keys sign
- * beside the passkey: else nobody with both could ever change it in a browser.
+ * Who signs a card here. Where the card in force asks for an independent signature, the key file's
+ * plain keys sign beside the passkey: else nobody with both could ever change it in a browser.
  */
 async function cardSigners(member: Member): Promise<readonly Signer[]> {
   const { party, keyFile, hasPasskey } = member;

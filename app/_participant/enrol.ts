@@ -1,5 +1,5 @@
-// A passkey joins a party: a new card that names it, signed by a key that could sign before; and a key file
-// that this passkey opens.
+// A passkey joins a party: a new card that names it, signed by a key that could sign before; and a
+// key file that this passkey opens.
 
 import {
   foundParty,
@@ -7,13 +7,8 @@ import {
   nextCard,
   type CardChange,
   type CardLowering,
-} from '../../enclave-jobs/participant/index.ts';
-import {
-  PartyCard,
-  bytesOf,
-  parseDocument,
-  toBase64Url,
-} from '../../enclave-jobs/protocol/index.ts';
+} from '#enclave/participant/index.ts';
+import { PartyCard, bytesOf, parseDocument, toBase64Url } from '#enclave/protocol/index.ts';
 import type { Api } from './api.ts';
 import { encodeKeyFile, wrapWithPasskey, type KeyFile } from './key-file.ts';
 import type { Member } from './member.ts';
@@ -52,19 +47,25 @@ export function holderOf(member: Member): string {
   return approvers.find((one) => one.keyId === own?.keyId)?.holder ?? firstHolder;
 }
 
-/** How many independent signatures a card may ask for so that this person can sign with a passkey alone. */
+/**
+ * How many independent signatures a card may ask for so that this person can sign with a passkey
+ * alone.
+ */
 export function independentWithPasskey({ independentMin, quorum }: PartyCard): number {
   return Math.min(independentMin, quorum - 1);
 }
 
-/** The card's numbers once a passkey is in it: as they were, unless the person agreed to lower them. */
+/**
+ * The card's numbers once a passkey is in it: as they were, unless the person agreed to lower them.
+ */
 export function changeWithPasskey(card: PartyCard, agreed: readonly CardLowering[]): CardChange {
   return agreed.includes('independentMin') ? { independentMin: independentWithPasskey(card) } : {};
 }
 
 /**
- * Adds a passkey to the member's party. That alone changes no number of the card. With `independentMin` agreed to,
- * the pages that the platform serves can drive an approval from then on (R39).
+ * Adds a passkey to the member's party. That alone changes no number of the card. With
+ * `independentMin` agreed to, the pages that the platform serves can drive an approval from then on
+ * (R39).
  */
 export async function enrolPasskey(
   api: Api,

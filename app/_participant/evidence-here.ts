@@ -1,7 +1,8 @@
-// Evidence read and verified in this browser. What it says is shown only beside whether it is authentic.
+// Evidence read and verified in this browser. What it says is shown only beside whether it is
+// authentic.
 
-import { verifyEvidence, type EvidenceClaims } from '../../enclave-jobs/attestation/index.ts';
-import { simulatedWorldVerifiers } from '../../enclave-jobs/attestation/simulated/index.ts';
+import { verifyEvidence, type EvidenceClaims } from '#enclave/attestation/index.ts';
+import { simulatedWorldVerifiers } from '#enclave/attestation/simulated/index.ts';
 import {
   EnclaveError,
   Evidence,
@@ -11,7 +12,7 @@ import {
   type Bytes,
   type Doc,
   type Hash,
-} from '../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 import { buildFacts } from './build-facts.ts';
 
 export interface EvidenceRead {

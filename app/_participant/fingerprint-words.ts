@@ -1,5 +1,5 @@
-// Hashes as words that people can read to each other: 11-bit groups into the English list of BIP-39, which
-// is prefix-free in four letters. Public, not a password.
+// Hashes as words that people can read to each other: 11-bit groups into the English list of
+// BIP-39, which is prefix-free in four letters. Public, not a password.
 
 import { wordlist } from '@scure/bip39/wordlists/english.js';
 

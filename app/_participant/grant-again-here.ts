@@ -1,5 +1,5 @@
-// R22 in this browser: a broker that is new holds no key to a dataset. Its owner opens the file's header
-// again and signs a rule that names the new broker, with the key, in one touch.
+// R22 in this browser: a broker that is new holds no key to a dataset. Its owner opens the file's
+// header again and signs a rule that names the new broker, with the key, in one touch.
 
 import {
   nextGrant,
@@ -8,7 +8,7 @@ import {
   signGrantAgain,
   type ClientState,
   type VerifiedBroker,
-} from '../../enclave-jobs/participant/index.ts';
+} from '#enclave/participant/index.ts';
 import {
   PartyCard,
   bytesOf,
@@ -16,7 +16,7 @@ import {
   type DatasetManifest,
   type Doc,
   type UsagePolicy,
-} from '../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 import type { Api } from './api.ts';
 import { withHead, type Member } from './member.ts';
 
@@ -27,8 +27,9 @@ export interface GrantAgainOptions {
 }
 
 /**
- * Hands rule and grant in. The memory is kept before: the grant's number must not be given twice. Throws
- * BROKER_NEW, KEY_UNKNOWN on a device that has no noise share of this dataset, INPUT_BYTES for a file that is not its own.
+ * Hands rule and grant in. The memory is kept before: the grant's number must not be given twice.
+ * Throws BROKER_NEW, KEY_UNKNOWN on a device that has no noise share of this dataset, INPUT_BYTES
+ * for a file that is not its own.
  */
 export async function grantAgainHere(
   api: Api,

@@ -1,9 +1,9 @@
-// What a change of entries would do to the workers that showed evidence so far. Every piece is verified here and
-// judged under both lists; nothing the platform says of it is used.
+// What a change of entries would do to the workers that showed evidence so far. Every piece is
+// verified here and judged under both lists; nothing the platform says of it is used.
 
-import type { EvidenceClaims } from '../../enclave-jobs/attestation/index.ts';
-import { nearestAppraisal } from '../../enclave-jobs/participant/index.ts';
-import type { WorkerRequirements } from '../../enclave-jobs/protocol/index.ts';
+import type { EvidenceClaims } from '#enclave/attestation/index.ts';
+import { nearestAppraisal } from '#enclave/participant/index.ts';
+import type { WorkerRequirements } from '#enclave/protocol/index.ts';
 import { readEvidenceHere } from './evidence-here.ts';
 
 /** Taken, or the lines of the nearest entry that refuse; empty lines: there is no entry at all. */

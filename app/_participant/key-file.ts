@@ -1,11 +1,11 @@
-// A person's key file: secrets of a party as JSON inside an age file, opened by a passphrase or a passkey.
-// The same file serves pages and terminal. A passphrase is allowed here because it only wraps a person's
-// own file (R5).
+// A person's key file: secrets of a party as JSON inside an age file, opened by a passphrase or a
+// passkey. The same file serves pages and terminal. A passphrase is allowed here because it only
+// wraps a person's own file (R5).
 
 import { Decrypter, Encrypter, webauthn } from 'age-encryption';
 import { bech32 } from '@scure/base';
 import * as z from 'zod';
-import type { PartySecrets } from '../../enclave-jobs/participant/index.ts';
+import type { PartySecrets } from '#enclave/participant/index.ts';
 import {
   bytesOf,
   bytesSchema,
@@ -17,8 +17,8 @@ import {
   utf8,
   type Bytes,
   type SignedDocument,
-} from '../../enclave-jobs/protocol/index.ts';
-import { Secret } from '../../enclave-jobs/sealing/index.ts';
+} from '#enclave/protocol/index.ts';
+import { Secret } from '#enclave/sealing/index.ts';
 
 const seed = bytesSchema(32, 'exact');
 const passkeysMax = 16;
@@ -112,7 +112,10 @@ export interface PasskeyHandle {
   readonly rpId: string;
 }
 
-/** The name of a passkey as age's fido2prf recipients write it: CBOR of version, id, site, transports. */
+/**
+ * The name of a passkey as age's fido2prf recipients write it: CBOR of version, id, site,
+ * transports.
+ */
 function passkeyIdentity({ credentialId, rpId }: PasskeyHandle): string {
   const site = utf8(rpId);
   const head = (major: number, length: number) =>

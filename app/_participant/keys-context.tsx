@@ -13,7 +13,7 @@ import {
 } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useTRPC, useTRPCClient } from '../_trpc/trpc.tsx';
-import type { ClientState } from '../../enclave-jobs/participant/index.ts';
+import type { ClientState } from '#enclave/participant/index.ts';
 import type { Api } from './api.ts';
 import { decodeKeyFile, encodeKeyFile, type KeyFile } from './key-file.ts';
 import { openMember, remember, type Member } from './member.ts';

@@ -1,8 +1,8 @@
-// A person's keys in this browser: the key file opened, the party's newest card, the memory of pins and
-// heads. Everything that signs or opens starts from here.
+// A person's keys in this browser: the key file opened, the party's newest card, the memory of pins
+// and heads. Everything that signs or opens starts from here.
 
-import { cardChain } from '../../enclave-jobs/decision/index.ts';
-import { simulatedWorldVerifiers } from '../../enclave-jobs/attestation/simulated/index.ts';
+import { cardChain } from '#enclave/decision/index.ts';
+import { simulatedWorldVerifiers } from '#enclave/attestation/simulated/index.ts';
 import {
   firstVisit,
   openClientState,
@@ -14,7 +14,7 @@ import {
   type ClientState,
   type Party,
   type VerifiedBroker,
-} from '../../enclave-jobs/participant/index.ts';
+} from '#enclave/participant/index.ts';
 import {
   PartyCard,
   bytesOf,
@@ -22,7 +22,7 @@ import {
   toBase64Url,
   type Hash,
   type SignedDocument,
-} from '../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 import { faultOf, type Api } from './api.ts';
 import { buildFacts } from './build-facts.ts';
 import type { KeyFile } from './key-file.ts';
@@ -42,7 +42,9 @@ export interface Member {
 
 const savesMax = 3;
 
-/** The end of the party's own chain; the key file's own card where the platform shows no later one. */
+/**
+ * The end of the party's own chain; the key file's own card where the platform shows no later one.
+ */
 async function newestCard(
   party: Hash,
   cards: readonly SignedDocument[],
@@ -76,7 +78,10 @@ async function readKept(kept: Kept, party: Party): Promise<Pick<Member, 'memory'
   return { memory, revision: kept.revision };
 }
 
-/** Opens the party of a key file with its newest card. Throws KEY_UNKNOWN if the card dropped the keys. */
+/**
+ * Opens the party of a key file with its newest card. Throws KEY_UNKNOWN if the card dropped the
+ * keys.
+ */
 export async function openMember(api: Api, keyFile: KeyFile): Promise<Member> {
   const first = parseDocument(PartyCard, bytesOf(keyFile.card.document));
   const id = first.value.party === 'self' ? first.name : first.value.party;
@@ -91,7 +96,9 @@ export async function openMember(api: Api, keyFile: KeyFile): Promise<Member> {
   return { party, keyFile, hasPasskey: passkeys.length > 0, ...(await readKept(kept, party)) };
 }
 
-/** Keeps the memory at the platform, sealed to oneself; another browser's newer memory is merged in. */
+/**
+ * Keeps the memory at the platform, sealed to oneself; another browser's newer memory is merged in.
+ */
 export async function remember(api: Api, member: Member, memory: ClientState): Promise<Member> {
   let { revision } = member;
   let state = memory;
@@ -115,7 +122,9 @@ export function comparedBy({ party, memory }: Member): ReadonlySet<Hash> {
   return new Set([party.party, ...memory.pins.map((pin) => pin.party)]);
 }
 
-/** Throws PARTY_UNPINNED for a party, other than one's own, whose words this person never compared. */
+/**
+ * Throws PARTY_UNPINNED for a party, other than one's own, whose words this person never compared.
+ */
 export function requireCompared(member: Member, parties: readonly Hash[]): void {
   requirePinned(comparedBy(member), parties);
 }
@@ -137,8 +146,8 @@ export function verifyBrokerHere(
 }
 
 /**
- * The same memory with a head that was just verified; itself if that head is known. A stranger is remembered
- * only by an explicit yes: whoever was looked at once would not be one any more.
+ * The same memory with a head that was just verified; itself if that head is known. A stranger is
+ * remembered only by an explicit yes: whoever was looked at once would not be one any more.
  */
 export function withHead(
   memory: ClientState,

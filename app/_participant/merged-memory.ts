@@ -1,7 +1,7 @@
 // Two browsers of one person: what they remember, together.
 
-import type { ClientState } from '../../enclave-jobs/participant/index.ts';
-import { sorted } from '../../enclave-jobs/protocol/index.ts';
+import type { ClientState } from '#enclave/participant/index.ts';
+import { sorted } from '#enclave/protocol/index.ts';
 
 type Grant = ClientState['grants'][number];
 

@@ -1,8 +1,8 @@
-// A job's proof put together and checked in this browser, and its answer opened: in this order, so that no
-// number exists before its proof held.
+// A job's proof put together and checked in this browser, and its answer opened: in this order, so
+// that no number exists before its proof held.
 
-import { simulatedWorldVerifiers } from '../../enclave-jobs/attestation/simulated/index.ts';
-import type { Pins, VerifyReport } from '../../enclave-jobs/participant/index.ts';
+import { simulatedWorldVerifiers } from '#enclave/attestation/simulated/index.ts';
+import type { Pins, VerifyReport } from '#enclave/participant/index.ts';
 import {
   JobSpec,
   bytesOf,
@@ -10,7 +10,7 @@ import {
   type Bytes,
   type Hash,
   type Result,
-} from '../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 import type { Api } from './api.ts';
 import { buildFacts, builtTemplates } from './build-facts.ts';
 import type { Member } from './member.ts';
@@ -71,7 +71,9 @@ export type OpenedResult =
   | { readonly kind: 'unproven'; readonly proof: CheckedProof }
   | { readonly kind: 'open'; readonly proof: CheckedProof; readonly result: Result };
 
-/** Throws RESULT_FOREIGN, RESULT_ALTERED or IDENTITY_WRONG for a file that is not this job's answer. */
+/**
+ * Throws RESULT_FOREIGN, RESULT_ALTERED or IDENTITY_WRONG for a file that is not this job's answer.
+ */
 export async function openResultHere(api: Api, member: Member, job: string): Promise<OpenedResult> {
   const sealed = fetch(`/api/results/${job}`);
   sealed.catch(() => undefined);

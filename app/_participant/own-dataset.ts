@@ -1,5 +1,6 @@
 // A dataset of one's own with what was signed last for it: believed for the signatures of one's own
-// organisation, because what the next version or rule follows on must not be the platform's invention.
+// organisation, because what the next version or rule follows on must not be the platform's
+// invention.
 
 import type * as z from 'zod';
 import {
@@ -14,8 +15,8 @@ import {
   type DocumentType,
   type Hash,
   type SignedDocument,
-} from '../../enclave-jobs/protocol/index.ts';
-import { verifySigned } from '../../enclave-jobs/signing/index.ts';
+} from '#enclave/protocol/index.ts';
+import { verifySigned } from '#enclave/signing/index.ts';
 import type { Api } from './api.ts';
 import type { Member } from './member.ts';
 
@@ -33,8 +34,8 @@ export interface OwnDataset {
 }
 
 /**
- * Throws NOT_MINE for a dataset of somebody else or withdrawn for good, and SIGNATURE_INVALID for documents
- * that no approver of this organisation signed.
+ * Throws NOT_MINE for a dataset of somebody else or withdrawn for good, and SIGNATURE_INVALID for
+ * documents that no approver of this organisation signed.
  */
 export async function readOwnDataset(api: Api, member: Member, id: Hash): Promise<OwnDataset> {
   const found = await api.dataset.read.query({ dataset: id });

@@ -1,7 +1,8 @@
-// Everybody whom my joined collaborations name, with their key cards: which one is the newest, and whether
-// each later one was signed by the keys of the one before (R11). Names are labels; the id is the first card.
+// Everybody whom my joined collaborations name, with their key cards: which one is the newest, and
+// whether each later one was signed by the keys of the one before (R11). Names are labels; the id
+// is the first card.
 
-import { cardChain } from '../../enclave-jobs/decision/index.ts';
+import { cardChain } from '#enclave/decision/index.ts';
 import {
   Collaboration,
   EnclaveError,
@@ -11,7 +12,7 @@ import {
   sorted,
   type Hash,
   type SignedDocument,
-} from '../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 import type { Api } from './api.ts';
 import { recognitionWords } from './fingerprint-words.ts';
 

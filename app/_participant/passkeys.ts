@@ -1,12 +1,13 @@
-// Making a passkey in this browser: for approving, and by its PRF for opening the person's key file.
+// Making a passkey in this browser: for approving, and by its PRF for opening the person's key
+// file.
 
 import {
   passkeyOf,
   passkeySigner,
   type PasskeyApprover,
   type PasskeySite,
-} from '../../enclave-jobs/participant/index.ts';
-import type { Bytes } from '../../enclave-jobs/protocol/index.ts';
+} from '#enclave/participant/index.ts';
+import type { Bytes } from '#enclave/protocol/index.ts';
 
 /** The browser or authenticator cannot do what is needed; the message says what. */
 export class PasskeyError extends Error {}

@@ -1,7 +1,7 @@
-// Claims as people and JSON can read them: bytes in hex, big numbers and maps as text and objects, and every leaf by
-// its path.
+// Claims as people and JSON can read them: bytes in hex, big numbers and maps as text and objects,
+// and every leaf by its path.
 
-import { toHex } from '../../enclave-jobs/protocol/index.ts';
+import { toHex } from '#enclave/protocol/index.ts';
 
 /** Bytes as hex, big numbers as text, maps as objects; what is undefined is left out. */
 export function plain(value: unknown): unknown {

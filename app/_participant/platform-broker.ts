@@ -1,18 +1,13 @@
 // The way to the broker through the platform, and the check of who answers there.
 
-import type { VerifierSet } from '../../enclave-jobs/attestation/index.ts';
+import type { VerifierSet } from '#enclave/attestation/index.ts';
 import {
   verifyBroker,
   type Carrier,
   type ClientState,
   type VerifiedBroker,
-} from '../../enclave-jobs/participant/index.ts';
-import {
-  bytesOf,
-  toBase64Url,
-  type Assurance,
-  type Hash,
-} from '../../enclave-jobs/protocol/index.ts';
+} from '#enclave/participant/index.ts';
+import { bytesOf, toBase64Url, type Assurance, type Hash } from '#enclave/protocol/index.ts';
 import type { Api } from './api.ts';
 
 export function brokerCarrier(api: Api): Carrier {
@@ -28,7 +23,9 @@ export interface BrokerRules {
   readonly assurance: Assurance;
 }
 
-/** Verified here and now: code, evidence over a nonce of mine, log from the last head that I saw. */
+/**
+ * Verified here and now: code, evidence over a nonce of mine, log from the last head that I saw.
+ */
 export function verifyPlatformBroker(
   api: Api,
   { verifiers, acceptedCode, assurance }: BrokerRules,

@@ -1,15 +1,15 @@
-// Which rule of which owner bites, before anybody signs: the judge of the key broker itself (decision/terms.ts),
-// on the documents that this browser has read.
+// Which rule of which owner bites, before anybody signs: the judge of the key broker itself
+// (decision/terms.ts), on the documents that this browser has read.
 
-import { judgeTerms, type TermLine, type TermRule } from '../../enclave-jobs/decision/index.ts';
+import { judgeTerms, type TermLine, type TermRule } from '#enclave/decision/index.ts';
 import {
   jobText,
   prepareDraft,
   type JobDraft,
   type VerifiedBroker,
-} from '../../enclave-jobs/participant/index.ts';
-import { EnclaveError, noPrevious, type Hash } from '../../enclave-jobs/protocol/index.ts';
-import type { PreparedTemplate, TemplateRegistry } from '../../enclave-jobs/templates/index.ts';
+} from '#enclave/participant/index.ts';
+import { EnclaveError, noPrevious, type Hash } from '#enclave/protocol/index.ts';
+import type { PreparedTemplate, TemplateRegistry } from '#enclave/templates/index.ts';
 import type { TableParty } from './table-of.ts';
 
 export type PreflightRule = TermRule;
@@ -39,7 +39,9 @@ export function partiesOf({ inputs, recipients }: JobDraft): readonly Hash[] {
   ];
 }
 
-/** The template's reading of the draft; none if it refuses it, which is a line of the judge then. */
+/**
+ * The template's reading of the draft; none if it refuses it, which is a line of the judge then.
+ */
 function readingOf(registry: TemplateRegistry, draft: JobDraft): PreparedTemplate | undefined {
   try {
     return prepareDraft(registry, draft);

@@ -1,12 +1,12 @@
-// A proposal that the platform lists, read for taking it up: its bytes are what its name says, and its code is
-// what its files make. Who proposed it only the platform says.
+// A proposal that the platform lists, read for taking it up: its bytes are what its name says, and
+// its code is what its files make. Who proposed it only the platform says.
 
 import {
   isOfItsFiles,
   readReferenceProposal,
   type ReferenceProposal,
-} from '../../enclave-jobs/participant/index.ts';
-import { EnclaveError, bytesOf, type Hash } from '../../enclave-jobs/protocol/index.ts';
+} from '#enclave/participant/index.ts';
+import { EnclaveError, bytesOf, type Hash } from '#enclave/protocol/index.ts';
 import type { Api } from './api.ts';
 
 export interface Proposed {
@@ -17,8 +17,8 @@ export interface Proposed {
 }
 
 /**
- * Throws MALFORMED for what is not there or was taken back, for other bytes than it names, and for entries of code
- * that the proposal's own files do not make.
+ * Throws MALFORMED for what is not there or was taken back, for other bytes than it names, and for
+ * entries of code that the proposal's own files do not make.
  */
 export async function readProposed(api: Api, name: string): Promise<Proposed> {
   const listed = await api.reference.list.query();

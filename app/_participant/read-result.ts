@@ -1,22 +1,17 @@
 // The reader's part: the bundle first, the file second, the numbers last.
 
-import type { VerifierSet } from '../../enclave-jobs/attestation/index.ts';
-import type { JobEnd } from '../../enclave-jobs/channel/index.ts';
+import type { VerifierSet } from '#enclave/attestation/index.ts';
+import type { JobEnd } from '#enclave/channel/index.ts';
 import {
   assembleBundle,
   openResult,
   verifyBundle,
   type Pins,
   type VerifyReport,
-} from '../../enclave-jobs/participant/index.ts';
-import type {
-  BrokerRecord,
-  Bytes,
-  Result,
-  SignedDocument,
-} from '../../enclave-jobs/protocol/index.ts';
-import type { AgeIdentity } from '../../enclave-jobs/sealing/index.ts';
-import type { TemplateRegistry } from '../../enclave-jobs/templates/index.ts';
+} from '#enclave/participant/index.ts';
+import type { BrokerRecord, Bytes, Result, SignedDocument } from '#enclave/protocol/index.ts';
+import type { AgeIdentity } from '#enclave/sealing/index.ts';
+import type { TemplateRegistry } from '#enclave/templates/index.ts';
 
 export type Ended = Extract<JobEnd, { end: 'delivered' | 'failed' }>;
 
@@ -71,7 +66,9 @@ export function verifyProof(
   });
 }
 
-/** Opens the sealed file of a verified job. Throws RESULT_FOREIGN, RESULT_ALTERED or IDENTITY_WRONG. */
+/**
+ * Opens the sealed file of a verified job. Throws RESULT_FOREIGN, RESULT_ALTERED or IDENTITY_WRONG.
+ */
 export function openVerified(
   file: Uint8Array,
   identity: AgeIdentity,

@@ -11,8 +11,8 @@ import {
   type EndorsementFacts,
   type Examined,
   type HardwareFormat,
-} from '../../enclave-jobs/attestation/index.ts';
-import { EntryFault, nearestAppraisal, readEntries } from '../../enclave-jobs/participant/index.ts';
+} from '#enclave/attestation/index.ts';
+import { EntryFault, nearestAppraisal, readEntries } from '#enclave/participant/index.ts';
 import {
   EnclaveError,
   Evidence,
@@ -26,7 +26,7 @@ import {
   type Hash,
   type Runtime,
   type WorkerRequirements,
-} from '../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 
 /** One piece of evidence as it was dropped. */
 export interface DroppedEvidence {

@@ -1,7 +1,8 @@
-// What an owner's program makes of a job before anybody is asked for a touch: everything on the approval
-// page comes from here, rebuilt from signed bytes; what the platform says beside them is left out.
+// What an owner's program makes of a job before anybody is asked for a touch: everything on the
+// approval page comes from here, rebuilt from signed bytes; what the platform says beside them is
+// left out.
 
-import type { TermLine } from '../../enclave-jobs/decision/index.ts';
+import type { TermLine } from '#enclave/decision/index.ts';
 import {
   TermsRefused,
   prepareDraft,
@@ -10,7 +11,7 @@ import {
   type Party,
   type ReviewedJob,
   type VerifiedBroker,
-} from '../../enclave-jobs/participant/index.ts';
+} from '#enclave/participant/index.ts';
 import {
   Approval,
   DatasetManifest,
@@ -25,9 +26,9 @@ import {
   type Doc,
   type Hash,
   type SignedDocument,
-} from '../../enclave-jobs/protocol/index.ts';
-import { verifySigned } from '../../enclave-jobs/signing/index.ts';
-import type { PreparedTemplate, TemplateRegistry } from '../../enclave-jobs/templates/index.ts';
+} from '#enclave/protocol/index.ts';
+import { verifySigned } from '#enclave/signing/index.ts';
+import type { PreparedTemplate, TemplateRegistry } from '#enclave/templates/index.ts';
 import type { ProofMaterial } from './read-result.ts';
 
 export interface Material extends ProofMaterial {
@@ -204,7 +205,10 @@ export interface OwnApproval {
   readonly signers: readonly Hash[];
 }
 
-/** What this party really approved of that job: by signatures of its own keys, not by a column's word. */
+/**
+ * What this party really approved of that job: by signatures of its own keys, not by a column's
+ * word.
+ */
 export async function ownApprovals(
   owner: Party,
   material: Material,

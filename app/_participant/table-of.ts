@@ -1,8 +1,8 @@
-// What is on the table of a collaboration, read from its signed documents: datasets with their newest
-// manifest and rule, parties with their newest card.
+// What is on the table of a collaboration, read from its signed documents: datasets with their
+// newest manifest and rule, parties with their newest card.
 
-import { cardChain } from '../../enclave-jobs/decision/index.ts';
-import type { JobReader } from '../../enclave-jobs/participant/index.ts';
+import { cardChain } from '#enclave/decision/index.ts';
+import type { JobReader } from '#enclave/participant/index.ts';
 import {
   DatasetManifest,
   PartyCard,
@@ -13,7 +13,7 @@ import {
   type Doc,
   type Hash,
   type SignedDocument,
-} from '../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 import type { Api } from './api.ts';
 
 export interface TableDataset {
@@ -39,7 +39,8 @@ export interface CollaborationTable {
 }
 
 /**
- * How a dataset is called inside jobs: the same for everybody and for ever, so that a rule can name it.
+ * How a dataset is called inside jobs: the same for everybody and for ever, so that a rule can name
+ * it.
  */
 export function aliasOf(dataset: string): string {
   return `d${dataset.slice(0, 12)}`;
@@ -58,7 +59,9 @@ function byName<T>(documents: readonly SignedDocument[], parse: (bytes: Uint8Arr
   return found;
 }
 
-/** Of each party the card that its chain ends in; a party whose first card is not there is left out. */
+/**
+ * Of each party the card that its chain ends in; a party whose first card is not there is left out.
+ */
 async function newestCards(
   parties: readonly Hash[],
   cards: readonly SignedDocument[],

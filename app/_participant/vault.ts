@@ -1,5 +1,5 @@
-// Keys that were unlocked once in this browser, so that a new page does not ask again: sealed by a key that
-// the browser keeps and nobody exports, forgotten at sign-out and after half a day.
+// Keys that were unlocked once in this browser, so that a new page does not ask again: sealed by a
+// key that the browser keeps and nobody exports, forgotten at sign-out and after half a day.
 
 const databaseName = 'parley';
 const storeName = 'vault';

@@ -1,9 +1,9 @@
-// Withdrawals signed in this browser (R14): the broker is verified first, up to eight share a touch, and each
-// batch is handed in before the next is asked for.
+// Withdrawals signed in this browser (R14): the broker is verified first, up to eight share a
+// touch, and each batch is handed in before the next is asked for.
 
-import type { ClientState } from '../../enclave-jobs/participant/index.ts';
-import { EnclaveError, Withdrawal, makeDocument } from '../../enclave-jobs/protocol/index.ts';
-import { signBatch, signDocument } from '../../enclave-jobs/signing/sign.ts';
+import type { ClientState } from '#enclave/participant/index.ts';
+import { EnclaveError, Withdrawal, makeDocument } from '#enclave/protocol/index.ts';
+import { signBatch, signDocument } from '#enclave/signing/sign.ts';
 import type { Api } from './api.ts';
 import { verifyBrokerHere, withHead, type Member } from './member.ts';
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import type { WorkerRequirements } from '../../enclave-jobs/protocol/index.ts';
+import type { WorkerRequirements } from '#enclave/protocol/index.ts';
 import { judge, readRecorded, type Judgement, type Recorded } from '../_participant/impact-here.ts';
 import { say } from '../_text/text.ts';
 import { useTRPC } from '../_trpc/trpc.tsx';

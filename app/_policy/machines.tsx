@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { simulatedWorker } from '../../enclave-jobs/participant/index.ts';
-import type { WorkerRequirements } from '../../enclave-jobs/protocol/index.ts';
+import { simulatedWorker } from '#enclave/participant/index.ts';
+import type { WorkerRequirements } from '#enclave/protocol/index.ts';
 import { EntryEditor, entryText } from '../_entries/entry-editor.tsx';
 import { buildFacts } from '../_participant/build-facts.ts';
 import { entriesOf } from '../_participant/review-here.ts';

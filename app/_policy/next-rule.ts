@@ -1,7 +1,7 @@
-// From choices to the document that is signed. A rule that follows another starts from that one, byte for
-// byte: only what a person changed in the choices changes in the document.
+// From choices to the document that is signed. A rule that follows another starts from that one,
+// byte for byte: only what a person changed in the choices changes in the document.
 
-import { thresholdPolicy, type PolicyTerms } from '../../enclave-jobs/participant/index.ts';
+import { thresholdPolicy, type PolicyTerms } from '#enclave/participant/index.ts';
 import {
   EnclaveError,
   UsagePolicy,
@@ -14,8 +14,8 @@ import {
   type Doc,
   type Hash,
   type TemplateRef,
-} from '../../enclave-jobs/protocol/index.ts';
-import type { TemplateRegistry } from '../../enclave-jobs/templates/index.ts';
+} from '#enclave/protocol/index.ts';
+import type { TemplateRegistry } from '#enclave/templates/index.ts';
 import { aliasOf } from '../_participant/table-of.ts';
 import { ruleChoicesSchema, type RuleChoices } from './rule-choices.ts';
 import { scopeOf, type QuestionScope, type ScopeContext } from './rule-scope.ts';
@@ -73,7 +73,10 @@ export function choicesOf(
   };
 }
 
-/** When a rule ends: days that were not touched keep the end that was signed, others count from `begins`. */
+/**
+ * When a rule ends: days that were not touched keep the end that was signed, others count from
+ * `begins`.
+ */
 export function expiryOf(
   choices: Pick<RuleChoices, 'days'>,
   before: Doc<UsagePolicy> | undefined,
@@ -87,7 +90,10 @@ export function expiryOf(
     : begins + choices.days * secondsPerDay;
 }
 
-/** `had`, with what a change of choices takes away and adds; the very same list where nothing was changed. */
+/**
+ * `had`, with what a change of choices takes away and adds; the very same list where nothing was
+ * changed.
+ */
 function patched<T extends string | number>(
   had: readonly T[],
   before: readonly T[],
@@ -116,7 +122,9 @@ function patchedParams(
 type Scopes = ReadonlyMap<string, QuestionScope>;
 type AllowedTemplate = UsagePolicy['templates'][number];
 
-/** One chosen question as the next rule allows it. Throws TEMPLATE_UNKNOWN for one that is nowhere. */
+/**
+ * One chosen question as the next rule allows it. Throws TEMPLATE_UNKNOWN for one that is nowhere.
+ */
 function nextTemplate(
   question: string,
   had: AllowedTemplate | undefined,
@@ -214,8 +222,9 @@ function firstPolicy(
 }
 
 /**
- * The policy document of these choices; the next in the chain if there is one before. Throws MALFORMED for
- * choices out of bounds and TEMPLATE_UNKNOWN for a question that neither this build nor that rule knows.
+ * The policy document of these choices; the next in the chain if there is one before. Throws
+ * MALFORMED for choices out of bounds and TEMPLATE_UNKNOWN for a question that neither this build
+ * nor that rule knows.
  */
 export function policyOf(
   choices: RuleChoices,
@@ -230,8 +239,9 @@ export function policyOf(
 }
 
 /**
- * Whether this program's form, with the choices that a rule states, makes exactly these bytes: for this
- * dataset, after the rule signed last, for the broker verified here. What no difference shows is not in it then.
+ * Whether this program's form, with the choices that a rule states, makes exactly these bytes: for
+ * this dataset, after the rule signed last, for the broker verified here. What no difference shows
+ * is not in it then.
  */
 export function isMadeFromChoices(
   policy: Doc<UsagePolicy>,

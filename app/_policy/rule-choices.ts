@@ -1,12 +1,8 @@
-// A rule as people decide it: who, which questions, about which data, how small a group may show, how often,
-// until when. The policy that is signed is made from these choices (next-rule.ts).
+// A rule as people decide it: who, which questions, about which data, how small a group may show,
+// how often, until when. The policy that is signed is made from these choices (next-rule.ts).
 
 import * as z from 'zod';
-import {
-  simulatedWorker,
-  takeUp,
-  type ReferenceProposal,
-} from '../../enclave-jobs/participant/index.ts';
+import { simulatedWorker, takeUp, type ReferenceProposal } from '#enclave/participant/index.ts';
 import {
   columnNameSchema,
   entitiesMinDefault,
@@ -18,7 +14,7 @@ import {
   workerRequirementsSchema,
   type Column,
   type Hash,
-} from '../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 import type { CollaborationTable } from '../_participant/table-of.ts';
 
 const partyList = z.array(hashSchema).max(partiesMax).readonly();

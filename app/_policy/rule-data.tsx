@@ -1,10 +1,4 @@
-import type {
-  Column,
-  DatasetManifest,
-  Doc,
-  Hash,
-  UsagePolicy,
-} from '../../enclave-jobs/protocol/index.ts';
+import type { Column, DatasetManifest, Doc, Hash, UsagePolicy } from '#enclave/protocol/index.ts';
 import { builtTemplates } from '../_participant/build-facts.ts';
 import { aliasOf, type CollaborationTable } from '../_participant/table-of.ts';
 import { say } from '../_text/text.ts';
@@ -31,7 +25,10 @@ export interface RuleDataProps {
   readonly signed?: Doc<UsagePolicy> | undefined;
 }
 
-/** Every alias that can be ticked: on the table now, or named by the signed rule although it is gone. */
+/**
+ * Every alias that can be ticked: on the table now, or named by the signed rule although it is
+ * gone.
+ */
 function dataChoices({ choices, table, own }: RuleDataProps) {
   const ownAlias = own.manifest === undefined ? '' : aliasOf(own.manifest.value.dataset);
   const here = table.datasets.filter(({ alias }) => alias !== ownAlias);

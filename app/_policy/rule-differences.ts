@@ -1,17 +1,13 @@
-// What a new rule allows that the one before did not, and the other way round: by meaning, per field, over
-// the documents themselves.
+// What a new rule allows that the one before did not, and the other way round: by meaning, per
+// field, over the documents themselves.
 
-import {
-  differingValues,
-  entriesEffect,
-  type EntryChange,
-} from '../../enclave-jobs/participant/index.ts';
+import { differingValues, entriesEffect, type EntryChange } from '#enclave/participant/index.ts';
 import {
   canonicalBytes,
   hashOf,
   type UsagePolicy,
   type WorkerRequirements,
-} from '../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 import { say } from '../_text/text.ts';
 
 export const ruleFields = [
@@ -177,7 +173,10 @@ export function entryChanges(before: UsagePolicy | undefined, after: UsagePolicy
   return others(after.enclaves, had).reduce(placed, start);
 }
 
-/** An entry that is new, beside the one of its format that went and differs least; alone if none went. */
+/**
+ * An entry that is new, beside the one of its format that went and differs least; alone if none
+ * went.
+ */
 function placed(so: EntryChanges, entry: WorkerRequirements): EntryChanges {
   const [nearest] = so.removed
     .filter((one) => one.format === entry.format)

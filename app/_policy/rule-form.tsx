@@ -1,6 +1,6 @@
 'use client';
 
-import type { Doc, Hash, UsagePolicy } from '../../enclave-jobs/protocol/index.ts';
+import type { Doc, Hash, UsagePolicy } from '#enclave/protocol/index.ts';
 import type { CollaborationTable } from '../_participant/table-of.ts';
 import { listed } from '../_text/format.ts';
 import { say, type PlainMessageKey } from '../_text/text.ts';

@@ -21,7 +21,10 @@ function errorOf(name: RuleNumber): string {
   return say('rule.bounds', { min: formatCount(min), max: formatCount(max) });
 }
 
-/** The numbers of a rule as they are typed: one that is out of bounds is shown as such, never mended. */
+/**
+ * The numbers of a rule as they are typed: one that is out of bounds is shown as such, never
+ * mended.
+ */
 export function RuleNumbers({ choices, onChange }: RuleNumbersProps) {
   const bad = badNumbers(choices);
   return (

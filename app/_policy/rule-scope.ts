@@ -1,5 +1,6 @@
-// What the questions of a rule may name: datasets by their fixed aliases, declared groupings, and the grids
-// that follow. Manifests of others are foreign input: what a question cannot use is left out and named.
+// What the questions of a rule may name: datasets by their fixed aliases, declared groupings, and
+// the grids that follow. Manifests of others are foreign input: what a question cannot use is left
+// out and named.
 
 import {
   EnclaveError,
@@ -11,8 +12,8 @@ import {
   type Hash,
   type ParamValue,
   type TemplateRef,
-} from '../../enclave-jobs/protocol/index.ts';
-import { gridName, type TemplateRegistry } from '../../enclave-jobs/templates/index.ts';
+} from '#enclave/protocol/index.ts';
+import { gridName, type TemplateRegistry } from '#enclave/templates/index.ts';
 import { aliasOf, type CollaborationTable } from '../_participant/table-of.ts';
 import type { RuleChoices } from './rule-choices.ts';
 
@@ -80,7 +81,10 @@ function overlapScope(ref: TemplateRef, named: readonly Named[], groupings: read
   };
 }
 
-/** One input per lender, made up from a real description: a grid follows from columns and counts only. */
+/**
+ * One input per lender, made up from a real description: a grid follows from columns and counts
+ * only.
+ */
 function lenders(count: number, manifest: DatasetManifest) {
   const madeUp = (i: number) => hashSchema.parse(String(i).padStart(64, '0'));
   return Array.from({ length: count }, (_, i) => ({
@@ -90,7 +94,10 @@ function lenders(count: number, manifest: DatasetManifest) {
   }));
 }
 
-/** Every table of lenders that the question can be asked for, without classes or by one manifest's label. */
+/**
+ * Every table of lenders that the question can be asked for, without classes or by one manifest's
+ * label.
+ */
 function lenderGrids(
   ref: TemplateRef,
   registry: TemplateRegistry,

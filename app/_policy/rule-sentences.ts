@@ -1,6 +1,6 @@
 // A signed rule in short sentences, the same on the page and in the terminal.
 
-import type { Hash, UsagePolicy } from '../../enclave-jobs/protocol/index.ts';
+import type { Hash, UsagePolicy } from '#enclave/protocol/index.ts';
 import { formatCount, listed } from '../_text/format.ts';
 import { say } from '../_text/text.ts';
 import type { SentencePart } from '../_ui/policy-sentence.tsx';

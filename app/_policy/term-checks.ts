@@ -1,7 +1,8 @@
-// The lines of the one judge of terms as checks of a list, the same for who asks and for who approves.
+// The lines of the one judge of terms as checks of a list, the same for who asks and for who
+// approves.
 
-import type { TermLine } from '../../enclave-jobs/decision/index.ts';
-import type { Hash } from '../../enclave-jobs/protocol/index.ts';
+import type { TermLine } from '#enclave/decision/index.ts';
+import type { Hash } from '#enclave/protocol/index.ts';
 import { say } from '../_text/text.ts';
 import type { Check } from '../_ui/check-list.tsx';
 

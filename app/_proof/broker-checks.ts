@@ -1,4 +1,4 @@
-import type { BrokerStanding, VerifiedBroker } from '../../enclave-jobs/participant/index.ts';
+import type { BrokerStanding, VerifiedBroker } from '#enclave/participant/index.ts';
 import { say } from '../_text/text.ts';
 import type { Check } from '../_ui/check-list.tsx';
 
@@ -17,8 +17,8 @@ function logCheck(standing: BrokerStanding, pass: (id: string, line: string) => 
 }
 
 /**
- * What verifyBroker() checked, line by line. A broker that failed one of them never gets here: it throws,
- * and the page shows that code instead.
+ * What verifyBroker() checked, line by line. A broker that failed one of them never gets here: it
+ * throws, and the page shows that code instead.
  */
 export function brokerChecks(broker: VerifiedBroker): readonly Check[] {
   const source = say('decide.evidence.source');

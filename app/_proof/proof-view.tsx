@@ -1,7 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import type { VerifyReport } from '../../enclave-jobs/participant/index.ts';
+import type { VerifyReport } from '#enclave/participant/index.ts';
 import { formatTime } from '../_text/format.ts';
 import { say } from '../_text/text.ts';
 import { ProofPanel } from '../_ui/proof-panel.tsx';

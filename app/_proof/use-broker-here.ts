@@ -4,14 +4,16 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import type { VerifiedBroker } from '../../enclave-jobs/participant/index.ts';
-import type { Head } from '../../enclave-jobs/protocol/index.ts';
+import type { VerifiedBroker } from '#enclave/participant/index.ts';
+import type { Head } from '#enclave/protocol/index.ts';
 import type { Api } from '../_participant/api.ts';
 import { useKeys } from '../_participant/keys-context.tsx';
 import { verifyBrokerHere, withHead, type Member } from '../_participant/member.ts';
 
 export interface BrokerHere extends VerifiedBroker {
-  /** The head that this person saw last; undefined on a first visit, and while the keys are closed. */
+  /**
+   * The head that this person saw last; undefined on a first visit, and while the keys are closed.
+   */
   readonly before: Head | undefined;
   readonly checkedAt: Date;
 }

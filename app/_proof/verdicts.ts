@@ -5,7 +5,7 @@ import {
   type CheckState,
   type VerifyReport,
   type VerifyStep,
-} from '../../enclave-jobs/participant/index.ts';
+} from '#enclave/participant/index.ts';
 import { explain } from '../_text/explain.ts';
 import { say } from '../_text/text.ts';
 import type { Check } from '../_ui/check-list.tsx';

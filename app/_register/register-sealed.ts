@@ -1,5 +1,6 @@
-// After sealing: the rule is made from the choices, the broker verified once more, and one touch signs
-// description, rule and grant. The platform gets signed documents and a grant sealed to that broker.
+// After sealing: the rule is made from the choices, the broker verified once more, and one touch
+// signs description, rule and grant. The platform gets signed documents and a grant sealed to that
+// broker.
 
 import {
   nextGrant,
@@ -8,7 +9,7 @@ import {
   type ClientState,
   type GrantedDataset,
   type VerifiedBroker,
-} from '../../enclave-jobs/participant/index.ts';
+} from '#enclave/participant/index.ts';
 import {
   DatasetManifest,
   PartyCard,
@@ -20,8 +21,8 @@ import {
   type Doc,
   type Hash,
   type UsagePolicy,
-} from '../../enclave-jobs/protocol/index.ts';
-import { Secret } from '../../enclave-jobs/sealing/index.ts';
+} from '#enclave/protocol/index.ts';
+import { Secret } from '#enclave/sealing/index.ts';
 import type { Api } from '../_participant/api.ts';
 import { builtTemplates } from '../_participant/build-facts.ts';
 import {
@@ -45,7 +46,10 @@ export interface SealedRegistration extends GrantedDataset {
   readonly grantSeq: number;
 }
 
-/** Signs manifest, rule and grant in one batch and hands them in. The keys stay the caller's to wipe. */
+/**
+ * Signs manifest, rule and grant in one batch and hands them in. The keys stay the caller's to
+ * wipe.
+ */
 export async function handInRegistration(
   api: Api,
   { party }: Member,
@@ -80,8 +84,8 @@ export interface Registered {
 }
 
 /**
- * Throws what verifying, signing or the broker refuses; the secrets are wiped either way. `keep` is awaited
- * before anything is handed in: the noise share is nowhere else.
+ * Throws what verifying, signing or the broker refuses; the secrets are wiped either way. `keep` is
+ * awaited before anything is handed in: the noise share is nowhere else.
  */
 export async function registerSealed(
   api: Api,

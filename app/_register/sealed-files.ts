@@ -1,5 +1,5 @@
-// Sealed files in the browser's own file system until the platform has them whole: a closed tab loses
-// nothing. Ciphertext only.
+// Sealed files in the browser's own file system until the platform has them whole: a closed tab
+// loses nothing. Ciphertext only.
 
 const folderName = 'parley-sealed';
 

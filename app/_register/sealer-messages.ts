@@ -5,8 +5,8 @@ import type {
   ProposedColumn,
   SchemaHints,
   TableProblem,
-} from '../../enclave-jobs/participant/index.ts';
-import type { Column, DatasetManifest } from '../../enclave-jobs/protocol/index.ts';
+} from '#enclave/participant/index.ts';
+import type { Column, DatasetManifest } from '#enclave/protocol/index.ts';
 
 export interface SealRequest {
   readonly party: string;

@@ -1,5 +1,5 @@
-// The sealing worker: reads the owner's file, proposes, checks, seals, and writes the sealed file into the
-// browser's own file system. The page stays free, and rows stay here.
+// The sealing worker: reads the owner's file, proposes, checks, seals, and writes the sealed file
+// into the browser's own file system. The page stays free, and rows stay here.
 
 import {
   TableError,
@@ -9,13 +9,13 @@ import {
   sealDataset,
   withLabels,
   type CsvTable,
-} from '../../enclave-jobs/participant/index.ts';
+} from '#enclave/participant/index.ts';
 import {
   DatasetManifest,
   concatBytes,
   hashSchema,
   parseDocument,
-} from '../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 import { writeSealedFile } from './sealed-files.ts';
 import type { FromSealer, SealRequest, ToSealer } from './sealer-messages.ts';
 

@@ -1,5 +1,5 @@
-// The sealed file to the platform, in pieces that can be sent again. An upload is named by its manifest, so
-// any browser that has the file can go on.
+// The sealed file to the platform, in pieces that can be sent again. An upload is named by its
+// manifest, so any browser that has the file can go on.
 
 import * as tus from 'tus-js-client';
 import { readSealedFile, removeSealedFile } from './sealed-files.ts';

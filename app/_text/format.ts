@@ -1,4 +1,4 @@
-// Numbers, sizes, times and hashes in one way everywhere (screens.md, "Numbers" and "Hashes").
+// Numbers, sizes, times and hashes in one way everywhere.
 
 import { say } from './text.ts';
 

@@ -73,7 +73,9 @@ interface DiffViewProps {
   readonly rows: readonly DiffRow[];
 }
 
-/** Differences of meaning: what falls first, then what is wider, unchanged folded, effects as words. */
+/**
+ * Differences of meaning: what falls first, then what is wider, unchanged folded, effects as words.
+ */
 export function DiffView({ caption, rows }: DiffViewProps) {
   const changed = order.flatMap((effect) => rows.filter((row) => row.effect === effect));
   const same = rows.filter((row) => row.effect === 'same');

@@ -36,7 +36,9 @@ function EventRow({ event, zone }: { readonly event: TimelineEvent; readonly zon
   );
 }
 
-/** What the platform says happened: lanes to see it, a log to read it. It carries no evidence edge. */
+/**
+ * What the platform says happened: lanes to see it, a log to read it. It carries no evidence edge.
+ */
 export function JobTimeline({ head, lanes, events }: JobTimelineProps) {
   const zone = useTimeZone();
   const earlier = events.slice(0, -shownMax);

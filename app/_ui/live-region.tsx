@@ -6,7 +6,9 @@ interface LiveRegionProps {
   readonly urgent?: boolean;
 }
 
-/** Speaks a change to screen readers and shows nothing. A span, so that it may stand inside text. */
+/**
+ * Speaks a change to screen readers and shows nothing. A span, so that it may stand inside text.
+ */
 export function LiveRegion({ message, urgent = false }: LiveRegionProps) {
   return (
     <span role={urgent ? 'alert' : 'status'} className="sr-only block">

@@ -13,7 +13,10 @@ export type VerdictState =
 export interface Verdict {
   readonly name: VerdictName;
   readonly state: VerdictState;
-  /** What was found, in one line: "34 of 34 references resolve". With `failed`, the step it failed at. */
+  /**
+   * What was found, in one line: "34 of 34 references resolve". With `failed`, the step it failed
+   * at.
+   */
   readonly finding?: string | undefined;
   readonly steps: readonly Check[];
   /** Of simulated evidence no step is green, whatever became of the verdict. */

@@ -1,5 +1,6 @@
 // Which entries the rail shows: groups by what a person may do, merged for several roles.
 
+import { roles, type Role } from '#server/domain/permissions.ts';
 import {
   Activity,
   BadgeCheck,
@@ -25,8 +26,6 @@ import {
 } from 'lucide-react';
 import type { PlainMessageKey } from '../_text/text.ts';
 
-export type Role = 'analyst' | 'owner' | 'admin' | 'auditor';
-
 export interface Entry {
   readonly label: PlainMessageKey;
   readonly icon: LucideIcon;
@@ -42,7 +41,7 @@ interface Rule extends Entry {
   readonly roles: readonly Role[];
 }
 
-const everybody: readonly Role[] = ['analyst', 'owner', 'admin', 'auditor'];
+const everybody: readonly Role[] = roles;
 
 const allowed = (rules: readonly Rule[], roles: readonly Role[]): readonly Entry[] =>
   rules.filter((rule) => rule.roles.some((role) => roles.includes(role)));

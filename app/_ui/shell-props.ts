@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Role } from './shell-navigation.ts';
+import type { Role } from '#server/domain/permissions.ts';
 
 /** What the frame of a signed-in page shows. */
 export interface ShellProps {

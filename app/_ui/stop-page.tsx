@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { say } from '../_text/text.ts';
 
-// Loaded with every page, and needed when other parts of it are missing: plain elements only. The link loads the
-// home page whole, so that nothing of what stopped is left.
+// Loaded with every page, and needed when other parts of it are missing: plain elements only. The
+// link loads the home page whole, so that nothing of what stopped is left.
 
 const control =
   'inline-flex min-h-9 items-center rounded-control border px-3 text-table font-medium transition-colors max-sm:min-h-11';

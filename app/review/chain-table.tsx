@@ -1,6 +1,6 @@
 'use client';
 
-import type { EndorsementFacts } from '../../enclave-jobs/attestation/index.ts';
+import type { EndorsementFacts } from '#enclave/attestation/index.ts';
 import { formatSize, formatTime } from '../_text/format.ts';
 import { say } from '../_text/text.ts';
 import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '../_ui/table.tsx';

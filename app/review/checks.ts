@@ -1,9 +1,11 @@
 // Lines of an examination and of an appraisal, as the check list shows them.
 
-import type { Appraisal, Examined } from '../../enclave-jobs/attestation/index.ts';
+import type { Appraisal, Examined } from '#enclave/attestation/index.ts';
 import type { Check, CheckState } from '../_ui/check-list.tsx';
 
-/** Each check by its name and the vendor's field; the same name stands once for every certificate. */
+/**
+ * Each check by its name and the vendor's field; the same name stands once for every certificate.
+ */
 export const examinedChecks = ({ lines }: Examined): readonly Check[] =>
   lines.map(({ id, passed, field, expected, found }, index) => ({
     id: `${index}`,

@@ -1,6 +1,6 @@
 'use client';
 
-import { entryFromEvidence } from '../../enclave-jobs/participant/index.ts';
+import { entryFromEvidence } from '#enclave/participant/index.ts';
 import { EntryEditor, entryText } from '../_entries/entry-editor.tsx';
 import { buildFacts } from '../_participant/build-facts.ts';
 import type { Review, ReviewQuestion } from '../_participant/review-here.ts';

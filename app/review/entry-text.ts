@@ -1,6 +1,6 @@
 // An entry as somebody writes it, and what could be read of it.
 
-import type { WorkerRequirements } from '../../enclave-jobs/protocol/index.ts';
+import type { WorkerRequirements } from '#enclave/protocol/index.ts';
 
 export interface EntryText {
   readonly text: string;

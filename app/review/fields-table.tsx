@@ -1,6 +1,6 @@
 'use client';
 
-import type { Examined } from '../../enclave-jobs/attestation/index.ts';
+import type { Examined } from '#enclave/attestation/index.ts';
 import { fieldsOf, plain } from '../_participant/plain-fields.ts';
 import { say } from '../_text/text.ts';
 import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '../_ui/table.tsx';

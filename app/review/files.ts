@@ -1,7 +1,8 @@
-// Files that a person chose, and the one that leaves again: everything that a verification needs, in one archive.
+// Files that a person chose, and the one that leaves again: everything that a verification needs,
+// in one archive.
 
 import { strToU8, zipSync } from 'fflate';
-import type { Bytes } from '../../enclave-jobs/protocol/index.ts';
+import type { Bytes } from '#enclave/protocol/index.ts';
 import type { ReviewQuestion } from '../_participant/review-here.ts';
 
 /** The protocol's own limit for evidence. */

@@ -5,8 +5,8 @@ import {
   hardwareFormats,
   isHardwareFormat,
   type HardwareFormat,
-} from '../../enclave-jobs/attestation/index.ts';
-import type { Bytes } from '../../enclave-jobs/protocol/index.ts';
+} from '#enclave/attestation/index.ts';
+import type { Bytes } from '#enclave/protocol/index.ts';
 import { isHex } from '../_participant/review-here.ts';
 import { say } from '../_text/text.ts';
 import { Field } from '../_ui/field.tsx';

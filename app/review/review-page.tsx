@@ -1,12 +1,7 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { Skeleton } from '../_ui/skeleton.tsx';
+import { lazyPage } from '#app/_frame/lazy-page.tsx';
 
-export const ReviewPage = dynamic(
-  () => import('./review-evidence-here.tsx').then((m) => m.ReviewEvidenceHere),
-  {
-    ssr: false,
-    loading: () => <Skeleton rows={8} />,
-  },
+export const ReviewPage = lazyPage(() =>
+  import('./review-evidence-here.tsx').then((m) => m.ReviewEvidenceHere),
 );

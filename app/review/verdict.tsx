@@ -1,6 +1,7 @@
 'use client';
 
-// The three answers, the checks behind them, and what the evidence states, brought along and would need.
+// The three answers, the checks behind them, and what the evidence states, brought along and would
+// need.
 
 import {
   acceptableAnswer,

@@ -5,8 +5,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useState, type ChangeEvent } from 'react';
-import { readPins, type Pins, type VerifyReport } from '../../enclave-jobs/participant/index.ts';
-import { EnclaveError } from '../../enclave-jobs/protocol/index.ts';
+import { readPins, type Pins, type VerifyReport } from '#enclave/participant/index.ts';
+import { EnclaveError } from '#enclave/protocol/index.ts';
 import { verifyBundleHere } from '../_participant/open-here.ts';
 import { saveFile } from '../_proof/download.ts';
 import { ProofView } from '../_proof/proof-view.tsx';
@@ -107,7 +107,10 @@ function Checking() {
   );
 }
 
-/** What the machines were, above every verdict; what nobody could tell is not passed over in silence. */
+/**
+ * What the machines were, above every verdict; what nobody could tell is not passed over in
+ * silence.
+ */
 function Machines({ report: { evidence } }: { readonly report: VerifyReport }) {
   switch (evidence) {
     case 'simulated':

@@ -1,12 +1,7 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { Skeleton } from '../_ui/skeleton.tsx';
+import { lazyPage } from '#app/_frame/lazy-page.tsx';
 
-export const VerifyPage = dynamic(
-  () => import('./verify-bundle-here.tsx').then((m) => m.VerifyBundleHere),
-  {
-    ssr: false,
-    loading: () => <Skeleton rows={8} />,
-  },
+export const VerifyPage = lazyPage(() =>
+  import('./verify-bundle-here.tsx').then((m) => m.VerifyBundleHere),
 );

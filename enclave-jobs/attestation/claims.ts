@@ -19,12 +19,16 @@ export interface ExamineContext<Anchors> extends VerifyContext {
 
 /** What authentic evidence states: in terms that every format can express, and in its own. */
 export interface AuthenticClaims<Platform extends { readonly format: string }> {
-  /** The whole report-data field: 64 bytes, or 32 where the format has no more; other lengths are never bound. */
+  /**
+   * The whole report-data field: 64 bytes, or 32 where the format has no more; other lengths are
+   * never bound.
+   */
   readonly reportData: Bytes;
   /**
-   * Where no vendor's root is compiled in: SHA-256 of the public key (SubjectPublicKeyInfo, or the raw key where
-   * the format has no such form; the whole certificate where only that can be believed) on which everything rests.
-   * Authentic then means "by this key", and only a policy that names it can vouch for it.
+   * Where no vendor's root is compiled in: SHA-256 of the public key (SubjectPublicKeyInfo, or the
+   * raw key where the format has no such form; the whole certificate where only that can be
+   * believed) on which everything rests. Authentic then means "by this key", and only a policy that
+   * names it can vouch for it.
    */
   readonly namedAnchor: Hash | undefined;
   readonly debug: boolean;
@@ -37,8 +41,9 @@ export interface AuthenticClaims<Platform extends { readonly format: string }> {
 }
 
 /**
- * Of formats whose endorsements carry no date. A policy that asks for collateral of some date refuses them all, and
- * nothing says when they end: revocation is the policy's, by the key that it names.
+ * Of formats whose endorsements carry no date. A policy that asks for collateral of some date
+ * refuses them all, and nothing says when they end: revocation is the policy's, by the key that it
+ * names.
  */
 export const undatedCollateral = {
   collateralIssued: 0,

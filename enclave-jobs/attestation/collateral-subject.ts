@@ -1,6 +1,7 @@
-// What a vendor's service has to be asked about, read from evidence that nobody has verified yet: it says what to
-// ask for, never what to believe. Only formats whose vendors have such a service. A door of its own: programs that
-// verify never ask, and their measured bundles do not change with it.
+// What a vendor's service has to be asked about, read from evidence that nobody has verified yet:
+// it says what to ask for, never what to believe. Only formats whose vendors have such a service. A
+// door of its own: programs that verify never ask, and their measured bundles do not change with
+// it.
 
 import type { SnpProduct } from './anchors/amd.ts';
 import { readPem } from './encoding/pem.ts';
@@ -84,8 +85,8 @@ function amdSubject(raw: Bytes, said: SnpProduct | undefined): AmdSubject {
 }
 
 /**
- * Reads whom the evidence is about. `product` counts only where a SEV-SNP report names none (version 2). Throws
- * EvidenceFault (EVIDENCE_INVALID) on what cannot be read.
+ * Reads whom the evidence is about. `product` counts only where a SEV-SNP report names none
+ * (version 2). Throws EvidenceFault (EVIDENCE_INVALID) on what cannot be read.
  */
 export function readCollateralSubject(
   format: CollateralFormat,

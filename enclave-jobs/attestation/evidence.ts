@@ -1,6 +1,6 @@
-// The four types of attestation. Raw evidence (protocol) → VerifiedEvidence (authentic) → BoundEvidence
-// (fresh, and about this very key and job) → Appraisal (acceptable). Each can only be made from the one
-// before, so that no step can be left out.
+// The four types of attestation. Raw evidence (protocol) → VerifiedEvidence (authentic) →
+// BoundEvidence (fresh, and about this very key and job) → Appraisal (acceptable). Each can only be
+// made from the one before, so that no step can be left out.
 
 import type { Doc, Evidence, EvidenceFormat, Hash, Runtime } from '../protocol/index.ts';
 import type { AuthenticClaims, VerifyContext } from './claims.ts';
@@ -34,13 +34,16 @@ export type PlatformClaims =
 
 export interface EvidenceClaims extends AuthenticClaims<PlatformClaims> {
   /**
-   * The artefact that runs. Simulated evidence measures it; on hardware the runtime says it, whose hash is in
-   * the report data, and a policy's entry says which measurements may say so.
+   * The artefact that runs. Simulated evidence measures it; on hardware the runtime says it, whose
+   * hash is in the report data, and a policy's entry says which measurements may say so.
    */
   readonly code: Hash;
 }
 
-/** Authenticates one format: chain to a compiled-in anchor, or a named one, signatures, collateral at `at`. */
+/**
+ * Authenticates one format: chain to a compiled-in anchor, or a named one, signatures, collateral
+ * at `at`.
+ */
 export interface EvidenceVerifier {
   readonly format: EvidenceFormat;
   /** Throws EVIDENCE_INVALID or EVIDENCE_COLLATERAL. */
@@ -51,7 +54,10 @@ export interface EvidenceVerifier {
 export const authentic: unique symbol = Symbol('authentic evidence');
 export const bound: unique symbol = Symbol('bound evidence');
 
-/** Authentic: the vendor's root, or the named anchor, vouches for these claims. Made by verifyEvidence() only. */
+/**
+ * Authentic: the vendor's root, or the named anchor, vouches for these claims. Made by
+ * verifyEvidence() only.
+ */
 export interface VerifiedEvidence {
   readonly [authentic]: true;
   readonly doc: Doc<Evidence>;

@@ -1,5 +1,6 @@
-// What was checked, line by line, in the order of the checks. The first line that fails ends an examination:
-// nothing after it would rest on solid ground, and a check that was not made never counts as passed (R44).
+// What was checked, line by line, in the order of the checks. The first line that fails ends an
+// examination: nothing after it would rest on solid ground, and a check that was not made never
+// counts as passed (R44).
 
 import { EnclaveError } from '../protocol/index.ts';
 

@@ -1,7 +1,8 @@
 // attestation: raw evidence → verified → bound → appraised, in types that cannot be skipped. Trusts
-// only compiled-in anchors, or names the key where there is none; never what evidence brings along; refuses formats without a verifier,
-// debug, foreign keys, nonces and jobs. Vendors' formats are examined and shown (docs/attestation.md);
-// `simulated` stands apart in simulated/ and is handed in by simulated entry files only.
+// only compiled-in anchors, or names the key where there is none; never what evidence brings along;
+// refuses formats without a verifier, debug, foreign keys, nonces and jobs. Vendors' formats are
+// examined and shown (docs/attestation.md); `simulated` stands apart in simulated/ and is handed in
+// by simulated entry files only.
 
 export {
   appraise,

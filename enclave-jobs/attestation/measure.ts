@@ -1,5 +1,6 @@
-// The digest of a measured artefact, for the simulated platform and for `parley measure`. Second front
-// door of attestation/, on Node only. On hardware the hardware measures; this must come out the same.
+// The digest of a measured artefact, for the simulated platform and for `parley measure`. Second
+// front door of attestation/, on Node only. On hardware the hardware measures; this must come out
+// the same.
 
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';

@@ -1,6 +1,6 @@
-// Chains and collateral come again with every piece of evidence. What was read of them, which signature held,
-// and the platform's form of a key depend on nothing but their bytes, and may be remembered; dates, names and
-// lists are checked each time.
+// Chains and collateral come again with every piece of evidence. What was read of them, which
+// signature held, and the platform's form of a key depend on nothing but their bytes, and may be
+// remembered; dates, names and lists are checked each time.
 
 import { concatBytes, sha256, toHex, type Bytes } from '../protocol/index.ts';
 
@@ -23,7 +23,10 @@ export const noMemo: Memo = {
 /** Longer ones are nobody's collateral, and would fill a memory with what anybody sent. */
 const longest = 64 * 1024;
 
-/** For programs that verify much: a broker, a benchmark. The oldest of `max` things is forgotten first. */
+/**
+ * For programs that verify much: a broker, a benchmark. The oldest of `max` things is forgotten
+ * first.
+ */
 export function openMemo(max = 1024): Memo {
   const known = new Map<string, unknown>();
   // Only of copies made here, which nobody else can write into.

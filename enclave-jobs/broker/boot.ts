@@ -1,5 +1,6 @@
-// Booting → Keyed → Serving (docs/protocol.md section 5): make a Genesis, or unseal the secret that this
-// platform sealed; load and verify the state; log the boot with evidence over the entry before it.
+// Booting → Keyed → Serving (docs/protocol.md section 5): make a Genesis, or unseal the secret that
+// this platform sealed; load and verify the state; log the boot with evidence over the entry before
+// it.
 
 import {
   EnclaveError,
@@ -42,8 +43,8 @@ export interface Booted {
 }
 
 /**
- * R22: whom this broker follows. The platform chooses which one it shows; that it was a broker, and that
- * its log once ended here, its own key says. Throws SIGNATURE_INVALID or LINK_BROKEN.
+ * R22: whom this broker follows. The platform chooses which one it shows; that it was a broker, and
+ * that its log once ended here, its own key says. Throws SIGNATURE_INVALID or LINK_BROKEN.
  */
 async function readPredecessor(env: BrokerEnvironment): Promise<Genesis['previous']> {
   const shown = await env.store.readPredecessor();
@@ -106,7 +107,10 @@ async function verifyGenesis(
   return genesis;
 }
 
-/** What is stored and does not read or verify is not this broker's own word, whatever is wrong with it. */
+/**
+ * What is stored and does not read or verify is not this broker's own word, whatever is wrong with
+ * it.
+ */
 async function asHalted<T>(work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
@@ -116,7 +120,9 @@ async function asHalted<T>(work: () => T | Promise<T>): Promise<T> {
   }
 }
 
-/** The epoch secret: fresh where nothing is stored, else unsealed; there is no third way in (R20). */
+/**
+ * The epoch secret: fresh where nothing is stored, else unsealed; there is no third way in (R20).
+ */
 async function epochSecret(
   env: BrokerEnvironment,
   hasRecords: boolean,
@@ -157,7 +163,9 @@ export async function brokerEvidence(
   return env.platform.collect(runtime, env.now());
 }
 
-/** Brings a broker up. Throws BROKER_NOT_READY (cannot unseal) or BROKER_HALTED (state not its own). */
+/**
+ * Brings a broker up. Throws BROKER_NOT_READY (cannot unseal) or BROKER_HALTED (state not its own).
+ */
 export async function bootBroker(env: BrokerEnvironment): Promise<Booted> {
   const stored = await env.store.readRecords();
   // Before the secret is stored: a broker whose predecessor is not one never comes into being.
@@ -194,8 +202,8 @@ export async function bootBroker(env: BrokerEnvironment): Promise<Booted> {
 }
 
 /**
- * A record as it is stored. What could not be read again must not be written: it would be this broker's
- * last start. Throws MALFORMED.
+ * A record as it is stored. What could not be read again must not be written: it would be this
+ * broker's last start. Throws MALFORMED.
  */
 export function encodeRecord(record: BrokerRecord): Bytes {
   const bytes = encodeMessage(record);

@@ -1,5 +1,5 @@
-// A serving broker: one request at a time, one state, one log. Every change is a record in the store
-// before its answer leaves.
+// A serving broker: one request at a time, one state, one log. Every change is a record in the
+// store before its answer leaves.
 
 import {
   EnclaveError,
@@ -133,7 +133,9 @@ export class Broker {
     }
   }
 
-  /** Stores the record, then takes the new state, then answers. A store that fails halts the broker. */
+  /**
+   * Stores the record, then takes the new state, then answers. A store that fails halts the broker.
+   */
   async #commit({ state, body, answer }: Handled): Promise<BrokerAnswer> {
     if (body === undefined) {
       this.#booted = { ...this.#booted, state };
@@ -145,7 +147,8 @@ export class Broker {
     try {
       await this.#env.store.appendRecord(state.log.length, bytes);
     } catch (cause) {
-      // Whether it was stored is unknown; a second entry with this index would be a fork of our own.
+      // Whether it was stored is unknown; a second entry with this index would be a fork of our
+      // own.
       this.#booted = { ...this.#booted, state: { ...state, status: 'halted' } };
       throw new EnclaveError('BROKER_HALTED', 'store', { cause });
     }

@@ -1,18 +1,23 @@
-// What a broker is given by its main: hardware, storage, clock, randomness. Everything it believes of
-// them is checked or does not matter: the store may lie, the clock is a claim.
+// What a broker is given by its main: hardware, storage, clock, randomness. Everything it believes
+// of them is checked or does not matter: the store may lie, the clock is a claim.
 
 import type { Bytes, Doc, Evidence, Hash, Runtime, SignedDocument } from '../protocol/index.ts';
 import type { VerifierSet } from '../attestation/index.ts';
 import type { TemplateRegistry } from '../templates/index.ts';
 
-/** The enclave's hardware: evidence, and sealing that only the same measured code can undo (R20 b). */
+/**
+ * The enclave's hardware: evidence, and sealing that only the same measured code can undo (R20 b).
+ */
 export interface EnclavePlatform {
   collect(runtime: Runtime, at: number): Promise<Doc<Evidence>>;
   seal(code: Hash, secret: Uint8Array): Promise<Bytes>;
   unseal(code: Hash, sealed: Uint8Array): Promise<Bytes>;
 }
 
-/** The broker that served before, as the platform shows it: its Genesis and the last line of its log. */
+/**
+ * The broker that served before, as the platform shows it: its Genesis and the last line of its
+ * log.
+ */
 export interface Predecessor {
   readonly genesis: SignedDocument;
   readonly last: SignedDocument;

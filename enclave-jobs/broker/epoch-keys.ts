@@ -1,4 +1,5 @@
-// R18: one 32-byte epoch secret, and from it by HKDF with distinct labels everything a broker is known by.
+// R18: one 32-byte epoch secret, and from it by HKDF with distinct labels everything a broker is
+// known by.
 
 import { bech32 } from '@scure/base';
 import { hkdf } from '@noble/hashes/hkdf.js';
@@ -19,7 +20,9 @@ function derive(secret: Bytes, label: string): Bytes {
   return concatBytes(hkdf(sha256Hash, secret, undefined, utf8(`parley/v1/epoch/${label}`), 32));
 }
 
-/** Derives recipient, signing key and the name of the noise share. The secret stays the caller's. */
+/**
+ * Derives recipient, signing key and the name of the noise share. The secret stays the caller's.
+ */
 export async function deriveEpochKeys(crypto: Crypto, secret: Secret): Promise<EpochKeys> {
   const [recipientSeed, signingSeed, noiseShare] = secret.use(
     (bytes) =>

@@ -1,5 +1,5 @@
-// R5–R7, R10, R34: a grant is believed for the owner's signatures inside it, names this broker, and its
-// file key must be the one of the sealed file that the manifest names.
+// R5–R7, R10, R34: a grant is believed for the owner's signatures inside it, names this broker, and
+// its file key must be the one of the sealed file that the manifest names.
 
 import {
   EnclaveError,

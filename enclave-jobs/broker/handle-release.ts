@@ -1,5 +1,5 @@
-// One release request, from bytes to Release or Refusal: open grants, prepare, decide, issue, log. The
-// nonce is used up and the refusal is logged even when the answer is no.
+// One release request, from bytes to Release or Refusal: open grants, prepare, decide, issue, log.
+// The nonce is used up and the refusal is logged even when the answer is no.
 
 import {
   JobSpec,
@@ -54,7 +54,10 @@ async function manifestsOf(message: ReleaseMessage): Promise<readonly Hash[]> {
   return job.ok ? job.value.value.inputs.map((input) => input.manifest) : [];
 }
 
-/** `booted.state` is the state before, at this time; the caller has made sure that this is the only decision now. */
+/**
+ * `booted.state` is the state before, at this time; the caller has made sure that this is the only
+ * decision now.
+ */
 export async function handleRelease(
   env: BrokerEnvironment,
   booted: Booted,

@@ -1,5 +1,5 @@
-// What a broker does with each request: a new state, perhaps a log body, and an answer that is given
-// only after the record of that body is stored.
+// What a broker does with each request: a new state, perhaps a log body, and an answer that is
+// given only after the record of that body is stored.
 
 import {
   EnclaveError,

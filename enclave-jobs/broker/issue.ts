@@ -1,5 +1,5 @@
-// Step 18: a plan becomes a Release. Keys are sealed to the one worker, entries and line are fixed, all
-// of it is one value (R28).
+// Step 18: a plan becomes a Release. Keys are sealed to the one worker, entries and line are fixed,
+// all of it is one value (R28).
 
 import {
   Release,
@@ -21,7 +21,10 @@ export interface Issued {
   readonly sealedKeys: Bytes;
 }
 
-/** R7: the 16-byte file keys of the inputs, to the recipient inside the bound evidence and nobody else. */
+/**
+ * R7: the 16-byte file keys of the inputs, to the recipient inside the bound evidence and nobody
+ * else.
+ */
 async function sealKeys(plan: ReleasePlan, grants: GrantsSeen): Promise<Bytes> {
   const inputs = plan.job.value.inputs.map((input) => {
     const grant = grants === 'not visible' ? undefined : grants.get(input.manifest);

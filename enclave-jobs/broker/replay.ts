@@ -1,5 +1,5 @@
-// R25: from stored records to state. Every record is checked as if a stranger had written it, because a
-// stranger stores it: signature, place, chain, body, and the documents inside once more.
+// R25: from stored records to state. Every record is checked as if a stranger had written it,
+// because a stranger stores it: signature, place, chain, body, and the documents inside once more.
 
 import {
   EnclaveError,
@@ -67,7 +67,10 @@ async function applyRecord(state: DecisionState, record: BrokerRecord, crypto: C
   return { ...applied, log: [...state.log, line.name], at: line.value.at.time };
 }
 
-/** The state that the records say. Throws BROKER_HALTED if any of them is not this broker's own word. */
+/**
+ * The state that the records say. Throws BROKER_HALTED if any of them is not this broker's own
+ * word.
+ */
 export async function replay(
   start: DecisionState,
   records: readonly BrokerRecord[],

@@ -1,5 +1,6 @@
-// Frames between a worker's two processes over stdin and stdout: 4-byte big-endian length, 1 byte kind
-// ('J' canonical JSON, 'B' bytes), payload. No path sockets: nothing to connect to from outside.
+// Frames between a worker's two processes over stdin and stdout: 4-byte big-endian length, 1 byte
+// kind ('J' canonical JSON, 'B' bytes), payload. No path sockets: nothing to connect to from
+// outside.
 
 import { concatBytes, utf8, type Bytes } from '../protocol/index.ts';
 
@@ -27,7 +28,9 @@ function kindOf(code: number | undefined): FrameKind {
   throw new Error('frame kind');
 }
 
-/** Frames of a byte stream, one after the other. `next` throws at the end, on a bad kind or size. */
+/**
+ * Frames of a byte stream, one after the other. `next` throws at the end, on a bad kind or size.
+ */
 export class FrameReader {
   readonly #chunks: AsyncIterator<Uint8Array>;
   #parts: Uint8Array[] = [];

@@ -1,5 +1,5 @@
-// The platform over HTTP, seen from inside an enclave's main: plain requests with a bearer token, bodies
-// are bytes. The token only keeps strangers from the queue; nothing secret depends on it.
+// The platform over HTTP, seen from inside an enclave's main: plain requests with a bearer token,
+// bodies are bytes. The token only keeps strangers from the queue; nothing secret depends on it.
 
 import {
   canonicalBytes,

@@ -35,7 +35,9 @@ function requireQuorum(state: CardState, party: Hash, doc: Signed<unknown>): voi
   if (!meetsQuorum(card, keys)) throw new EnclaveError('QUORUM', 'signers');
 }
 
-/** R11: the first card founds the party and is signed by its own quorum; the next by the last one's. */
+/**
+ * R11: the first card founds the party and is signed by its own quorum; the next by the last one's.
+ */
 export function admitCard<S extends CardState>(state: S, doc: Signed<PartyCard>): S {
   const card = doc.value;
   if (card.party === 'self') {
@@ -55,7 +57,9 @@ export function admitCard<S extends CardState>(state: S, doc: Signed<PartyCard>)
   return { ...state, cards: withEntry(state.cards, card.party, [...chain, doc]) };
 }
 
-/** One table has one owner for ever: a dataset or lineage that is held belongs to who registered it. */
+/**
+ * One table has one owner for ever: a dataset or lineage that is held belongs to who registered it.
+ */
 function checkOwnership(state: DecisionState, manifest: DatasetManifest, owner: Hash): void {
   const held = [...state.manifests.values()].map((doc) => doc.value);
   const related = held.filter(
@@ -139,7 +143,9 @@ function mayNarrow(
   );
 }
 
-/** R14: one approver is enough to narrow; for code identities also a narrower of the Genesis (R17). */
+/**
+ * R14: one approver is enough to narrow; for code identities also a narrower of the Genesis (R17).
+ */
 export function admitWithdrawal(state: DecisionState, doc: Signed<Withdrawal>): DecisionState {
   const { broker, party, target } = doc.value;
   if (broker !== state.broker.id) throw new EnclaveError('WRONG_BROKER', 'withdrawal');

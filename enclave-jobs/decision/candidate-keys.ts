@@ -1,5 +1,6 @@
-// Which keys may appear on a document: asked before its signatures are verified. Reading the unverified
-// bytes to find the key that must have signed them is safe: a wrong claim finds a wrong key.
+// Which keys may appear on a document: asked before its signatures are verified. Reading the
+// unverified bytes to find the key that must have signed them is safe: a wrong claim finds a wrong
+// key.
 
 import type {
   Approval,

@@ -1,5 +1,5 @@
-// R11 as everybody checks it: a party is its first card, and each later one was signed by the quorum of the one
-// before. Whatever is shown beyond that is nobody's card.
+// R11 as everybody checks it: a party is its first card, and each later one was signed by the
+// quorum of the one before. Whatever is shown beyond that is nobody's card.
 
 import {
   EnclaveError,

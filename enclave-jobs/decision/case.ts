@@ -44,7 +44,9 @@ export function ownersOf(inputs: readonly TermInput[]): readonly Hash[] {
   return [...new Set(inputs.flatMap(({ manifest }) => manifest?.value.owners ?? []))];
 }
 
-/** Labels of parties for sentences: the name on the card in force, or the id where there is none. */
+/**
+ * Labels of parties for sentences: the name on the card in force, or the id where there is none.
+ */
 export function partyName(cards: (party: Hash) => PartyCard | undefined): (party: Hash) => string {
   return (party) => cards(party)?.name ?? party;
 }

@@ -1,5 +1,5 @@
-// What a release does to the ledgers and to the charged jobs: one meaning, for the broker that decides, for its
-// replay from records, and for an auditor who goes back to the state before.
+// What a release does to the ledgers and to the charged jobs: one meaning, for the broker that
+// decides, for its replay from records, and for an auditor who goes back to the state before.
 
 import {
   EnclaveError,
@@ -19,7 +19,9 @@ export interface Charging {
 
 type Charged = Pick<DecisionState, 'ledgers' | 'charges'>;
 
-/** The charge that this very job made under this noise key: running it again costs nothing (R35). */
+/**
+ * The charge that this very job made under this noise key: running it again costs nothing (R35).
+ */
 export function earlierCharge(
   { charges }: Pick<DecisionState, 'charges'>,
   jobHash: Hash,
@@ -43,8 +45,8 @@ function chargeOf({ job, entries, noiseKeyId }: Charging): Charge {
 }
 
 /**
- * Ledgers and charges after the release. Throws BROKER_HALTED where its entries are no charge of a job that was
- * not charged, and no retry of one that was.
+ * Ledgers and charges after the release. Throws BROKER_HALTED where its entries are no charge of a
+ * job that was not charged, and no retry of one that was.
  */
 export function chargeRelease(before: Charged, charging: Charging): Charged {
   const { job, entries, noiseKeyId } = charging;
@@ -61,8 +63,8 @@ export function chargeRelease(before: Charged, charging: Charging): Charged {
 }
 
 /**
- * Ledgers and charges before the release, as far as its own entries say: what an auditor of one job can know.
- * Throws BROKER_HALTED for entries of both kinds.
+ * Ledgers and charges before the release, as far as its own entries say: what an auditor of one job
+ * can know. Throws BROKER_HALTED for entries of both kinds.
  */
 export function chargedBefore(charging: Charging): Charged {
   const isAgain = isRetry(charging.entries);

@@ -1,5 +1,6 @@
 // The release decision, in the order of docs/protocol.md section 7. Pure and synchronous: state and
-// prepared documents in, a plan or a refusal and the next state out. An auditor runs the same function.
+// prepared documents in, a plan or a refusal and the next state out. An auditor runs the same
+// function.
 
 import {
   sorted,
@@ -58,7 +59,9 @@ function uniqueSorted(codes: readonly RefusalCode[]): readonly RefusalCode[] {
   return sorted([...new Set(codes)]);
 }
 
-/** Steps 7 to 17 on an open case: the codes of the first failing group, or the approvals that count. */
+/**
+ * Steps 7 to 17 on an open case: the codes of the first failing group, or the approvals that count.
+ */
 function judge(c: Case): { codes: readonly RefusalCode[]; counted: CountedApprovals } {
   const lines = judgeTerms(c);
   const terms = refusalsBy(lines);
@@ -79,7 +82,10 @@ function judge(c: Case): { codes: readonly RefusalCode[]; counted: CountedApprov
   return { codes: licenceFaults(c, counted), counted };
 }
 
-/** R42: the verdict of the first input's policy entry that accepts; every policy was appraised above. */
+/**
+ * R42: the verdict of the first input's policy entry that accepts; every policy was appraised
+ * above.
+ */
 function verdictOf(c: Case): Doc<AttestationResult> {
   const entries = c.inputs.flatMap(({ policy }) => policy?.value.enclaves ?? []);
   const accepted = entries
@@ -122,7 +128,8 @@ export function decideCase(c: Case): ReleasePlan | readonly RefusalCode[] {
 }
 
 /**
- * Decides one request at the time of the state. The nonce is used up in the returned state, whatever the answer.
+ * Decides one request at the time of the state. The nonce is used up in the returned state,
+ * whatever the answer.
  */
 export function decideRelease(
   before: DecisionState,

@@ -1,6 +1,6 @@
-// decision: what a broker holds and how it decides, pure, so that an auditor can run it again. Trusts
-// signatures that signing/ verified and evidence that attestation/ bound; refuses by closed codes.
-// Leaves out: keys, sealing, randomness, storage (broker/).
+// decision: what a broker holds and how it decides, pure, so that an auditor can run it again.
+// Trusts signatures that signing/ verified and evidence that attestation/ bound; refuses by closed
+// codes. Leaves out: keys, sealing, randomness, storage (broker/).
 
 export { ownerOf, withdrawnKeys } from './admit.ts';
 export { auditRelease, type AuditedRelease } from './audit-release.ts';

@@ -1,5 +1,5 @@
-// A job as it is judged before anybody approved it and before any worker ran: what it says, what is held of its
-// inputs, and the lines that its judges answer with.
+// A job as it is judged before anybody approved it and before any worker ran: what it says, what is
+// held of its inputs, and the lines that its judges answer with.
 
 import type {
   Assurance,

@@ -1,5 +1,6 @@
-// The asynchronous half of a decision: parse and verify everything that was presented. Each answer is a
-// value, ok or code, so that the pure half can give the first failing step of the order (section 7).
+// The asynchronous half of a decision: parse and verify everything that was presented. Each answer
+// is a value, ok or code, so that the pure half can give the first failing step of the order
+// (section 7).
 
 import {
   Approval,
@@ -59,7 +60,9 @@ export function isRefusalCode(code: string): code is RefusalCode {
   return (refusalCodes as readonly string[]).includes(code);
 }
 
-/** Runs a check and turns its error into a value. What is not an EnclaveError is a fault and passes. */
+/**
+ * Runs a check and turns its error into a value. What is not an EnclaveError is a fault and passes.
+ */
 export async function outcomeOf<T>(work: () => T | Promise<T>): Promise<Outcome<T>> {
   try {
     return { ok: true, value: await work() };

@@ -2,7 +2,10 @@
 
 import type { ApproverKey, Hash, PartyCard } from '../protocol/index.ts';
 
-/** The approver keys of `card` among `signers` that are not in `excluded` (withdrawn or used elsewhere). */
+/**
+ * The approver keys of `card` among `signers` that are not in `excluded` (withdrawn or used
+ * elsewhere).
+ */
 export function approverKeys(
   card: PartyCard,
   signers: readonly Hash[],
@@ -11,7 +14,9 @@ export function approverKeys(
   return card.approvers.filter((key) => signers.includes(key.keyId) && !excluded.has(key.keyId));
 }
 
-/** Enough distinct holders, and enough of them with a key that the platform's pages cannot drive. */
+/**
+ * Enough distinct holders, and enough of them with a key that the platform's pages cannot drive.
+ */
 export function meetsQuorum(card: PartyCard, keys: readonly ApproverKey[]): boolean {
   const holders = new Set(keys.map((key) => key.holder));
   const independent = new Set(keys.filter((key) => key.independent).map((key) => key.holder));

@@ -1,5 +1,5 @@
-// What a decision rests on. Never changed in place: every step makes a new one. An auditor builds the
-// same value from a proof bundle; only grants stay out of sight there.
+// What a decision rests on. Never changed in place: every step makes a new one. An auditor builds
+// the same value from a proof bundle; only grants stay out of sight there.
 
 import {
   canonicalBytes,

@@ -53,8 +53,8 @@ const admissions: Readonly<Record<(typeof submittable)[number], Admit>> = {
 };
 
 /**
- * Takes one document in. Throws EnclaveError with a refusal code; the state given stays as it was. A
- * document that is held already gives back the very same state.
+ * Takes one document in. Throws EnclaveError with a refusal code; the state given stays as it was.
+ * A document that is held already gives back the very same state.
  */
 export function submitDocument(
   state: DecisionState,

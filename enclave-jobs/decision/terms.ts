@@ -1,6 +1,7 @@
-// The one judge of a job's terms (steps 7 to 10 and 12): every rule that a job has to keep is a line here. The
-// broker takes the codes of the lines that fail, an analyst's page shows all lines before anybody signs, and
-// an owner's page refuses by the same ones. Each policy judges alone, and all must agree (R15).
+// The one judge of a job's terms (steps 7 to 10 and 12): every rule that a job has to keep is a
+// line here. The broker takes the codes of the lines that fail, an analyst's page shows all lines
+// before anybody signs, and an owner's page refuses by the same ones. Each policy judges alone, and
+// all must agree (R15).
 
 import { EnclaveError, type RefusalCode } from '../protocol/index.ts';
 import { gridName, type PreparedTemplate } from '../templates/index.ts';
@@ -91,8 +92,8 @@ function inputLines(terms: Terms, reading: Reading, one: TermInput): readonly Te
 }
 
 /**
- * Every rule that the job has to keep, kept or not, in the order in which a broker judges. Nothing of it
- * depends on data. If the clock's lines fail, the others say nothing a broker would answer.
+ * Every rule that the job has to keep, kept or not, in the order in which a broker judges. Nothing
+ * of it depends on data. If the clock's lines fail, the others say nothing a broker would answer.
  */
 export function judgeTerms(terms: Terms): readonly TermLine[] {
   const reading = readingOf(terms);
@@ -118,7 +119,9 @@ export function refusalsBy(lines: readonly TermLine[]): readonly RefusalCode[] {
   return failsByTime(codes) ? codes.filter((code) => timeCodes.includes(code)) : codes;
 }
 
-/** Whether the template read the job, with the tables that it names: only then it has a sentence. */
+/**
+ * Whether the template read the job, with the tables that it names: only then it has a sentence.
+ */
 export function isUnderstood(lines: readonly TermLine[]): boolean {
   const ofQuestion = lines.filter(({ rule, owner }) => rule === 'question' && owner === undefined);
   const isWhole = lines.every(({ code, passed }) => passed || code !== 'MANIFEST_MISMATCH');

@@ -1,5 +1,5 @@
-// DuckDB locked down: no file but the named ones, no network, no extension, no spill to disk, no setting
-// after the start. Errors of the engine quote values of rows, so nothing of them is kept.
+// DuckDB locked down: no file but the named ones, no network, no extension, no spill to disk, no
+// setting after the start. Errors of the engine quote values of rows, so nothing of them is kept.
 
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { EnclaveError } from '../protocol/index.ts';
@@ -46,10 +46,15 @@ async function mute<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/**
+ * Text, an integer that JavaScript represents exactly, or NULL. Anything else is an error, never a
+ * 0.
+ */
 function plainValue(value: unknown): string | number | null {
-  if (typeof value === 'bigint') return Number(value);
-  if (typeof value === 'number' || typeof value === 'string') return value;
-  return null;
+  if (value === null || typeof value === 'string') return value;
+  const number = typeof value === 'bigint' ? Number(value) : value;
+  if (typeof number === 'number' && Number.isSafeInteger(number)) return number;
+  throw new EnclaveError('ENGINE', 'value');
 }
 
 async function rowsOf(connection: DuckDBConnection, sql: string): Promise<readonly EngineRow[]> {
@@ -61,7 +66,9 @@ async function rowsOf(connection: DuckDBConnection, sql: string): Promise<readon
     );
 }
 
-/** NFC and nothing else, or ASCII digits and nothing else; what fails is NULL, and NULL is nobody. */
+/**
+ * NFC and nothing else, or ASCII digits and nothing else; what fails is NULL, and NULL is nobody.
+ */
 function normalised(load: TableLoad): string {
   const key = `CAST(${quoteName(load.key)} AS VARCHAR)`;
   return load.normaliser.id === 'exact'

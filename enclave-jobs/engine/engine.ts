@@ -9,7 +9,10 @@ export interface LoadedTable {
 }
 
 export interface JobEngine {
-  /** Makes the table `load.alias` of a Parquet file: one row per person. Throws ENGINE, without text. */
+  /**
+   * Makes the table `load.alias` of a Parquet file: one row per person. Throws ENGINE, without
+   * text.
+   */
   load(load: TableLoad, parquetPath: string): Promise<LoadedTable>;
   /** Runs a template's statement. Throws ENGINE, without text. */
   run(sql: string): Promise<readonly EngineRow[]>;

@@ -30,8 +30,8 @@ function readMetadata(footer: Uint8Array) {
 }
 
 /**
- * Ranges of the named columns, with the leading magic and the footer. Throws INPUT_FORMAT if a column is
- * missing, or a range is not between magic and footer.
+ * Ranges of the named columns, with the leading magic and the footer. Throws INPUT_FORMAT if a
+ * column is missing, or a range is not between magic and footer.
  */
 export function columnRanges(
   footer: Uint8Array,

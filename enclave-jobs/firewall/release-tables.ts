@@ -38,8 +38,8 @@ export function rulesetName(thresholds: Thresholds): Hash {
 }
 
 /**
- * The only way out for numbers. Counts that may leave are rounded; all others, suppressed, absent or
- * zero, are one mark. No total is ever computed. Throws FIREWALL on a table that is not a grid.
+ * The only way out for numbers. Counts that may leave are rounded; all others, suppressed, absent
+ * or zero, are one mark. No total is ever computed. Throws FIREWALL on a table that is not a grid.
  */
 export function releaseTables(tables: readonly RawTable[], asked: Thresholds): Disclosed {
   const thresholds = effectiveThresholds(asked);

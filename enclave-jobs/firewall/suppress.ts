@@ -59,7 +59,9 @@ function markComplements(table: RawTable, { entitiesMin }: Thresholds, marked: M
   }
 }
 
-/** The smallest released cell of a parent whose withheld remainder is one cell, or too few persons. */
+/**
+ * The smallest released cell of a parent whose withheld remainder is one cell, or too few persons.
+ */
 function nextToWithhold(
   table: RawTable,
   parent: readonly CellAt[],

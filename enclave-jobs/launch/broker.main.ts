@@ -1,4 +1,5 @@
-// The production broker. Until there is hardware that seals a broker's keys to its code it refuses to start.
+// The production broker. Until there is hardware that seals a broker's keys to its code it refuses
+// to start.
 
 import { readSettings } from './settings.ts';
 

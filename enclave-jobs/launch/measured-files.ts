@@ -1,4 +1,5 @@
-// Which files a program is made of, by role; the same list measures and is shown by `parley measure`.
+// Which files a program is made of, by role; the same list measures and is shown by `parley
+// measure`.
 
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';

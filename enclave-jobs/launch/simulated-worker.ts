@@ -1,4 +1,5 @@
-// What the two simulated workers share: measure, take one job, run it, exit. Simulated entries only.
+// What the two simulated workers share: measure, take one job, run it, exit. Simulated entries
+// only.
 
 import { join } from 'node:path';
 import { measureFiles } from '../attestation/measure.ts';

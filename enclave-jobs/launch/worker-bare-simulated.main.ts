@@ -1,4 +1,5 @@
-// SIMULATED AND BARE. The worker where no sandbox works: measured as what it is, not as the other one.
+// SIMULATED AND BARE. The worker where no sandbox works: measured as what it is, not as the other
+// one.
 
 import { join } from 'node:path';
 import { runSimulatedWorker } from './simulated-worker.ts';

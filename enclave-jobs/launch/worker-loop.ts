@@ -1,5 +1,5 @@
-// A worker main: take one job, run it in a fresh engine process, say how it ended, exit. The launcher
-// starts the next worker: nothing survives a job (R47).
+// A worker main: take one job, run it in a fresh engine process, say how it ended, exit. The
+// launcher starts the next worker: nothing survives a job (R47).
 
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';

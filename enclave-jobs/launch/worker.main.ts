@@ -1,4 +1,5 @@
-// The production worker: evidence of the TEE whose interface is named to it. Without one it does not start.
+// The production worker: evidence of the TEE whose interface is named to it. Without one it does
+// not start.
 
 import { join } from 'node:path';
 import { collectEvidence, openCollector } from '../attestation/collect/index.ts';

@@ -1,4 +1,5 @@
-// A conversation with a broker through whatever carries bytes. Nothing that comes back is believed here.
+// A conversation with a broker through whatever carries bytes. Nothing that comes back is believed
+// here.
 
 import {
   EnclaveError,

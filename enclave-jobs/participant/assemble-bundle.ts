@@ -1,5 +1,5 @@
-// Anyone who has the documents of a job can make its proof bundle; a bundle proves itself, so that who
-// made it does not matter.
+// Anyone who has the documents of a job can make its proof bundle; a bundle proves itself, so that
+// who made it does not matter.
 
 import {
   DatasetManifest,
@@ -75,7 +75,9 @@ function logBody(index: number, { salt, body }: BrokerRecord) {
   return { index, salt, body };
 }
 
-/** Throws MALFORMED if the parts do not parse; whether they prove anything is for verifyBundle(). */
+/**
+ * Throws MALFORMED if the parts do not parse; whether they prove anything is for verifyBundle().
+ */
 export function assembleBundle(parts: BundleParts): Bytes {
   const release = parseDocument(Release, bytesOf(parts.release.document)).value;
   const named = (type: string) =>

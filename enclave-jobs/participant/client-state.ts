@@ -1,5 +1,5 @@
-// Protocol section 10: what rollback protection rests on. A client's memory of pins, heads and grant
-// numbers, kept as an age file to the party's own recipient, wherever the platform stores it.
+// Protocol section 10: what rollback protection rests on. A client's memory of pins, heads and
+// grant numbers, kept as an age file to the party's own recipient, wherever the platform stores it.
 
 import { hkdf } from '@noble/hashes/hkdf.js';
 import { hmac } from '@noble/hashes/hmac.js';
@@ -48,8 +48,8 @@ export const ClientState = defineDocument('ClientState', {
   /** The highest head seen, per broker. */
   heads: sortedList(headSchema, entriesMax, (head) => head.broker),
   /**
-   * The last grant number given, per manifest, and the noise share that every grant of it repeats: it is
-   * nowhere else, and absent for what another browser or program registered.
+   * The last grant number given, per manifest, and the noise share that every grant of it repeats:
+   * it is nowhere else, and absent for what another browser or program registered.
    */
   grants: sortedList(
     z.strictObject({
@@ -76,8 +76,8 @@ export function headSeen(state: ClientState, broker: Hash): Head | undefined {
 }
 
 /**
- * Remembers a head that verifyBroker() has shown to extend the last one. Throws HEAD_ROLLED_BACK for one
- * that is lower, or another entry at the same index.
+ * Remembers a head that verifyBroker() has shown to extend the last one. Throws HEAD_ROLLED_BACK
+ * for one that is lower, or another entry at the same index.
  */
 export function seeHead(state: ClientState, head: Head): ClientState {
   const last = headSeen(state, head.broker);
@@ -89,7 +89,10 @@ export function seeHead(state: ClientState, head: Head): ClientState {
   return { ...state, heads: sorted([...others, head], (one) => one.broker) };
 }
 
-/** What of the memory goes into the grants of a dataset version; undefined if it was never granted here. */
+/**
+ * What of the memory goes into the grants of a dataset version; undefined if it was never granted
+ * here.
+ */
 export function grantOf(
   state: ClientState,
   manifest: Hash,
@@ -98,8 +101,8 @@ export function grantOf(
 }
 
 /**
- * The number for the next grant of a dataset version, and the state that remembers it (R10) with the share
- * that was granted.
+ * The number for the next grant of a dataset version, and the state that remembers it (R10) with
+ * the share that was granted.
  */
 export function nextGrant(
   state: ClientState,
@@ -126,8 +129,8 @@ const rememberedSchema = z.strictObject({
 });
 
 /**
- * HMAC-SHA-256 under a key that HKDF-SHA-256 derives from the identity: age names no sender, and the platform
- * knows the recipient. Only who opens the memory can have written it.
+ * HMAC-SHA-256 under a key that HKDF-SHA-256 derives from the identity: age names no sender, and
+ * the platform knows the recipient. Only who opens the memory can have written it.
  */
 function tagOf(state: Uint8Array, identity: Secret): Bytes {
   const label = utf8('parley/v1/client-state');
@@ -149,8 +152,9 @@ export async function sealClientState(state: ClientState, identity: Secret): Pro
 }
 
 /**
- * Throws IDENTITY_WRONG for a file that is not to me or that I did not write, or MALFORMED. A platform can
- * still hand back an older state of mine; what it cannot do is make the heads of an honest broker go back.
+ * Throws IDENTITY_WRONG for a file that is not to me or that I did not write, or MALFORMED. A
+ * platform can still hand back an older state of mine; what it cannot do is make the heads of an
+ * honest broker go back.
  */
 export async function openClientState(file: Uint8Array, identity: Secret): Promise<ClientState> {
   const plaintext = await openSealed(file, identity, 'result').catch((cause: unknown) => {

@@ -1,5 +1,5 @@
-// An analyst writes a job: everything that decides the answer stands in it, and its hash is what owners
-// approve.
+// An analyst writes a job: everything that decides the answer stands in it, and its hash is what
+// owners approve.
 
 import {
   JobSpec,
@@ -68,7 +68,10 @@ export function prepareDraft(
   return registry.get(draft.template).prepare(draft.params, seen);
 }
 
-/** What the job will say, as it is judged before anybody signs: every field that is no signature's or moment's. */
+/**
+ * What the job will say, as it is judged before anybody signs: every field that is no signature's
+ * or moment's.
+ */
 export function jobText(
   draft: JobDraft,
   analyst: Hash,

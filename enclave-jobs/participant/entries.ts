@@ -1,4 +1,5 @@
-// Entries of policies outside their policy: read from a file or an editor, and evidence judged under them.
+// Entries of policies outside their policy: read from a file or an editor, and evidence judged
+// under them.
 
 import * as z from 'zod';
 import {

@@ -1,5 +1,5 @@
-// Whether an entry accepts less than another, told field by field. What is not known to be less counts as more:
-// a person is asked then, never spared a question.
+// Whether an entry accepts less than another, told field by field. What is not known to be less
+// counts as more: a person is asked then, never spared a question.
 
 import { canonicalBytes, fromUtf8, type WorkerRequirements } from '../protocol/index.ts';
 

@@ -1,5 +1,5 @@
-// The narrowest entry that takes this very evidence: where somebody starts who wants to name a platform. What
-// it should allow beyond, a person decides.
+// The narrowest entry that takes this very evidence: where somebody starts who wants to name a
+// platform. What it should allow beyond, a person decides.
 
 import type { Hash, WorkerRequirements } from '../protocol/index.ts';
 import type { AuthenticClaims, PlatformClaims } from '../attestation/index.ts';
@@ -45,8 +45,8 @@ function platformEntry({ platform, namedAnchor }: AuthenticClaims<PlatformClaims
 }
 
 /**
- * For any machine that shows the same, until `expires` (seconds since 1970). Undefined for evidence that shows
- * nothing to name, such as simulated.
+ * For any machine that shows the same, until `expires` (seconds since 1970). Undefined for evidence
+ * that shows nothing to name, such as simulated.
  */
 export function entryFromEvidence(
   claims: AuthenticClaims<PlatformClaims>,

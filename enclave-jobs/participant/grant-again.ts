@@ -1,5 +1,5 @@
-// R22: a new broker holds no keys. The owner opens its own sealed file's header again, and one touch signs a
-// rule that names that broker and the key to it.
+// R22: a new broker holds no keys. The owner opens its own sealed file's header again, and one
+// touch signs a rule that names that broker and the key to it.
 
 import {
   EnclaveError,
@@ -25,9 +25,9 @@ import type { Party } from './party.ts';
 import type { VerifiedBroker } from './verify-broker.ts';
 
 /**
- * What a grant is made of, from the first bytes of the sealed file. Throws KEY_UNKNOWN if the share is not
- * in this memory or not the manifest's, INPUT_FORMAT or INPUT_BYTES for a file that is not the manifest's or
- * that `identity` does not open.
+ * What a grant is made of, from the first bytes of the sealed file. Throws KEY_UNKNOWN if the share
+ * is not in this memory or not the manifest's, INPUT_FORMAT or INPUT_BYTES for a file that is not
+ * the manifest's or that `identity` does not open.
  */
 export async function reopenDataset(
   manifest: Doc<DatasetManifest>,

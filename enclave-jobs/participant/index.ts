@@ -1,6 +1,6 @@
 // participant: what an owner, an analyst or an auditor runs on their own machine, in a browser or a
-// terminal. Trusts that machine, compiled-in anchors and its own pins; refuses to seal, sign or show
-// anything that was not verified here. Leaves out: transport, storage, screens.
+// terminal. Trusts that machine, compiled-in anchors and its own pins; refuses to seal, sign or
+// show anything that was not verified here. Leaves out: transport, storage, screens.
 
 export { askBroker, type Carrier } from './ask-broker.ts';
 export { assembleBundle, type BundleParts } from './assemble-bundle.ts';

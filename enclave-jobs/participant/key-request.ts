@@ -1,6 +1,6 @@
-// R11 among colleagues: a person makes keys in an own browser, and those who sign for the organisation put
-// the public halves into its next card. The request has no signature: that it is this person's is told by
-// words that the two compare.
+// R11 among colleagues: a person makes keys in an own browser, and those who sign for the
+// organisation put the public halves into its next card. The request has no signature: that it is
+// this person's is told by words that the two compare.
 
 import * as z from 'zod';
 import {
@@ -41,7 +41,8 @@ const keyRequestSchema = z.strictObject({
 export type KeyRequest = z.infer<typeof keyRequestSchema>;
 
 /**
- * The public halves of a person's fresh secrets and passkey, under the passkey's holder. Throws MALFORMED.
+ * The public halves of a person's fresh secrets and passkey, under the passkey's holder. Throws
+ * MALFORMED.
  */
 export async function makeKeyRequest(
   crypto: Crypto,
@@ -82,9 +83,10 @@ export function quorumFor(holders: number): number {
 }
 
 /**
- * The change of the card that lets the asking person in, as far as `powers` go. With one approver more the
- * quorum rises where a card must have more than half. Throws KEY_UNKNOWN for the name of a holder who is in the
- * card: a second key of one person is that person's to add. No newcomer's key counts as independent.
+ * The change of the card that lets the asking person in, as far as `powers` go. With one approver
+ * more the quorum rises where a card must have more than half. Throws KEY_UNKNOWN for the name of a
+ * holder who is in the card: a second key of one person is that person's to add. No newcomer's key
+ * counts as independent.
  */
 export function letIn(
   card: Pick<PartyCard, 'approvers' | 'quorum' | 'recipients'>,

@@ -1,4 +1,5 @@
-// R5, R10, R43: a grant is signed first, then sealed, and only to a broker that this program verified.
+// R5, R10, R43: a grant is signed first, then sealed, and only to a broker that this program
+// verified.
 
 import {
   EnclaveError,

@@ -26,8 +26,9 @@ export interface CardChange {
 export type CardLowering = 'quorum' | 'independentMin' | 'independent' | 'holder' | 'witness';
 
 /**
- * Every way in which fewer people, or fewer programs of their own, sign for the party than before: smaller
- * numbers, a key that is called independent from now on, keys of one person that count as two, a witness gone.
+ * Every way in which fewer people, or fewer programs of their own, sign for the party than before:
+ * smaller numbers, a key that is called independent from now on, keys of one person that count as
+ * two, a witness gone.
  */
 export function lowersOf(before: PartyCard, after: PartyCard): readonly CardLowering[] {
   const keys = before.approvers.flatMap((was) => {
@@ -54,9 +55,9 @@ function requireAgreed(before: PartyCard, after: PartyCard, agreed: readonly Car
 }
 
 /**
- * Another signature under a card that a colleague made; the platform merges them. Whoever signs has compared
- * it with the card before, and names every lowering in `agreed`. Throws CARD_STALE if it does not follow this
- * one, CARD_LOWERS for a lowering that is not named.
+ * Another signature under a card that a colleague made; the platform merges them. Whoever signs has
+ * compared it with the card before, and names every lowering in `agreed`. Throws CARD_STALE if it
+ * does not follow this one, CARD_LOWERS for a lowering that is not named.
  */
 export async function coSignCard(
   party: Pick<Party, 'party' | 'card'>,
@@ -96,8 +97,9 @@ export function draftCard(
 }
 
 /**
- * The next card, signed by `signers` of this one. It asks for no less than this one unless `agreed` names what it
- * lowers. Throws MALFORMED for a card that breaks R11 or R12, CARD_LOWERS for a lowering that is not named.
+ * The next card, signed by `signers` of this one. It asks for no less than this one unless `agreed`
+ * names what it lowers. Throws MALFORMED for a card that breaks R11 or R12, CARD_LOWERS for a
+ * lowering that is not named.
  */
 export async function nextCard(
   party: Pick<Party, 'party' | 'card'>,

@@ -1,5 +1,6 @@
-// Protocol section 10, before a result is trusted: the file is the receipt's, the job and release inside
-// are the bundle's, and the outputs are the ones committed to. No number is returned otherwise.
+// Protocol section 10, before a result is trusted: the file is the receipt's, the job and release
+// inside are the bundle's, and the outputs are the ones committed to. No number is returned
+// otherwise.
 
 import {
   EnclaveError,

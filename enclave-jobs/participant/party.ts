@@ -78,13 +78,15 @@ export interface PartyStart {
   readonly name: string;
   readonly quorum: number;
   readonly secrets: PartySecrets;
-  /** Of people in browsers; such a party trusts the platform's pages until it adds independent keys. */
+  /**
+   * Of people in browsers; such a party trusts the platform's pages until it adds independent keys.
+   */
   readonly passkeys?: readonly PasskeyApprover[];
 }
 
 /**
- * Founds a party: its first card, signed by all its approvers, `quorum` of whom must sign from then on.
- * Plain keys are `independent`: no page served by the platform can drive them.
+ * Founds a party: its first card, signed by all its approvers, `quorum` of whom must sign from then
+ * on. Plain keys are `independent`: no page served by the platform can drive them.
  */
 export async function foundParty(
   crypto: Crypto,
@@ -119,8 +121,8 @@ export async function foundParty(
 }
 
 /**
- * A party whose card exists already, opened with its secrets; `passkeys` sign for it instead of the plain
- * keys, if there are any. Throws KEY_UNKNOWN if the card does not know them all.
+ * A party whose card exists already, opened with its secrets; `passkeys` sign for it instead of the
+ * plain keys, if there are any. Throws KEY_UNKNOWN if the card does not know them all.
  */
 export async function openParty(
   crypto: Crypto,

@@ -29,8 +29,8 @@ const es256Spki = fromHex('3059301306072a8648ce3d020106082a8648ce3d0301070342000
 const eddsaSpki = fromHex('302a300506032b6570032100');
 
 /**
- * The key as a card names it, from what the browser gives at enrolment (SubjectPublicKeyInfo). Throws
- * KEY_UNKNOWN for a key that is neither ES256 nor EdDSA.
+ * The key as a card names it, from what the browser gives at enrolment (SubjectPublicKeyInfo).
+ * Throws KEY_UNKNOWN for a key that is neither ES256 nor EdDSA.
  */
 export function passkeyOf(spki: Uint8Array, { rpId, origin }: PasskeySite): SignerKey {
   const rest = (head: Bytes) => spki.subarray(head.length);

@@ -1,5 +1,5 @@
-// R17: admins propose reference values, and nothing follows from a proposal. It is no signed document: what it
-// says has effect only where an owner takes it up into a rule and signs that.
+// R17: admins propose reference values, and nothing follows from a proposal. It is no signed
+// document: what it says has effect only where an owner takes it up into a rule and signs that.
 
 import * as z from 'zod';
 import {
@@ -81,7 +81,9 @@ export function readReferenceProposal(bytes: Uint8Array): {
   return { proposal, name: hashOf(canonicalBytes(proposal)) };
 }
 
-/** The code identity that the listed files make; what `parley measure` prints for the same files. */
+/**
+ * The code identity that the listed files make; what `parley measure` prints for the same files.
+ */
 export const codeOfFiles = (files: BuildProvenance['files']): Hash => hashOf(canonicalBytes(files));
 
 /** Whether every proposed entry is for the code that the proposal says where it comes from. */
@@ -107,8 +109,9 @@ const distinct = (entries: readonly WorkerRequirements[]) =>
   sorted([...new Map(entries.map((entry) => [hashOf(canonicalBytes(entry)), entry])).values()]);
 
 /**
- * The entries of a rule once it takes the proposal up. Accepting adds; the entries of other code stay until their
- * owner removes them. Denying only narrows: no entry allows an advisory that is denied.
+ * The entries of a rule once it takes the proposal up. Accepting adds; the entries of other code
+ * stay until their owner removes them. Denying only narrows: no entry allows an advisory that is
+ * denied.
  */
 export function takeUp(
   entries: readonly WorkerRequirements[],

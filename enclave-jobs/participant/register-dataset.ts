@@ -1,6 +1,6 @@
-// An owner seals a table: Parquet in memory, an age file out, and the manifest that pins every byte; or
-// adopts a file that an age tool sealed. The file key and the noise share stay with the caller until they
-// go into a grant.
+// An owner seals a table: Parquet in memory, an age file out, and the manifest that pins every
+// byte; or adopts a file that an age tool sealed. The file key and the noise share stay with the
+// caller until they go into a grant.
 
 import {
   DatasetManifest,
@@ -129,9 +129,9 @@ export interface OpenedFile extends SealedParquet {
 }
 
 /**
- * R7: opens the header with an identity of the owner, all chunks with the file key, and reads the table.
- * Throws INPUT_FORMAT or INPUT_BYTES on what is no age file for this identity or holds no Parquet file,
- * and what readSealedParquet() throws.
+ * R7: opens the header with an identity of the owner, all chunks with the file key, and reads the
+ * table. Throws INPUT_FORMAT or INPUT_BYTES on what is no age file for this identity or holds no
+ * Parquet file, and what readSealedParquet() throws.
  */
 export async function openOwnFile(
   file: Bytes,
@@ -159,9 +159,9 @@ export async function openOwnFile(
 }
 
 /**
- * The manifest of a file that is sealed already. It was not made here, so every cell must stand as this
- * program would have written it, and no column may be in it that is not declared: nothing can be dropped
- * any more. Throws TableError with every fault by row and column.
+ * The manifest of a file that is sealed already. It was not made here, so every cell must stand as
+ * this program would have written it, and no column may be in it that is not declared: nothing can
+ * be dropped any more. Throws TableError with every fault by row and column.
  */
 export async function adoptDataset(
   crypto: Crypto,

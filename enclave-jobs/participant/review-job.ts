@@ -1,5 +1,5 @@
-// Protocol section 10, before an approval is signed: everything on the owner's screen is rebuilt here from
-// bytes, and what my own policy does not list is not offered for a signature.
+// Protocol section 10, before an approval is signed: everything on the owner's screen is rebuilt
+// here from bytes, and what my own policy does not list is not offered for a signature.
 
 import {
   Approval,
@@ -68,8 +68,8 @@ export interface ReviewedJob {
 }
 
 /**
- * Cards and manifests as a broker would hold them. A later card counts only if the one before it signed,
- * and a manifest only with its owner's quorum: a name alone is no proof.
+ * Cards and manifests as a broker would hold them. A later card counts only if the one before it
+ * signed, and a manifest only with its owner's quorum: a name alone is no proof.
  */
 async function believe(
   crypto: Crypto,
@@ -105,7 +105,10 @@ async function withPolicies(
   return state;
 }
 
-/** A job that somebody's terms refuse, with every line of them. Its code is the first line's that fails. */
+/**
+ * A job that somebody's terms refuse, with every line of them. Its code is the first line's that
+ * fails.
+ */
 export class TermsRefused extends EnclaveError {
   readonly lines: readonly TermLine[];
 
@@ -116,7 +119,10 @@ export class TermsRefused extends EnclaveError {
   }
 }
 
-/** The intersection of everybody's terms (R15): what another owner refuses needs no signature of mine. */
+/**
+ * The intersection of everybody's terms (R15): what another owner refuses needs no signature of
+ * mine.
+ */
 function requireTerms(terms: Terms): void {
   const lines = judgeTerms(terms);
   const [first] = refusalsBy(lines);
@@ -124,8 +130,8 @@ function requireTerms(terms: Terms): void {
 }
 
 /**
- * Names are anybody's to choose: what is signed for a party is signed for one whose words were compared.
- * Throws PARTY_UNPINNED with the first stranger.
+ * Names are anybody's to choose: what is signed for a party is signed for one whose words were
+ * compared. Throws PARTY_UNPINNED with the first stranger.
  */
 export function requirePinned(pinned: ReadonlySet<Hash>, parties: readonly Hash[]): void {
   const stranger = parties.find((party) => !pinned.has(party));
@@ -133,8 +139,8 @@ export function requirePinned(pinned: ReadonlySet<Hash>, parties: readonly Hash[
 }
 
 /**
- * Throws JOB_DIFFERS, PARTY_UNPINNED, NOT_MINE, POLICY_STALE, what its documents are refused for, and
- * TermsRefused.
+ * Throws JOB_DIFFERS, PARTY_UNPINNED, NOT_MINE, POLICY_STALE, what its documents are refused for,
+ * and TermsRefused.
  */
 export async function reviewJob(
   crypto: Crypto,
@@ -189,8 +195,9 @@ export function signApproval(
 }
 
 /**
- * Signs a no to a job that need not have passed any review: nobody has to understand what they refuse.
- * `ownDatasets` are those of its inputs that are the owner's. Throws NOT_MINE if there are none.
+ * Signs a no to a job that need not have passed any review: nobody has to understand what they
+ * refuse. `ownDatasets` are those of its inputs that are the owner's. Throws NOT_MINE if there are
+ * none.
  */
 export async function signDenial(
   crypto: Crypto,

@@ -1,5 +1,5 @@
-// Before anything is sealed to a broker or signed for it (R19, R43, protocol section 10): its Genesis, its
-// evidence over my own nonce, its log from the last head that I saw.
+// Before anything is sealed to a broker or signed for it (R19, R43, protocol section 10): its
+// Genesis, its evidence over my own nonce, its log from the last head that I saw.
 
 import {
   EnclaveError,
@@ -40,8 +40,9 @@ export interface VerifiedBroker {
 }
 
 /**
- * How a broker stands to what I remember: `known`; `first`, where I remember none; `successor` of one that
- * I knew, at or after the head that I saw; `stranger`, where it is none of these (protocol section 10).
+ * How a broker stands to what I remember: `known`; `first`, where I remember none; `successor` of
+ * one that I knew, at or after the head that I saw; `stranger`, where it is none of these (protocol
+ * section 10).
  */
 export type BrokerStanding = 'known' | 'first' | 'successor' | 'stranger';
 
@@ -57,7 +58,9 @@ export interface BrokerExpectation {
   readonly headsSeen?: readonly Head[] | undefined;
 }
 
-/** R19: one unaccepted platform is enough to refuse, because any listed one may receive the secret. */
+/**
+ * R19: one unaccepted platform is enough to refuse, because any listed one may receive the secret.
+ */
 function checkGenesis(genesis: Genesis, { acceptedCode, assurance }: BrokerExpectation): void {
   // R45, without an override: a hardware owner's keys never go to a simulated broker.
   if (genesis.assurance !== assurance) throw new EnclaveError('ASSURANCE', genesis.assurance);
@@ -91,7 +94,9 @@ function standingOf(genesis: Signed<Genesis>, headsSeen: readonly Head[]): Broke
   return isPast || isSame ? 'successor' : 'stranger';
 }
 
-/** Throws BROKER_NEW for a stranger whom nobody accepted explicitly: before a key is sealed to it. */
+/**
+ * Throws BROKER_NEW for a stranger whom nobody accepted explicitly: before a key is sealed to it.
+ */
 export function requireFamiliar(
   { standing }: Pick<VerifiedBroker, 'standing'>,
   acceptsStranger: boolean,

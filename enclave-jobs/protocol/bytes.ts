@@ -54,7 +54,10 @@ export function toBase64Url(bytes: Uint8Array): string {
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
 
-/** `text` has passed the bytes schema. Non-canonical trailing bits do not survive the round trip there. */
+/**
+ * `text` has passed the bytes schema. Non-canonical trailing bits do not survive the round trip
+ * there.
+ */
 export function fromBase64Url(text: string): Bytes {
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
   const out = new Uint8Array(binary.length);

@@ -1,6 +1,6 @@
-// R1, one reading: a document is accepted only if its bytes equal the RFC 8785 encoding of what they
-// parse to. Of RFC 8785 only integers are supported: the protocol has no fractions. A duplicate key,
-// `1e2`, white space or an escape that is not needed all fail the same comparison.
+// R1, one reading: a document is accepted only if its bytes equal the RFC 8785 encoding of what
+// they parse to. Of RFC 8785 only integers are supported: the protocol has no fractions. A
+// duplicate key, `1e2`, white space or an escape that is not needed all fail the same comparison.
 
 import { EnclaveError } from './error-codes.ts';
 import { concatBytes, equalBytes, fromUtf8, utf8, type Bytes } from './bytes.ts';
@@ -9,8 +9,9 @@ import { documentDepthMax, integerMax } from './limits.ts';
 export type Json =
   null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-// U+0000..U+001F, U+007F..U+009F: nothing a person could see, much that a terminal could obey. U+202A..
-// U+202E, U+2066..U+2069: they make a name or a sentence read otherwise than it is written.
+// U+0000..U+001F, U+007F..U+009F: nothing a person could see, much that a terminal could obey.
+// U+202A.. U+202E, U+2066..U+2069: they make a name or a sentence read otherwise than it is
+// written.
 const control = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
@@ -44,7 +45,8 @@ function encodeObject(value: Record<string, unknown>, depth: number): string {
   for (const key of Object.keys(value).sort()) {
     const member = value[key];
     if (member === undefined) continue;
-    // The one name that schemas drop unseen from a record: what is signed would not be what is read.
+    // The one name that schemas drop unseen from a record: what is signed would not be what is
+    // read.
     if (key === '__proto__') throw new EnclaveError('MALFORMED', 'key');
     members.push(`${JSON.stringify(checkText(key))}:${encode(member, depth + 1)}`);
   }

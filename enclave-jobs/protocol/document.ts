@@ -1,4 +1,5 @@
-// What every document has in common: a type, a version, canonical bytes, and a name that is their hash.
+// What every document has in common: a type, a version, canonical bytes, and a name that is their
+// hash.
 
 import * as z from 'zod';
 import { EnclaveError } from './error-codes.ts';

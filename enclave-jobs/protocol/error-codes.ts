@@ -33,20 +33,20 @@ export const refusalCodes = [
   'APPROVAL_INVALID',
   'APPROVAL_EXPIRED',
   'QUORUM',
-  'STANDING_EXHAUSTED',
   'WITHDRAWN',
   'HEAD_UNKNOWN',
   'LICENCE_MISSING',
-  'LICENCE_EXHAUSTED',
   'BROKER_NOT_READY',
-  'BUDGET_EXCEEDED',
   'THRESHOLD_LIMIT',
   'RETRY_LIMIT',
   'BROKER_RETIRING',
   'BROKER_HALTED',
 ] as const;
 
-/** Why a worker stopped. Before keys arrive the code is told; afterwards there is one value, `FAILED`. */
+/**
+ * Why a worker stopped. Before keys arrive the code is told; afterwards there is one value,
+ * `FAILED`.
+ */
 export const workerFailures = [
   'SANDBOX',
   'JOB_MALFORMED',
@@ -79,7 +79,6 @@ export const verifyFailures = [
   'EVIDENCE_NOT_AUTHENTIC',
   'EVIDENCE_NOT_BOUND',
   'EVIDENCE_NOT_ACCEPTED',
-  'PIN_MISSING',
   'PIN_DIFFERS',
   'RESULT_FOREIGN',
   'RESULT_ALTERED',
@@ -97,7 +96,6 @@ export const clientFailures = [
   'NOT_MINE',
   'KEY_UNKNOWN',
   'CARD_LOWERS',
-  'INPUT_REFUSED',
   'IDENTITY_WRONG',
 ] as const;
 

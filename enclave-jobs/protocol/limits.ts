@@ -47,11 +47,17 @@ export const retriesMax = 5;
 /** R38: size of the client data of a WebAuthn assertion. */
 export const clientDataBytesMax = KIB;
 
-/** No policy allows groups of fewer persons, or classes of fewer; a job below is refused whatever is signed. */
+/**
+ * No policy allows groups of fewer persons, or classes of fewer; a job below is refused whatever is
+ * signed.
+ */
 export const entitiesMinFloor = 10;
 export const classMinFloor = 5;
 /** What programs propose; a rule below it is signed only after a warning. */
 export const entitiesMinDefault = 20;
 
-/** J1 guard: an input must speak of this many persons at least, judged on the manifest's rounded count. */
+/**
+ * J1 guard: an input must speak of this many persons at least, judged on the manifest's rounded
+ * count.
+ */
 export const inputEntitiesMin = 1000;

@@ -1,5 +1,5 @@
-// What stands behind a log line: salted and committed to in public, told to the parties concerned, and
-// enough to rebuild the broker's state after a restart (R24).
+// What stands behind a log line: salted and committed to in public, told to the parties concerned,
+// and enough to rebuild the broker's state after a restart (R24).
 
 import * as z from 'zod';
 import { canonicalBytes, parseCanonical } from './canonical.ts';

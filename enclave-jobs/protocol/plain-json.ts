@@ -1,5 +1,6 @@
-// JSON of others: files that people write, collateral that vendors sign. JSON.parse reads the last of two
-// members of one name where another reader takes the first (RFC 8259 section 4), so both are refused here.
+// JSON of others: files that people write, collateral that vendors sign. JSON.parse reads the last
+// of two members of one name where another reader takes the first (RFC 8259 section 4), so both are
+// refused here.
 
 const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],]/g;
 

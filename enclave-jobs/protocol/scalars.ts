@@ -23,7 +23,10 @@ export const timeSchema = countSchema;
 /** An integer of either sign that every reader represents exactly. */
 export const integerSchema = z.int().min(-integerMax).max(integerMax);
 
-/** Text that people read or that names something: 1 to 512 characters; R1 has refused control characters. */
+/**
+ * Text that people read or that names something: 1 to 512 characters; R1 has refused control
+ * characters.
+ */
 export const textSchema = z.string().min(1).max(textLengthMax);
 
 /** Identifiers inside templates and documents: lower case, digits, dashes. */
@@ -37,7 +40,9 @@ function gcd(a: bigint, b: bigint): bigint {
 
 const ratioText = /^(0|[1-9][0-9]{0,15})\/[1-9][0-9]{0,15}$/;
 
-/** Judges the spelling too: zod runs this after a failed pattern, and BigInt throws on other text. */
+/**
+ * Judges the spelling too: zod runs this after a failed pattern, and BigInt throws on other text.
+ */
 function isLowestTerms(text: string): boolean {
   if (!ratioText.test(text)) return false;
   const [n, d] = text.split('/').map(BigInt);
@@ -105,7 +110,9 @@ function isStrictlyAscending<T>(items: readonly T[], key: (item: T) => string | 
   });
 }
 
-/** A list sorted by `key` without duplicates; by default by the canonical text of the whole item. */
+/**
+ * A list sorted by `key` without duplicates; by default by the canonical text of the whole item.
+ */
 export function sortedList<T extends z.ZodType>(
   item: T,
   max: number,

@@ -1,5 +1,5 @@
-// R2, one meaning: a signature covers "parley/v1/" ‖ type ‖ 0x00 ‖ SHA-256(document bytes), or a Batch
-// that names the document. Signatures are detached and sorted by key.
+// R2, one meaning: a signature covers "parley/v1/" ‖ type ‖ 0x00 ‖ SHA-256(document bytes), or a
+// Batch that names the document. Signatures are detached and sorted by key.
 
 import * as z from 'zod';
 import { defineDocument } from './document.ts';

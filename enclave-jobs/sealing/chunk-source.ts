@@ -1,6 +1,6 @@
-// One sealed chunk after the other, in any order: maps a chunk to its segment, decrypts it under the nonce
-// that only this position has, and keeps the last one. A chunk that was moved, cut, or sealed as the last
-// one elsewhere does not open.
+// One sealed chunk after the other, in any order: maps a chunk to its segment, decrypts it under
+// the nonce that only this position has, and keeps the last one. A chunk that was moved, cut, or
+// sealed as the last one elsewhere does not open.
 
 import {
   EnclaveError,
@@ -17,8 +17,8 @@ import type { Secret } from './secret.ts';
 import { segmentRanges, type SegmentRange } from './segments.ts';
 
 /**
- * ChaCha20-Poly1305 of the platform, handed in. `open` returns a fresh array, which will be overwritten
- * after use, and throws unless the tag is right.
+ * ChaCha20-Poly1305 of the platform, handed in. `open` returns a fresh array, which will be
+ * overwritten after use, and throws unless the tag is right.
  */
 export interface ChunkCipher {
   open(key: Uint8Array, nonce: Uint8Array, sealedChunk: Uint8Array): Uint8Array;

@@ -1,5 +1,5 @@
-// The arithmetic of age's STREAM payload (C2SP age, "Payload"): 64 KiB chunks, each with a Poly1305 tag,
-// under a nonce of an 11-byte big-endian counter and one byte that marks the last chunk.
+// The arithmetic of age's STREAM payload (C2SP age, "Payload"): 64 KiB chunks, each with a Poly1305
+// tag, under a nonce of an 11-byte big-endian counter and one byte that marks the last chunk.
 
 import { EnclaveError, ageChunkBytes, ageTagBytes, type Bytes } from '../protocol/index.ts';
 
@@ -15,8 +15,8 @@ export interface ChunkLayout {
 }
 
 /**
- * The one layout of a payload of `payloadBytes`, nonce not counted. Throws INPUT_BYTES on a size that no
- * payload has: no chunk at all, half a tag, or an empty last chunk after a full one.
+ * The one layout of a payload of `payloadBytes`, nonce not counted. Throws INPUT_BYTES on a size
+ * that no payload has: no chunk at all, half a tag, or an empty last chunk after a full one.
  */
 export function chunkLayout(payloadBytes: number): ChunkLayout {
   if (!Number.isSafeInteger(payloadBytes) || payloadBytes < ageTagBytes) {
@@ -31,7 +31,9 @@ export function chunkLayout(payloadBytes: number): ChunkLayout {
   return { chunks, lastSealedBytes, plaintextBytes: payloadBytes - chunks * ageTagBytes };
 }
 
-/** The nonce of chunk `index`. A file never has 2^53 chunks, so eight bytes of the counter suffice. */
+/**
+ * The nonce of chunk `index`. A file never has 2^53 chunks, so eight bytes of the counter suffice.
+ */
 export function chunkNonce(index: number, isLast: boolean): Bytes {
   const nonce = new Uint8Array(12);
   new DataView(nonce.buffer).setBigUint64(3, BigInt(index));

@@ -1,6 +1,7 @@
-// What a 16-byte age file key opens (C2SP age, "Header MAC" and "Payload"). Broker and worker hold file
-// keys, not identities (R7): they check the header MAC themselves and read nothing else from the header.
-// HMAC and HKDF over SHA-256 commit to the key, so one header cannot have two file keys.
+// What a 16-byte age file key opens (C2SP age, "Header MAC" and "Payload"). Broker and worker hold
+// file keys, not identities (R7): they check the header MAC themselves and read nothing else from
+// the header. HMAC and HKDF over SHA-256 commit to the key, so one header cannot have two file
+// keys.
 
 import { hkdf } from '@noble/hashes/hkdf.js';
 import { hmac } from '@noble/hashes/hmac.js';

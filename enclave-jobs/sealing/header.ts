@@ -1,7 +1,8 @@
-// A strict reader of age headers (C2SP age, "Header"). It exists because R5 wants the limits applied
-// before a library sees the bytes, and R7 the exact bytes that the header MAC covers. It reads native
-// binary files only: no armour, no recovery, no second spelling of the same header. It performs no key
-// operation, and does not know which stanza types are acceptable; see machine-stanzas.ts.
+// A strict reader of age headers (C2SP age, "Header"). It exists because R5 wants the limits
+// applied before a library sees the bytes, and R7 the exact bytes that the header MAC covers. It
+// reads native binary files only: no armour, no recovery, no second spelling of the same header. It
+// performs no key operation, and does not know which stanza types are acceptable; see
+// machine-stanzas.ts.
 
 import {
   EnclaveError,
@@ -20,7 +21,9 @@ export interface AgeStanza {
   readonly body: Bytes;
 }
 
-/** A header that is well formed; its MAC has not been checked. All bytes are copies of the input. */
+/**
+ * A header that is well formed; its MAC has not been checked. All bytes are copies of the input.
+ */
 export interface AgeHeader {
   readonly stanzas: readonly AgeStanza[];
   readonly mac: Bytes;
@@ -47,7 +50,10 @@ function malformed(place: string): EnclaveError {
   return new EnclaveError('INPUT_FORMAT', place);
 }
 
-/** Printable ASCII up to a line feed, which is consumed: carriage returns and control bytes are refused. */
+/**
+ * Printable ASCII up to a line feed, which is consumed: carriage returns and control bytes are
+ * refused.
+ */
 function readLine(cursor: Cursor): string {
   const end = cursor.window.indexOf(newline, cursor.at);
   if (end < 0) throw malformed(cursor.isCut ? 'header size' : 'header end');
@@ -84,9 +90,9 @@ function readStanza(cursor: Cursor, firstLine: string): AgeStanza {
 }
 
 /**
- * Reads the header at the start of `bytes`, which may be a whole age file or a prefix of one; nothing
- * behind the header is looked at. Applies the limits of R5 first. Throws INPUT_FORMAT, with the part of
- * the grammar that was broken as place.
+ * Reads the header at the start of `bytes`, which may be a whole age file or a prefix of one;
+ * nothing behind the header is looked at. Applies the limits of R5 first. Throws INPUT_FORMAT, with
+ * the part of the grammar that was broken as place.
  */
 export function readAgeHeader(bytes: Uint8Array): AgeHeader {
   const isCut = bytes.length > ageHeaderBytesMax;

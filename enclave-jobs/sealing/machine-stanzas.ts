@@ -1,6 +1,7 @@
-// R5: which recipients a machine's file may have. Only native public-key stanzas: a passphrase or passkey
-// stanza is symmetric, so its presence means a file that no stranger could have sealed as claimed, and a
-// key derivation chosen by the sender. Shapes are checked here, so that no key operation starts on them.
+// R5: which recipients a machine's file may have. Only native public-key stanzas: a passphrase or
+// passkey stanza is symmetric, so its presence means a file that no stranger could have sealed as
+// claimed, and a key derivation chosen by the sender. Shapes are checked here, so that no key
+// operation starts on them.
 
 import { EnclaveError, ageStanzasMax } from '../protocol/index.ts';
 import { decodeBase64, type AgeHeader, type AgeStanza } from './header.ts';
@@ -33,9 +34,9 @@ function requireNativeShape(stanza: AgeStanza): void {
 }
 
 /**
- * Requires what R5 demands of a `kind` file: one hybrid stanza for grants and releases, 1 to 16 stanzas
- * for results, all hybrid or all X25519. Throws INPUT_FORMAT on passkey, passphrase, grease or any
- * unknown stanza, on a mixture, and on a native stanza of the wrong shape.
+ * Requires what R5 demands of a `kind` file: one hybrid stanza for grants and releases, 1 to 16
+ * stanzas for results, all hybrid or all X25519. Throws INPUT_FORMAT on passkey, passphrase, grease
+ * or any unknown stanza, on a mixture, and on a native stanza of the wrong shape.
  */
 export function requireMachineStanzas(header: AgeHeader, kind: MachineFileKind): void {
   const countMax = kind === 'result' ? ageStanzasMax : 1;

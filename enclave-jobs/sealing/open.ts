@@ -1,5 +1,5 @@
-// Opening whole age files with the age library. It never sees a file that our own header reader has not
-// passed (R5), and its errors go no further: one of them quotes the identity.
+// Opening whole age files with the age library. It never sees a file that our own header reader has
+// not passed (R5), and its errors go no further: one of them quotes the identity.
 
 import { Decrypter } from 'age-encryption';
 import { EnclaveError, fromUtf8, type Bytes } from '../protocol/index.ts';
@@ -9,7 +9,10 @@ import { readAgeHeader } from './header.ts';
 import { requireMachineStanzas, type MachineFileKind } from './machine-stanzas.ts';
 import { Secret } from './secret.ts';
 
-/** A native identity as the age tool writes it, `AGE-SECRET-KEY-…`; a Secret holds that text as UTF-8. */
+/**
+ * A native identity as the age tool writes it, `AGE-SECRET-KEY-…`; a Secret holds that text as
+ * UTF-8.
+ */
 export type AgeIdentity = Secret | string;
 
 /**
@@ -32,8 +35,9 @@ async function withIdentity(
 }
 
 /**
- * Opens a grant, release or result. Throws INPUT_FORMAT on what R5 refuses, before any key operation, and
- * INPUT_BYTES on everything else. Who sealed it is unknown: verify a signature before use (R6).
+ * Opens a grant, release or result. Throws INPUT_FORMAT on what R5 refuses, before any key
+ * operation, and INPUT_BYTES on everything else. Who sealed it is unknown: verify a signature
+ * before use (R6).
  */
 export async function openSealed(
   file: Uint8Array,
@@ -45,8 +49,9 @@ export async function openSealed(
 }
 
 /**
- * The file key of a dataset that its owner sealed with any age tool, from the header alone (R7). `file` may
- * be a prefix. Throws INPUT_FORMAT on a malformed header, INPUT_BYTES if `identity` does not open it.
+ * The file key of a dataset that its owner sealed with any age tool, from the header alone (R7).
+ * `file` may be a prefix. Throws INPUT_FORMAT on a malformed header, INPUT_BYTES if `identity` does
+ * not open it.
  */
 export async function captureFileKey(file: Uint8Array, identity: AgeIdentity): Promise<Secret> {
   const header = readAgeHeader(file);

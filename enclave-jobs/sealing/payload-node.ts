@@ -4,7 +4,9 @@ import { createDecipheriv } from 'node:crypto';
 import { ageTagBytes, concatBytes } from '../protocol/index.ts';
 import type { ChunkCipher } from './chunk-source.ts';
 
-/** Throws whatever node:crypto throws on a wrong tag; the payload reader gives that its one code. */
+/**
+ * Throws whatever node:crypto throws on a wrong tag; the payload reader gives that its one code.
+ */
 export const nativeChunkCipher: ChunkCipher = {
   open(key, nonce, sealedChunk) {
     const tagStart = sealedChunk.length - ageTagBytes;

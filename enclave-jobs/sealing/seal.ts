@@ -46,8 +46,8 @@ async function encryptTo(
 }
 
 /**
- * Seals `plaintext` to 1 to 16 distinct native recipients, all hybrid or all X25519. Throws INPUT_FORMAT
- * on any other list. The file names no sender (R6): sign its digest or its content.
+ * Seals `plaintext` to 1 to 16 distinct native recipients, all hybrid or all X25519. Throws
+ * INPUT_FORMAT on any other list. The file names no sender (R6): sign its digest or its content.
  */
 export async function sealTo(recipients: readonly string[], plaintext: Uint8Array): Promise<Bytes> {
   requireNativeRecipients(recipients);
@@ -84,7 +84,10 @@ export async function generateHybridKeys(): Promise<{ identity: Secret; recipien
   return { identity: new Secret(utf8(identity)), recipient: await identityToRecipient(identity) };
 }
 
-/** The public half of an identity, for sealing to oneself. Throws INPUT_BYTES on what is no identity. */
+/**
+ * The public half of an identity, for sealing to oneself. Throws INPUT_BYTES on what is no
+ * identity.
+ */
 export async function recipientOf(identity: Secret): Promise<string> {
   const text = identity.use(fromUtf8);
   try {

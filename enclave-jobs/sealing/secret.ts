@@ -9,8 +9,9 @@ const redacted = '[redacted]';
 const inspectCustom = Symbol.for('nodejs.util.inspect.custom');
 
 /**
- * Holds key bytes until `wipe()`. Takes ownership of the array it is given: the caller must not keep or
- * change it. JavaScript engines may have copied the bytes before; wiping shortens a key's life, no more.
+ * Holds key bytes until `wipe()`. Takes ownership of the array it is given: the caller must not
+ * keep or change it. JavaScript engines may have copied the bytes before; wiping shortens a key's
+ * life, no more.
  */
 export class Secret {
   // A hard private field: invisible to JSON, spreading, structured clone and debuggers' own keys.

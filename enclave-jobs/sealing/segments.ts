@@ -1,8 +1,9 @@
-// R8, bytes are pinned: AEAD alone is not enough, since the owner and every key holder could forge it.
+// R8, bytes are pinned: AEAD alone is not enough, since the owner and every key holder could forge
+// it.
 //
-//   file    = header ‖ nonce (16) ‖ chunk ‖ chunk ‖ …
-//   segment 0 = header ‖ nonce;  segment n ≥ 1 = 16 sealed chunks (1,048,832 bytes), the last one shorter
-//   manifest: sealed.header = SHA-256(header), sealed.segments = SHA-256(digest 0 ‖ digest 1 ‖ …)
+// file    = header ‖ nonce (16) ‖ chunk ‖ chunk ‖ … segment 0 = header ‖ nonce;  segment n ≥ 1 = 16
+// sealed chunks (1,048,832 bytes), the last one shorter manifest: sealed.header = SHA-256(header),
+// sealed.segments = SHA-256(digest 0 ‖ digest 1 ‖ …)
 
 import {
   EnclaveError,
@@ -46,8 +47,8 @@ export interface SegmentCheck {
 const digestLength = 32;
 
 /**
- * All segments of a file of `fileBytes` whose header has `headerLength` bytes, in order and without gaps.
- * Throws INPUT_BYTES on a file size that no age file with this header has.
+ * All segments of a file of `fileBytes` whose header has `headerLength` bytes, in order and without
+ * gaps. Throws INPUT_BYTES on a file size that no age file with this header has.
  */
 export function segmentRanges(headerLength: number, fileBytes: number): SegmentRange[] {
   const payloadStart = headerLength + ageNonceBytes;
@@ -59,7 +60,10 @@ export function segmentRanges(headerLength: number, fileBytes: number): SegmentR
   return ranges;
 }
 
-/** What an owner's client puts into a manifest. Throws INPUT_FORMAT or INPUT_BYTES on what is no age file. */
+/**
+ * What an owner's client puts into a manifest. Throws INPUT_FORMAT or INPUT_BYTES on what is no age
+ * file.
+ */
 export async function describeSealed(file: Uint8Array, sha256: Sha256): Promise<SealedDescription> {
   const header = readAgeHeader(file);
   const digests: Bytes[] = [];
@@ -75,7 +79,9 @@ export async function describeSealed(file: Uint8Array, sha256: Sha256): Promise<
   };
 }
 
-/** Returns if the manifest's `sealed.header` names this header; otherwise throws INPUT_BYTES (R7). */
+/**
+ * Returns if the manifest's `sealed.header` names this header; otherwise throws INPUT_BYTES (R7).
+ */
 export function requireHeaderDigest(header: AgeHeader, expected: Hash): void {
   if (hashOf(header.headerBytes) !== expected)
     throw new EnclaveError('INPUT_BYTES', 'header digest');

@@ -1,5 +1,5 @@
-// Making signatures: with Ed25519 keys of programs and people by WebCrypto, or with whatever else signs,
-// such as a passkey; over one document or over a batch of them (R2, R2b).
+// Making signatures: with Ed25519 keys of programs and people by WebCrypto, or with whatever else
+// signs, such as a passkey; over one document or over a batch of them (R2, R2b).
 
 import {
   Batch,
@@ -95,7 +95,9 @@ export interface Batchable {
   readonly doc: Doc<unknown>;
 }
 
-/** One signature by each signer over 2 to 8 documents; each comes back with it, in the order given. */
+/**
+ * One signature by each signer over 2 to 8 documents; each comes back with it, in the order given.
+ */
 export async function signBatch(
   documents: readonly Batchable[],
   ...signers: readonly Signer[]

@@ -1,5 +1,5 @@
-// COSE_Key (RFC 9052) in CTAP2 canonical CBOR. Only two keys exist here, and canonical encoding gives
-// each exactly one spelling, so a prefix and a length are the whole parser.
+// COSE_Key (RFC 9052) in CTAP2 canonical CBOR. Only two keys exist here, and canonical encoding
+// gives each exactly one spelling, so a prefix and a length are the whole parser.
 
 import { concatBytes, equalBytes, fromHex, type Bytes } from '../protocol/index.ts';
 

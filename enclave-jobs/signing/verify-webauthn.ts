@@ -1,5 +1,6 @@
-// R38: a passkey's assertion (WebAuthn Level 3 section 7.2) over one document. It proves that a person
-// was present and verified at the site that the card names; not that the person understood (R39).
+// R38: a passkey's assertion (WebAuthn Level 3 section 7.2) over one document. It proves that a
+// person was present and verified at the site that the card names; not that the person understood
+// (R39).
 
 import {
   EnclaveError,
@@ -77,7 +78,10 @@ function checkAuthenticatorData(bytes: Uint8Array, key: SignerKey): void {
   if ((flags & ~known) !== 0 || impossible) refuse('authenticatorData.flags');
 }
 
-/** Returns if the assertion is one over `message` under `key`. Throws SIGNATURE and the failing part. */
+/**
+ * Returns if the assertion is one over `message` under `key`. Throws SIGNATURE and the failing
+ * part.
+ */
 export async function verifyAssertion(
   crypto: VerifyCrypto,
   key: SignerKey,

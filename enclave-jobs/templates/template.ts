@@ -28,7 +28,9 @@ export interface TemplateJob {
   readonly entitiesMin: number;
 }
 
-/** What a job names, as its template may see it: alias order, each reader once, public facts only. */
+/**
+ * What a job names, as its template may see it: alias order, each reader once, public facts only.
+ */
 export function templateJob(job: {
   readonly inputs: readonly {
     readonly alias: string;
@@ -91,16 +93,6 @@ export interface Plan {
   toTables(rows: readonly EngineRow[]): readonly RawTable[];
 }
 
-/** The rules of the output firewall that a template's counts need. */
-export const firewallRules = [
-  'entities-per-owner',
-  'complement',
-  'class-counts',
-  'rounding',
-] as const;
-export type FirewallRule =
-  (typeof firewallRules)[number] | 'dominance' | 'identical-values' | 'feature-support';
-
 export type GridColumn = {
   readonly role: ColumnRole;
   readonly column: string;
@@ -122,9 +114,6 @@ export interface Template {
   readonly id: string;
   readonly version: number;
   readonly title: string;
-  readonly rules: readonly FirewallRule[];
-  /** How far one person can move the counts: the ℓ2 norm over all cells, for the dp mode to come. */
-  readonly sensitivity: { readonly cellsPerPerson: number };
   readonly params: z.ZodType;
   /** Throws PARAMS: the job text asks for what this template does not do. */
   prepare(params: Params, job: TemplateJob): PreparedTemplate;
@@ -139,8 +128,6 @@ export function defineTemplate<S extends z.ZodType>(template: {
   readonly id: string;
   readonly version: number;
   readonly title: string;
-  readonly rules: readonly FirewallRule[];
-  readonly sensitivity: { readonly cellsPerPerson: number };
   readonly params: S;
   prepare(params: z.output<S>, job: TemplateJob): PreparedTemplate;
 }): Template {
@@ -178,8 +165,13 @@ export function keyUse(input: TemplateInput): ColumnUse {
   return { alias: input.alias, column: input.entityKey.column, role: 'entityKey' };
 }
 
-/** A number of the engine that must be a count. */
+/**
+ * A count of the engine; a group that nobody is in has no row. Throws ENGINE for anything that is
+ * no count.
+ */
 export function countOf(row: EngineRow | undefined, column: string): number {
-  const value = row?.[column];
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : 0;
+  if (row === undefined) return 0;
+  const value = row[column];
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
+  throw new EnclaveError('ENGINE', column);
 }

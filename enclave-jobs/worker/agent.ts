@@ -1,5 +1,6 @@
-// The network side of a worker: fetches ciphertext, relays between engine and broker, asks the hardware
-// for evidence, delivers. It holds no key and no plaintext, and verifies nothing that matters (R48).
+// The network side of a worker: fetches ciphertext, relays between engine and broker, asks the
+// hardware for evidence, delivers. It holds no key and no plaintext, and verifies nothing that
+// matters (R48).
 
 import {
   DatasetManifest,
@@ -103,7 +104,9 @@ async function ask<K extends BrokerAnswer['kind']>(
   return answer;
 }
 
-/** Sends one sealed file segment by segment; the header's length comes from the file's first bytes. */
+/**
+ * Sends one sealed file segment by segment; the header's length comes from the file's first bytes.
+ */
 async function sendFile(
   env: AgentEnvironment,
   engine: EngineProcess,
@@ -216,7 +219,10 @@ async function tryJob(
   return deliver(env, engine, spec.broker, released);
 }
 
-/** Runs one job in a fresh engine process and says how it ended. Never throws for the job's own sake. */
+/**
+ * Runs one job in a fresh engine process and says how it ended. Never throws for the job's own
+ * sake.
+ */
 export async function serveJob(env: AgentEnvironment, job: JobPackage): Promise<JobEnd> {
   const engine = env.startEngine();
   try {

@@ -1,5 +1,5 @@
-// R28, R47: a worker obeys one Release: by the Genesis that its job names, to its own runtime, with the
-// ledger entries of exactly its inputs, and with the log line that commits to it.
+// R28, R47: a worker obeys one Release: by the Genesis that its job names, to its own runtime, with
+// the ledger entries of exactly its inputs, and with the log line that commits to it.
 
 import {
   EnclaveError,
@@ -62,7 +62,9 @@ function checkAddressee(
   if (!ours) throw new EnclaveError('RELEASE_FOREIGN');
 }
 
-/** One entry per lineage of the inputs, about this job and these manifests; no more and no fewer. */
+/**
+ * One entry per lineage of the inputs, about this job and these manifests; no more and no fewer.
+ */
 function checkEntries(release: Release, { job, inputs, genesis }: DocumentedJob): void {
   const wanted = inputs.map(({ manifest }) => `${manifest.value.lineage} ${manifest.name}`).sort();
   const found = release.entries.map((entry) => `${entry.lineage} ${entry.manifest}`).sort();
@@ -76,7 +78,10 @@ function checkEntries(release: Release, { job, inputs, genesis }: DocumentedJob)
   if (!same || !bound) throw new EnclaveError('RELEASE_ENTRIES', 'ledger');
 }
 
-/** The line that makes the release public: same broker key, same index, a body that holds this release. */
+/**
+ * The line that makes the release public: same broker key, same index, a body that holds this
+ * release.
+ */
 async function checkLine(
   release: Doc<Release>,
   record: BrokerRecord,

@@ -1,5 +1,5 @@
-// The documents of a job as the engine reads them: by hash, starting from the JobSpec. Who signed them is
-// the broker's business; that they are the ones the job names is checked here.
+// The documents of a job as the engine reads them: by hash, starting from the JobSpec. Who signed
+// them is the broker's business; that they are the ones the job names is checked here.
 
 import {
   DatasetManifest,

@@ -1,5 +1,5 @@
-// From ciphertext to engine tables: decrypt the approved columns into memory-backed files, load one row
-// per person, and hold the owner to what its manifest said of the table's size.
+// From ciphertext to engine tables: decrypt the approved columns into memory-backed files, load one
+// row per person, and hold the owner to what its manifest said of the table's size.
 
 import { EnclaveError, roundToTwoDigits, type DatasetManifest } from '../protocol/index.ts';
 import { columnRanges, type JobEngine } from '../engine/index.ts';
@@ -76,7 +76,8 @@ async function loadOne(
   reader.wipe();
   const { persons, rows } = await engine.load(load, files.pathOf(load.alias));
   files.remove(load.alias);
-  // The size that thresholds were judged on is the owner's word: it must be true of the sealed rows.
+  // The size that thresholds were judged on is the owner's word: it must be true of the sealed
+  // rows.
   const honest =
     roundToTwoDigits(persons) === manifest.entitiesRounded &&
     roundToTwoDigits(rows) === manifest.rowsRounded;

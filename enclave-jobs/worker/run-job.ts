@@ -1,5 +1,6 @@
-// The engine's story of one job, top to bottom: prove the sandbox, make keys, take the ciphertext, ask for
-// the file keys, check the release, decrypt, compute, pass the firewall, seal, account. Then exit.
+// The engine's story of one job, top to bottom: prove the sandbox, make keys, take the ciphertext,
+// ask for the file keys, check the release, decrypt, compute, pass the firewall, seal, account.
+// Then exit.
 
 import {
   EnclaveError,
@@ -93,7 +94,9 @@ async function takeInputs(env: EngineEnvironment, { inputs }: DocumentedJob) {
   return taken;
 }
 
-/** Evidence will be about this runtime; the request for keys is signed by the key that stands in it. */
+/**
+ * Evidence will be about this runtime; the request for keys is signed by the key that stands in it.
+ */
 async function askForKeys(env: EngineEnvironment, { job, genesis }: DocumentedJob, own: OwnKeys) {
   const challenge = await expectSay(env.frames, 'challenge');
   const runtime: WorkerRuntime = {
@@ -237,7 +240,9 @@ function stopCode(error: unknown): WorkerFailure {
   return workerFailures.find((known) => known === code) ?? 'JOB_MALFORMED';
 }
 
-/** Runs one job. Never throws: before keys a failure is told as its code, and nothing was decrypted. */
+/**
+ * Runs one job. Never throws: before keys a failure is told as its code, and nothing was decrypted.
+ */
 export async function runJob(env: EngineEnvironment): Promise<void> {
   try {
     await runToDelivery(env);

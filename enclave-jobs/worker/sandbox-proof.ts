@@ -1,5 +1,5 @@
-// What an engine process finds out about itself before it asks for keys: it stands in a network of its
-// own with nothing but a loopback, holds no capability, can gain none, and a connection fails.
+// What an engine process finds out about itself before it asks for keys: it stands in a network of
+// its own with nothing but a loopback, holds no capability, can gain none, and a connection fails.
 
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -15,7 +15,10 @@ export interface SandboxFinding {
 const canary = { host: '192.0.2.1', port: 9 };
 const canaryWaitMs = 1000;
 
-/** In a network of one's own connecting fails at once, for want of a route. Waiting means: no sandbox. */
+/**
+ * In a network of one's own connecting fails at once, for want of a route. Waiting means: no
+ * sandbox.
+ */
 function canaryFails(): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(canary);

@@ -1,5 +1,6 @@
-// How the agent starts an engine process so that it can prove its sandbox: bubblewrap where present, else
-// unshare and setpriv. Candidates are tried in order with the very command that will be used.
+// How the agent starts an engine process so that it can prove its sandbox: bubblewrap where
+// present, else unshare and setpriv. Candidates are tried in order with the very command that will
+// be used.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, lstatSync, readlinkSync } from 'node:fs';
@@ -50,7 +51,9 @@ function bubblewrap({ node, bundle, libraries, plaintext }: SandboxFiles): Sandb
 
 const dropAll = ['--no-new-privs', '--bounding-set=-all', '--inh-caps=-all', '--ambient-caps=-all'];
 
-/** Own network, mount and process namespaces; memory over the plaintext folder; then no capability. */
+/**
+ * Own network, mount and process namespaces; memory over the plaintext folder; then no capability.
+ */
 function unshare({ plaintext }: SandboxFiles, as: 'nobody' | 'same user'): SandboxCommand {
   const root = process.getuid?.() === 0;
   const namespaces = root

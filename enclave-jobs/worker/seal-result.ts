@@ -1,5 +1,5 @@
-// R49, R50: one result file for all recipients, of a size that only public parameters decide, and the
-// receipt that accounts for it.
+// R49, R50: one result file for all recipients, of a size that only public parameters decide, and
+// the receipt that accounts for it.
 
 import {
   Receipt,
@@ -24,7 +24,9 @@ import { sealTo } from '../sealing/index.ts';
 import { signDocument, type SigningKey } from '../signing/sign.ts';
 import type { DocumentedJob } from './job-documents.ts';
 
-/** The longest a count can be written: 2^53-1 has 16 digits; the mark for withheld cells is shorter. */
+/**
+ * The longest a count can be written: 2^53-1 has 16 digits; the mark for withheld cells is shorter.
+ */
 const longestCount = Number.MAX_SAFE_INTEGER;
 const sizeUnit = 1024;
 
@@ -37,7 +39,9 @@ function widest(outputs: Outputs): Outputs {
   };
 }
 
-/** Bytes of the result if every count were as long as counts get, rounded up: data decide nothing. */
+/**
+ * Bytes of the result if every count were as long as counts get, rounded up: data decide nothing.
+ */
 function paddedBytes(result: Omit<Result, 'type' | 'v' | 'padding'>): number {
   const full = {
     ...result,

@@ -1,5 +1,5 @@
-// R8, R9: all segments of all inputs, in the order of manifest and job, hashed as they arrive and before
-// any key does. What is kept is ciphertext.
+// R8, R9: all segments of all inputs, in the order of manifest and job, hashed as they arrive and
+// before any key does. What is kept is ciphertext.
 
 import { EnclaveError, fromHex, type Bytes } from '../protocol/index.ts';
 import {
@@ -29,8 +29,8 @@ function rangesOf(
 }
 
 /**
- * Takes an input's segments from `next`, in order. Throws INPUT_BYTES or INPUT_FORMAT at the first one
- * that is not what the manifest pinned.
+ * Takes an input's segments from `next`, in order. Throws INPUT_BYTES or INPUT_FORMAT at the first
+ * one that is not what the manifest pinned.
  */
 export async function receiveInput(
   source: DocumentedInput,

@@ -1,10 +1,11 @@
-// The platform's HTTP door for enclaves: relay, queue, blobs, broker state. Bound to loopback; each token
-// is one broker's mailbox or a worker's place in the queue. UNTRUSTED like everything in server/.
+// The platform's HTTP door for enclaves: relay, queue, blobs, broker state. Bound to loopback; each
+// token is one broker's mailbox or a worker's place in the queue. UNTRUSTED like everything in
+// server/.
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { jobEndSchema, jobPhases } from '../../enclave-jobs/channel/index.ts';
-import { canonicalBytes, checkShape, parseCanonical } from '../../enclave-jobs/protocol/index.ts';
+import { jobEndSchema, jobPhases } from '#enclave/channel/index.ts';
+import { canonicalBytes, checkShape, parseCanonical } from '#enclave/protocol/index.ts';
 import type { JobQueue } from '../queue/queue.ts';
 import type { Relay } from '../relay/relay.ts';
 import type { BlobStore } from '../storage/blob-store.ts';

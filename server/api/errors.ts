@@ -1,7 +1,8 @@
-// The single map from our errors to what goes over the wire. A 5xx says nothing but that it happened.
+// The single map from our errors to what goes over the wire. A 5xx says nothing but that it
+// happened.
 
 import { TRPCError } from '@trpc/server';
-import { EnclaveError } from '../../enclave-jobs/protocol/index.ts';
+import { EnclaveError } from '#enclave/protocol/index.ts';
 import { DomainError, type DomainCode } from '../domain/errors.ts';
 
 const codes: Readonly<Record<DomainCode, TRPCError['code']>> = {

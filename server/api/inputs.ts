@@ -7,13 +7,14 @@ import {
   documentBytesMax,
   hashSchema,
   signedDocumentSchema,
-} from '../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
+import { labelLengthMax } from '../domain/job-state.ts';
 import { roles } from '../domain/permissions.ts';
 
 export const jobId = z.strictObject({ job: z.uuid() });
 export const collaborationId = z.strictObject({ collaboration: hashSchema });
 export const signed = signedDocumentSchema;
-export const label = z.string().trim().min(1).max(80);
+export const label = z.string().trim().min(1).max(labelLengthMax);
 export const email = z.email().trim().toLowerCase().max(254);
 export const roleList = z.array(z.enum(roles)).min(1).max(roles.length);
 /** Base64url, as bytes. */

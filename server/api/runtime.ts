@@ -1,4 +1,5 @@
-// The web process's own platform, made at the first request from the environment that the launcher gave.
+// The web process's own platform, made at the first request from the environment that the launcher
+// gave.
 
 import { join } from 'node:path';
 import pg from 'pg';

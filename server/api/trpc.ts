@@ -1,5 +1,6 @@
-// The builders of all procedures. A permission is an argument: there is no procedure for members without
-// one, and the matrix of roles and procedures in the tests is made from what is declared here.
+// The builders of all procedures. A permission is an argument: there is no procedure for members
+// without one, and the matrix of roles and procedures in the tests is made from what is declared
+// here.
 
 import { initTRPC, TRPCError } from '@trpc/server';
 import superjson from 'superjson';

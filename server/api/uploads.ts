@@ -15,7 +15,9 @@ function refuse(error: unknown): never {
   throw { status_code: error.code === 'NOT_FOUND' ? 404 : 403, body: error.message };
 }
 
-/** One server per request: whose upload it is decides everything. An upload's id is its manifest. */
+/**
+ * One server per request: whose upload it is decides everything. An upload's id is its manifest.
+ */
 export function uploadServer(platform: Platform, actor: Actor): Server {
   const own = async (manifest: string, size: number) => {
     if (!isAllowed(actor.roles, 'dataset:register')) throw new DomainError('NOT_ALLOWED');

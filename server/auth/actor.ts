@@ -7,7 +7,9 @@ import type { Actor } from '../services/platform.ts';
 /** `since`: when the person signed in, in seconds since 1970. */
 const tokenSchema = z.object({ sub: z.uuid(), since: z.number() });
 
-/** Roles are read anew at each request, so that taking one away works at once. Null for strangers. */
+/**
+ * Roles are read anew at each request, so that taking one away works at once. Null for strangers.
+ */
 export async function actorOf(db: Db, secret: string, req: NextRequest): Promise<Actor | null> {
   const read = tokenSchema.safeParse(await getToken({ req, secret }));
   if (!read.success) return null;

@@ -1,5 +1,5 @@
-// Guessing passwords is slowed down, per address that is guessed at. In this process's memory: there is one
-// web process, and a restart forgives.
+// Guessing passwords is slowed down, per address that is guessed at. In this process's memory:
+// there is one web process, and a restart forgives.
 
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 
@@ -12,8 +12,8 @@ const attempts = new RateLimiterMemory({ points: attemptsMax, duration: windowSe
 export const tooManyAttempts = 'TOO_MANY_ATTEMPTS';
 
 /**
- * Takes one attempt before the password is looked at, so that guesses sent at once count as well. Throws an
- * Error named TOO_MANY_ATTEMPTS while the address has none left, right password or not.
+ * Takes one attempt before the password is looked at, so that guesses sent at once count as well.
+ * Throws an Error named TOO_MANY_ATTEMPTS while the address has none left, right password or not.
  */
 export async function takeAttempt(email: string): Promise<void> {
   try {

@@ -1,5 +1,5 @@
-// Who sits at the screen, for the platform's own purposes. A session lets people look around and hand
-// signed documents in; it signs nothing (R38, R39).
+// Who sits at the screen, for the platform's own purposes. A session lets people look around and
+// hand signed documents in; it signs nothing (R38, R39).
 
 import type { AuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
@@ -62,8 +62,8 @@ const isVerified = (tokens: UserinfoQuestion['tokens']): tokens is VerifiedToken
   'claims' in tokens;
 
 /**
- * Providers that keep to the letter (OpenID Connect Core 5.4) tell the address here and not in the token. The
- * client holds the answer to the subject of the token, which it has verified.
+ * Providers that keep to the letter (OpenID Connect Core 5.4) tell the address here and not in the
+ * token. The client holds the answer to the subject of the token, which it has verified.
  */
 function askWhoItIs({ client, tokens }: UserinfoQuestion) {
   if (!isVerified(tokens)) throw new Error('tokens that nobody verified');

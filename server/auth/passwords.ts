@@ -1,4 +1,5 @@
-// Passwords of the embedded default. The library's default is argon2id; the cost is what OWASP's cheat sheet asks (19 MiB, 2 passes, 1 lane).
+// Passwords of the embedded default. The library's default is argon2id; the cost is what OWASP's
+// cheat sheet asks (19 MiB, 2 passes, 1 lane).
 
 import { hash, verify } from '@node-rs/argon2';
 

@@ -1,5 +1,5 @@
-// NOTIFY as a wake-up: a row is always written first and read again after the wake, so that a lost or
-// doubled notification costs time and nothing else. One connection listens for a whole process.
+// NOTIFY as a wake-up: a row is always written first and read again after the wake, so that a lost
+// or doubled notification costs time and nothing else. One connection listens for a whole process.
 
 import pg from 'pg';
 
@@ -69,7 +69,10 @@ export interface Waiting {
   readonly payload?: string | undefined;
 }
 
-/** Tries now and after each wake-up until there is something; null after `waitMs`, or once `gone` aborts. */
+/**
+ * Tries now and after each wake-up until there is something; null after `waitMs`, or once `gone`
+ * aborts.
+ */
 export async function untilThere<T>(
   wakeUps: WakeUps,
   channel: Channel,

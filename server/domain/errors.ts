@@ -1,5 +1,5 @@
-// The one error of the untrusted side. Services and domain throw it; server/api/errors.ts alone turns it
-// into what goes over the wire.
+// The one error of the untrusted side. Services and domain throw it; server/api/errors.ts alone
+// turns it into what goes over the wire.
 
 export const domainCodes = [
   'NOT_FOUND',

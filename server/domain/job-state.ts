@@ -31,10 +31,22 @@ export function isEnded(state: JobState): boolean {
   return (endStates as readonly JobState[]).includes(state);
 }
 
+/** States in which owners may answer or take an answer back, and the asker may cancel. */
+export function isDecidable(state: JobState): boolean {
+  return state === 'AWAITING_APPROVALS' || state === 'QUEUED';
+}
+
+/** Why an owner says no. */
+export const denyReasons = ['purpose', 'detail', 'receivers', 'not-now', 'other'] as const;
+export type DenyReason = (typeof denyReasons)[number];
+
+/** Characters of what people name: jobs, datasets, collaborations, entity domains. */
+export const labelLengthMax = 80;
+
 /**
  * Every legal move. A machine that died brings ATTESTING and RUNNING back to QUEUED; a broker that
- * restarted brings QUEUED back to AWAITING_APPROVALS; a worker whose signs of life were lost ends what still
- * stands as QUEUED.
+ * restarted brings QUEUED back to AWAITING_APPROVALS; a worker whose signs of life were lost ends
+ * what still stands as QUEUED.
  */
 const moves: Readonly<Record<JobState, readonly JobState[]>> = {
   DRAFT: ['SUBMITTED', 'CANCELLED'],

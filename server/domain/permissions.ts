@@ -1,12 +1,14 @@
-// Who may do what on the platform. It keeps honest people apart; what holds against a dishonest platform
-// is a signature checked in an enclave, never this table.
+// Who may do what on the platform. It keeps honest people apart; what holds against a dishonest
+// platform is a signature checked in an enclave, never this table.
 
 export const roles = ['analyst', 'owner', 'admin', 'auditor'] as const;
 export type Role = (typeof roles)[number];
 
 const everyone: readonly Role[] = roles;
 
-/** Each permission and the roles that carry it. A procedure without a permission does not compile. */
+/**
+ * Each permission and the roles that carry it. A procedure without a permission does not compile.
+ */
 export const permissions = {
   'me:read': everyone,
   'key:manage': everyone,

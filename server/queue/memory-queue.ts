@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { JobEnd, JobPackage, Lease } from '../../enclave-jobs/channel/index.ts';
+import type { JobEnd, JobPackage, Lease } from '#enclave/channel/index.ts';
 import { cancelled, type JobQueue, type JobState } from './queue.ts';
 import { waitForOne } from './wait-for-one.ts';
 

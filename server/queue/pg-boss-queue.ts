@@ -1,5 +1,6 @@
-// The queue on PostgreSQL: pg-boss keeps order, retries and expiry; a lease row of ours says which worker
-// may speak for a job, because a worker that was given up must not end what another one runs now.
+// The queue on PostgreSQL: pg-boss keeps order, retries and expiry; a lease row of ours says which
+// worker may speak for a job, because a worker that was given up must not end what another one runs
+// now.
 
 import { randomBytes, randomUUID } from 'node:crypto';
 import type pg from 'pg';
@@ -10,8 +11,8 @@ import {
   jobPackageSchema,
   type JobEnd,
   type JobPhase,
-} from '../../enclave-jobs/channel/index.ts';
-import { canonicalBytes, checkShape, parseCanonical } from '../../enclave-jobs/protocol/index.ts';
+} from '#enclave/channel/index.ts';
+import { canonicalBytes, checkShape, parseCanonical } from '#enclave/protocol/index.ts';
 import { rowOf, rowsOf } from '../db/rows.ts';
 import { untilThere, type WakeUps } from '../db/wake-ups.ts';
 import { cancelled, type JobQueue } from './queue.ts';

@@ -1,6 +1,7 @@
-// Jobs waiting for workers. UNTRUSTED: it decides when a job runs and whether, never what it may do.
+// Jobs waiting for workers. UNTRUSTED: it decides when a job runs and whether, never what it may
+// do.
 
-import type { JobEnd, JobPackage, JobPhase, Lease } from '../../enclave-jobs/channel/index.ts';
+import type { JobEnd, JobPackage, JobPhase, Lease } from '#enclave/channel/index.ts';
 
 export type JobState =
   | { readonly state: 'queued' }
@@ -13,7 +14,10 @@ export const cancelled: JobEnd = { end: 'stopped', code: 'CANCELLED' };
 export interface JobQueue {
   /** Returns the queue's own id of the job. */
   enqueue(job: JobPackage): Promise<string>;
-  /** The oldest queued job, to one worker; null after `waitMs` without one, or once the worker is `gone`. */
+  /**
+   * The oldest queued job, to one worker; null after `waitMs` without one, or once the worker is
+   * `gone`.
+   */
   lease(waitMs: number, gone?: AbortSignal, worker?: string): Promise<Lease | null>;
   /** The worker lives and is at this phase. False if the lease is void. */
   beat(lease: string, phase: JobPhase): Promise<boolean>;

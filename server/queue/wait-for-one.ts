@@ -1,6 +1,9 @@
-// Waiting in line: the first in `takers` gets the next item, unless it gives up or went away before.
+// Waiting in line: the first in `takers` gets the next item, unless it gives up or went away
+// before.
 
-/** Resolves with the item handed to this taker; null after `waitMs`, or as soon as `gone` aborts. */
+/**
+ * Resolves with the item handed to this taker; null after `waitMs`, or as soon as `gone` aborts.
+ */
 export function waitForOne<T>(
   takers: ((item: T) => void)[],
   waitMs: number,

@@ -1,5 +1,5 @@
-// The platform carries requests to a broker for people who cannot reach it themselves. It reads only what
-// kind of request it is, to keep workers' business out of people's hands.
+// The platform carries requests to a broker for people who cannot reach it themselves. It reads
+// only what kind of request it is, to keep workers' business out of people's hands.
 
 import {
   EnclaveError,
@@ -8,13 +8,15 @@ import {
   readBrokerRequest,
   type BrokerAnswer,
   type BrokerRequest,
-} from '../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 import { DomainError, notFound } from '../domain/errors.ts';
 import type { Relay } from '../relay/relay.ts';
 import type { Platform } from './platform.ts';
 
 const askTimeoutMs = 15_000;
-/** What a participant's client asks directly; documents go through the services that store them too. */
+/**
+ * What a participant's client asks directly; documents go through the services that store them too.
+ */
 const forPeople: readonly BrokerRequest['kind'][] = ['hello', 'log'];
 
 /** The name of the broker that serves now, as it said; null before one did. */

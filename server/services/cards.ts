@@ -4,8 +4,8 @@ import {
   hashOf,
   parseDocument,
   type SignedDocument,
-} from '../../enclave-jobs/protocol/index.ts';
-import { readKeyRequest } from '../../enclave-jobs/participant/index.ts';
+} from '#enclave/protocol/index.ts';
+import { readKeyRequest } from '#enclave/participant/index.ts';
 import { DomainError, notFound } from '../domain/errors.ts';
 import { handIn } from './ask-broker.ts';
 import { listPending, withColleagues } from './co-sign.ts';
@@ -29,8 +29,9 @@ async function newestCard(platform: Platform, { organisationId }: Actor): Promis
 }
 
 /**
- * Hands an organisation's card to the broker once enough of its people signed, and keeps it until then.
- * Whether the signatures suffice is the broker's word; that it is this organisation's own is ours.
+ * Hands an organisation's card to the broker once enough of its people signed, and keeps it until
+ * then. Whether the signatures suffice is the broker's word; that it is this organisation's own is
+ * ours.
  */
 export async function publishCard(
   platform: Platform,
@@ -72,7 +73,10 @@ async function forgetAnswered(platform: Platform, actor: Actor, card: PartyCard)
   }
 }
 
-/** A person's own public keys, for colleagues to let in; a later request takes the place of an earlier one. */
+/**
+ * A person's own public keys, for colleagues to let in; a later request takes the place of an
+ * earlier one.
+ */
 export async function requestKeys(
   platform: Platform,
   actor: Actor,

@@ -1,5 +1,5 @@
-// Documents that need more signatures than one person gives: kept with the signatures so far until the
-// organisation's card is satisfied. Whether they suffice is the broker's word in the end.
+// Documents that need more signatures than one person gives: kept with the signatures so far until
+// the organisation's card is satisfied. Whether they suffice is the broker's word in the end.
 
 import {
   bytesOf,
@@ -9,8 +9,8 @@ import {
   sorted,
   type DocumentType,
   type SignedDocument,
-} from '../../enclave-jobs/protocol/index.ts';
-import { verifySigned } from '../../enclave-jobs/signing/index.ts';
+} from '#enclave/protocol/index.ts';
+import { verifySigned } from '#enclave/signing/index.ts';
 import type * as z from 'zod';
 import type { Prisma } from '../db/generated/client.ts';
 import { notFound } from '../domain/errors.ts';
@@ -38,8 +38,8 @@ async function waiting(
 }
 
 /**
- * The document with the signatures of colleagues under it, or null while there are too few: then it is kept.
- * Throws BAD_INPUT for signatures that are not this party's.
+ * The document with the signatures of colleagues under it, or null while there are too few: then it
+ * is kept. Throws BAD_INPUT for signatures that are not this party's.
  */
 export async function withColleagues<S extends z.ZodType>(
   platform: Platform,

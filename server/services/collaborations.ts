@@ -1,4 +1,4 @@
-import { Collaboration, hashOf, parseDocument } from '../../enclave-jobs/protocol/index.ts';
+import { Collaboration, hashOf, parseDocument } from '#enclave/protocol/index.ts';
 import { DomainError, notFound } from '../domain/errors.ts';
 import { recordActivity, type Actor, type Platform } from './platform.ts';
 
@@ -40,7 +40,9 @@ export async function listCollaborations(platform: Platform, actor: Actor) {
   return rows.map(({ state, collaboration }) => ({ state, ...collaboration }));
 }
 
-/** With its document, from which the members are read; the list beside it is the platform's hint. */
+/**
+ * With its document, from which the members are read; the list beside it is the platform's hint.
+ */
 export async function readCollaboration(platform: Platform, actor: Actor, id: string) {
   await requireMember(platform, actor, id);
   const found = await platform.db.collaboration.findUniqueOrThrow({

@@ -7,7 +7,7 @@ import {
   parseDocument,
   type BrokerRequest,
   type SignedDocument,
-} from '../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 import type { Tx } from '../db/client.ts';
 import { DomainError, notFound } from '../domain/errors.ts';
 import { currentBroker, handIn } from './ask-broker.ts';
@@ -36,7 +36,9 @@ function ownParty(actor: Actor): string {
   return actor.party;
 }
 
-/** Manifest, policy and grant go to the broker; then the upload may begin. Throws BROKER_REFUSED. */
+/**
+ * Manifest, policy and grant go to the broker; then the upload may begin. Throws BROKER_REFUSED.
+ */
 export async function registerDataset(
   platform: Platform,
   actor: Actor,
@@ -133,7 +135,9 @@ async function requireOwnVersion(platform: Platform, actor: Actor, manifest: str
   return version;
 }
 
-/** The ciphertext has arrived. That it is the manifest's is checked by every worker that reads it. */
+/**
+ * The ciphertext has arrived. That it is the manifest's is checked by every worker that reads it.
+ */
 export async function finishUpload(
   platform: Platform,
   actor: Actor,
@@ -148,7 +152,9 @@ export async function finishUpload(
   });
 }
 
-/** Whether this upload may begin: only for a version that its owner registered, of its exact size. */
+/**
+ * Whether this upload may begin: only for a version that its owner registered, of its exact size.
+ */
 export async function requireUpload(
   platform: Platform,
   actor: Actor,
@@ -176,8 +182,8 @@ export async function readSealedHeader(
 }
 
 /**
- * A rule, and with it the key to a dataset that the broker does not hold. Null while the rule waits for
- * colleagues' signatures. Throws BROKER_REFUSED.
+ * A rule, and with it the key to a dataset that the broker does not hold. Null while the rule waits
+ * for colleagues' signatures. Throws BROKER_REFUSED.
  */
 export async function publishPolicy(
   platform: Platform,
@@ -305,7 +311,10 @@ const listSelect = {
   },
 } as const;
 
-/** Of one collaboration, or all of the actor's own; each with its newest manifest and policy as signed. */
+/**
+ * Of one collaboration, or all of the actor's own; each with its newest manifest and policy as
+ * signed.
+ */
 export async function listDatasets(
   platform: Platform,
   actor: Actor,
@@ -346,8 +355,9 @@ function needsGrant(
 }
 
 /**
- * Threshold jobs of a dataset that the broker has charged or may charge: what the platform saw end with a
- * release, and what its owner approved and has not ended. A hint; the ledger is the broker's.
+ * Threshold jobs of a dataset that the broker has charged or may charge: what the platform saw end
+ * with a release, and what its owner approved and has not ended. A hint; the ledger is the
+ * broker's.
  */
 async function usageOf({ db }: Platform, dataset: string) {
   const [charged, open] = await Promise.all([

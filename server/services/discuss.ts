@@ -1,8 +1,8 @@
-// What asker and owners say to each other about a job until it ends. Nothing here is signed and nothing here
-// decides: a narrower proposal is only where the asker's next draft may start.
+// What asker and owners say to each other about a job until it ends. Nothing here is signed and
+// nothing here decides: a narrower proposal is only where the asker's next draft may start.
 
 import * as z from 'zod';
-import { checkShape } from '../../enclave-jobs/protocol/index.ts';
+import { checkShape } from '#enclave/protocol/index.ts';
 import { DomainError, notFound } from '../domain/errors.ts';
 import { isEnded } from '../domain/job-state.ts';
 import { requireJob } from './jobs.ts';
@@ -49,7 +49,10 @@ export async function listNotes(platform: Platform, actor: Actor, id: string) {
   }));
 }
 
-/** Throws CONFLICT with the state for a job that has ended: nothing about it is left to be said or narrowed. */
+/**
+ * Throws CONFLICT with the state for a job that has ended: nothing about it is left to be said or
+ * narrowed.
+ */
 export async function addNote(
   platform: Platform,
   actor: Actor,

@@ -1,5 +1,5 @@
-// Public signed documents by the hash of their bytes. The platform keeps them for whoever may see them;
-// who reads one checks it.
+// Public signed documents by the hash of their bytes. The platform keeps them for whoever may see
+// them; who reads one checks it.
 
 import {
   bytesOf,
@@ -7,7 +7,7 @@ import {
   hashOf,
   signedDocumentSchema,
   type SignedDocument,
-} from '../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 import type { Prisma } from '../db/generated/client.ts';
 import type { Tx } from '../db/client.ts';
 

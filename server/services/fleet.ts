@@ -70,7 +70,10 @@ export async function listRecentEvidence(platform: Platform, actor: Actor) {
   return rows.map((row) => ({ ...row, file: Buffer.from(row.file).toString('base64url') }));
 }
 
-/** Evidence by its hash, of a job that the actor's collaborations ran. Throws NOT_FOUND for all others. */
+/**
+ * Evidence by its hash, of a job that the actor's collaborations ran. Throws NOT_FOUND for all
+ * others.
+ */
 export async function readEvidence(platform: Platform, actor: Actor, name: string) {
   const found = await platform.db.evidenceFile.findFirst({
     where: {

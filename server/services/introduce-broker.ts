@@ -1,6 +1,6 @@
-// A broker that is new to this platform knows nobody. The platform hands it what everybody signed already:
-// key cards, descriptions, rules, in the order in which they came. No key is among them: those only their
-// owners can grant again (R22).
+// A broker that is new to this platform knows nobody. The platform hands it what everybody signed
+// already: key cards, descriptions, rules, in the order in which they came. No key is among them:
+// those only their owners can grant again (R22).
 
 import { randomBytes } from 'node:crypto';
 import {
@@ -13,7 +13,7 @@ import {
   checkShape,
   toBase64Url,
   type BrokerRequest,
-} from '../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 import type { Prisma } from '../db/generated/client.ts';
 import { endStates } from '../domain/job-state.ts';
 import { askForPlatform } from './ask-broker.ts';

@@ -1,4 +1,5 @@
-// One place that moves jobs: a legal move, guarded by the row's version, with its event and its wake-up.
+// One place that moves jobs: a legal move, guarded by the row's version, with its event and its
+// wake-up.
 
 import type { Tx } from '../db/client.ts';
 import { DomainError } from '../domain/errors.ts';

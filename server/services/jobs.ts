@@ -7,19 +7,17 @@ import {
   type Hash,
   type PartyCard,
   type SignedDocument,
-} from '../../enclave-jobs/protocol/index.ts';
-import { verifySigned } from '../../enclave-jobs/signing/index.ts';
+} from '#enclave/protocol/index.ts';
+import { verifySigned } from '#enclave/signing/index.ts';
 import type { Tx } from '../db/client.ts';
 import { DomainError, notFound } from '../domain/errors.ts';
-import { isEnded } from '../domain/job-state.ts';
+import { isEnded, labelLengthMax } from '../domain/job-state.ts';
 import { handIn } from './ask-broker.ts';
 import { requireMember } from './collaborations.ts';
 import { documentsByName, keepDocument } from './documents.ts';
 import { cardOf, isQuorum, requireSigned } from './require-signed.ts';
 import { moveJob, noteJob } from './job-progress.ts';
 import { recordActivity, type Actor, type Platform } from './platform.ts';
-
-const titleLengthMax = 120;
 
 export interface Submission {
   readonly title: string;
@@ -28,7 +26,10 @@ export interface Submission {
   readonly draft?: string | undefined;
 }
 
-/** The inputs of a job as the platform knows them. Throws BAD_INPUT for one that is not on the table. */
+/**
+ * The inputs of a job as the platform knows them. Throws BAD_INPUT for one that is not on the
+ * table.
+ */
 async function partsOf(tx: Tx, spec: JobSpec) {
   return Promise.all(
     spec.inputs.map(async ({ alias, dataset, manifest, policy }) => {
@@ -66,7 +67,7 @@ export async function submitJob(
   await requireSigned(await cardOf(platform, spec.analyst), 'analysts', (keys) =>
     verifySigned(JobSpec, jobSpec, keys, globalThis.crypto),
   );
-  if (title.length === 0 || title.length > titleLengthMax) {
+  if (title.length === 0 || title.length > labelLengthMax) {
     throw new DomainError('BAD_INPUT', 'title');
   }
   await requireMember(platform, actor, spec.collaboration);
@@ -182,7 +183,9 @@ async function readApproval(platform: Platform, actor: Actor, id: string, signed
   return { job, approval, card, signers, name: hashOf(bytes) };
 }
 
-/** Who signed for this organisation so far; approvals by keys that left the card count for nobody. */
+/**
+ * Who signed for this organisation so far; approvals by keys that left the card count for nobody.
+ */
 async function signersSoFar(
   platform: Platform,
   card: PartyCard,
@@ -201,9 +204,9 @@ async function signersSoFar(
 }
 
 /**
- * One person's signed answer for an owner. A deny goes to the broker at once, which keeps it for ever; an
- * approval travels with the job, and decides once the card's quorum signed. When the last owner approved,
- * the scheduler is woken.
+ * One person's signed answer for an owner. A deny goes to the broker at once, which keeps it for
+ * ever; an approval travels with the job, and decides once the card's quorum signed. When the last
+ * owner approved, the scheduler is woken.
  */
 export async function decideJob(
   platform: Platform,

@@ -37,8 +37,8 @@ export async function invite(
 const founderRoles: readonly Role[] = ['admin', 'owner', 'analyst'];
 
 /**
- * The operator's way to let an organisation in: its first person, who invites the others. Undefined if
- * somebody has that address already.
+ * The operator's way to let an organisation in: its first person, who invites the others. Undefined
+ * if somebody has that address already.
  */
 export async function inviteFounder(
   { db }: Pick<Platform, 'db'>,
@@ -103,7 +103,10 @@ export async function acceptInvitation(
   return { email };
 }
 
-/** Every session of a person that began before now is void, this one too. Throws NOT_FOUND for strangers. */
+/**
+ * Every session of a person that began before now is void, this one too. Throws NOT_FOUND for
+ * strangers.
+ */
 export async function endSessions(
   platform: Platform,
   actor: Actor,

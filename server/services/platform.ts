@@ -1,4 +1,5 @@
-// What every service works with, and who asks. UNTRUSTED: nothing here can read a row or forge a signature.
+// What every service works with, and who asks. UNTRUSTED: nothing here can read a row or forge a
+// signature.
 
 import type pg from 'pg';
 import type { Db, Tx } from '../db/client.ts';

@@ -12,8 +12,8 @@ import {
   signedDocumentSchema,
   type BrokerRecord,
   type SignedDocument,
-} from '../../enclave-jobs/protocol/index.ts';
-import { jobEndSchema, type JobEnd } from '../../enclave-jobs/channel/index.ts';
+} from '#enclave/protocol/index.ts';
+import { jobEndSchema, type JobEnd } from '#enclave/channel/index.ts';
 import { notFound } from '../domain/errors.ts';
 import { requireMember } from './collaborations.ts';
 import { documentsByName, documentsOf } from './documents.ts';
@@ -172,13 +172,18 @@ function ofDatasets(signed: readonly SignedDocument[], datasets: ReadonlySet<str
   );
 }
 
-/** What of a broker's log a proof needs: the run that released, and the public lines up to the release. */
+/**
+ * What of a broker's log a proof needs: the run that released, and the public lines up to the
+ * release.
+ */
 export interface ProofLog {
   readonly boot: BrokerRecord;
   readonly entries: readonly SignedDocument[];
 }
 
-/** From the records that the platform keeps for the broker; the reader checks chain and signatures. */
+/**
+ * From the records that the platform keeps for the broker; the reader checks chain and signatures.
+ */
 export async function readProofLog(
   platform: Platform,
   actor: Actor,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { jobEndSchema } from '../../enclave-jobs/channel/index.ts';
+import { jobEndSchema } from '#enclave/channel/index.ts';
 import { isAllowed } from '../domain/permissions.ts';
 import { notFound } from '../domain/errors.ts';
 import { requireJob } from './jobs.ts';

@@ -1,8 +1,8 @@
-// Reference values that admins propose (R17). UNTRUSTED, and without effect: a browser reads the document, says
-// what it would change, and an owner signs that or does not.
+// Reference values that admins propose (R17). UNTRUSTED, and without effect: a browser reads the
+// document, says what it would change, and an owner signs that or does not.
 
-import { EnclaveError } from '../../enclave-jobs/protocol/index.ts';
-import { readReferenceProposal } from '../../enclave-jobs/participant/index.ts';
+import { EnclaveError } from '#enclave/protocol/index.ts';
+import { readReferenceProposal } from '#enclave/participant/index.ts';
 import { DomainError, notFound } from '../domain/errors.ts';
 import { recordActivity, type Actor, type Platform } from './platform.ts';
 
@@ -63,7 +63,9 @@ function nameOf(document: Uint8Array): string {
   }
 }
 
-/** Throws BAD_INPUT for what is no proposal, CONFLICT for one that stands already or one too many. */
+/**
+ * Throws BAD_INPUT for what is no proposal, CONFLICT for one that stands already or one too many.
+ */
 export async function propose(
   platform: Platform,
   actor: Actor,

@@ -5,8 +5,8 @@ import {
   parseDocument,
   type Hash,
   type SignerKey,
-} from '../../enclave-jobs/protocol/index.ts';
-import { approverKeys, meetsQuorum } from '../../enclave-jobs/decision/index.ts';
+} from '#enclave/protocol/index.ts';
+import { approverKeys, meetsQuorum } from '#enclave/decision/index.ts';
 import { DomainError } from '../domain/errors.ts';
 import { documentsByName } from './documents.ts';
 import type { Platform } from './platform.ts';
@@ -28,8 +28,9 @@ export function isQuorum(card: PartyCard, signers: readonly Hash[]): boolean {
 }
 
 /**
- * A courtesy to everybody waiting: what the party's newest card does not sign is refused at once, so that a
- * stolen session cannot fill a job with approvals that the broker will refuse. Decides nothing else.
+ * A courtesy to everybody waiting: what the party's newest card does not sign is refused at once,
+ * so that a stolen session cannot fill a job with approvals that the broker will refuse. Decides
+ * nothing else.
  */
 export async function requireSigned<T>(
   card: PartyCard,

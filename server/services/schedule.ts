@@ -1,5 +1,6 @@
-// The platform's scheduler: gives jobs whose owners have all answered to the queue, and notes how they
-// ended. It may be wrong or hostile: a job runs only if the broker finds every signature it needs.
+// The platform's scheduler: gives jobs whose owners have all answered to the queue, and notes how
+// they ended. It may be wrong or hostile: a job runs only if the broker finds every signature it
+// needs.
 
 import {
   Receipt,
@@ -9,8 +10,8 @@ import {
   hashSchema,
   type Hash,
   type SignedDocument,
-} from '../../enclave-jobs/protocol/index.ts';
-import type { JobEnd, JobPackage, JobPhase } from '../../enclave-jobs/channel/index.ts';
+} from '#enclave/protocol/index.ts';
+import type { JobEnd, JobPackage, JobPhase } from '#enclave/channel/index.ts';
 import type { Tx } from '../db/client.ts';
 import type { Prisma } from '../db/generated/client.ts';
 import { isEnded, type JobState } from '../domain/job-state.ts';
@@ -245,7 +246,9 @@ export function startScheduler(
     });
     if (queueId !== null) await noteEnd(platform, jobId, await queue.ended(queueId));
   };
-  /** Also those whose end could not be noted: somebody moved the job at that moment, or a restart. */
+  /**
+   * Also those whose end could not be noted: somebody moved the job at that moment, or a restart.
+   */
   const followAll = async () => {
     const left = await platform.db.job.findMany({
       where: { queueId: { not: null } },

@@ -13,7 +13,9 @@ export interface WatchedEvent {
 
 const waitMs = 30_000;
 
-/** Events of a job from `after` on, as they come; ends when the job has ended or the watcher left. */
+/**
+ * Events of a job from `after` on, as they come; ends when the job has ended or the watcher left.
+ */
 export async function* watchJob(
   platform: Platform,
   actor: Actor,

@@ -1,5 +1,6 @@
-// What the pages are compiled with: digests of the templates, and the code identities that this very build
-// has, so that a browser knows what it may accept. Written for Next.js to put into its bundles.
+// What the pages are compiled with: digests of the templates, and the code identities that this
+// very build has, so that a browser knows what it may accept. Written for Next.js to put into its
+// bundles.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
-// Made-up tables of made-up lenders for the demonstration. Nobody in them exists: a person is a random
-// number, a region and an age band. The same input gives the same tables.
+// Made-up tables of made-up lenders for the demonstration. Nobody in them exists: a person is a
+// random number, a region and an age band. The same input gives the same tables.
 
 export interface LendersInput {
   readonly lenders: number;
@@ -63,7 +63,9 @@ function pick(items: readonly string[], random: Random): string {
 interface Person {
   /** The columns on which all lenders agree: person_id,region,age_band. */
   readonly columns: string;
-  /** How likely this person is to borrow anywhere; it makes the books overlap more than by chance. */
+  /**
+   * How likely this person is to borrow anywhere; it makes the books overlap more than by chance.
+   */
   readonly appetite: number;
   lenders: number;
 }
@@ -126,8 +128,8 @@ function toCsv(book: readonly Person[], lenders: number | undefined, random: Ran
 }
 
 /**
- * One CSV table per lender over a common population; the first lender's has the label `bad`, which is
- * more frequent among persons whom more lenders know. Throws a RangeError beyond eight lenders.
+ * One CSV table per lender over a common population; the first lender's has the label `bad`, which
+ * is more frequent among persons whom more lenders know. Throws a RangeError beyond eight lenders.
  */
 export function generateLenders(input: LendersInput): LenderTable[] {
   const { lenders, personsPerLender, seed } = input;

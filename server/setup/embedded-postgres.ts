@@ -1,5 +1,5 @@
-// Starts, or joins, the PostgreSQL that comes with the packages, and gives its address. As root it drops to
-// an unprivileged user, because PostgreSQL refuses to run as root.
+// Starts, or joins, the PostgreSQL that comes with the packages, and gives its address. As root it
+// drops to an unprivileged user, because PostgreSQL refuses to run as root.
 
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -185,7 +185,9 @@ async function launch(postgres: string, data: string, port: number, ids: Ids) {
   return child;
 }
 
-/** Also a server that was joined: its starter is gone, or this one could not have the web's port. */
+/**
+ * Also a server that was joined: its starter is gone, or this one could not have the web's port.
+ */
 function stopper(pid: number): () => Promise<void> {
   return async () => {
     if (!isAlive(pid)) return;

@@ -1,5 +1,5 @@
-// Applies prisma/migrations with `pg` alone and keeps Prisma's own bookkeeping, so that `prisma migrate`
-// agrees with it. Each migration runs once, whole, under the lock that Prisma takes too.
+// Applies prisma/migrations with `pg` alone and keeps Prisma's own bookkeeping, so that `prisma
+// migrate` agrees with it. Each migration runs once, whole, under the lock that Prisma takes too.
 
 import { createHash, randomUUID } from 'node:crypto';
 import fs from 'node:fs';

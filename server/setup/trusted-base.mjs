@@ -1,5 +1,5 @@
-// Counts what must be trusted: lines, files and dependencies of enclave-jobs/ without attestation/, and
-// the lines of test beside them. README states these figures and a test compares them.
+// Counts what must be trusted, in four rings: who has to believe which lines. README states these figures and a
+// test compares them. Templates are counted one by one: a policy names each.
 
 import fs from 'node:fs';
 import path from 'node:path';
@@ -9,46 +9,112 @@ const root = path.resolve(import.meta.dirname, '../..');
 function files(folder) {
   return fs
     .readdirSync(path.join(root, folder), { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && /\.(ts|cjs)$/.test(entry.name))
-    .map((entry) => path.join(entry.parentPath, entry.name));
+    .filter((entry) => entry.isFile() && /\.(ts|tsx|cjs)$/.test(entry.name))
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
+    .filter((file) => !file.includes('node_modules'))
+    .sort();
 }
 
 function lines(file) {
-  return fs.readFileSync(file, 'utf8').split('\n').length - 1;
+  return fs.readFileSync(path.join(root, file), 'utf8').split('\n').length - 1;
 }
 
-export function countTrustedBase() {
-  const base = files('enclave-jobs').filter(
-    (file) => !file.includes(`${path.sep}attestation${path.sep}`),
+const sum = (list) => list.map(lines).reduce((total, one) => total + one, 0);
+const isIn = (folders) => (file) => folders.some((folder) => file.startsWith(folder));
+
+/** Verifying a proof bundle: what an auditor reads beside the core. */
+const auditor = [
+  'enclave-jobs/participant/verify-bundle/',
+  'enclave-jobs/participant/check-log.ts',
+];
+const evidence = ['enclave-jobs/attestation/'];
+/** A participant's own program: each trusts its own. */
+const client = [
+  'enclave-jobs/participant/',
+  ...['_participant', '_policy', '_proof', '_register', '_keys'].map((name) => `app/${name}/`),
+];
+
+/** Tests are counted against the ring that they test. */
+const tests = {
+  core: ['channel', 'broker', 'decision', 'engine', 'firewall', 'launch', 'malformed', 'protocol']
+    .concat(['sealing', 'signing', 'templates', 'worker'])
+    .map((name) => `test/enclave-jobs/${name}/`),
+  auditor: ['test/scenario/03'],
+  evidence: ['test/enclave-jobs/attestation/'],
+  client: ['test/enclave-jobs/participant/', 'test/app/'],
+};
+
+function templateLines() {
+  return Object.fromEntries(
+    fs
+      .readdirSync(path.join(root, 'enclave-jobs/templates'), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => [name, sum(files(`enclave-jobs/templates/${name}`))])
+      .sort(),
   );
-  const sizes = base.map(lines).sort((a, b) => a - b);
-  const allowed = JSON.parse(
-    fs.readFileSync(path.join(root, 'enclave-jobs/allowed-imports.json'), 'utf8'),
-  );
-  const folders = ['enclave-jobs', 'scenario', 'architecture', 'support', 'vectors'];
-  const tests = folders.flatMap((folder) => files(`test/${folder}`));
-  const sum = (list) => list.reduce((total, one) => total + one, 0);
+}
+
+function ring(list, testFolders, allTests) {
+  const sizes = list.map(lines).sort((a, b) => a - b);
   return {
-    files: base.length,
-    lines: sum(sizes),
+    files: list.length,
+    lines: sizes.reduce((total, one) => total + one, 0),
     medianLines: sizes[Math.floor(sizes.length / 2)],
     longestLines: sizes.at(-1),
-    dependencies: Object.keys(allowed).filter((name) => !name.startsWith('node:')).length,
-    testLines: sum(tests.map(lines)),
+    testLines: sum(allTests.filter(isIn(testFolders))),
   };
 }
 
-if (process.argv[1] === import.meta.filename) {
-  const {
-    files: count,
-    lines: total,
-    medianLines,
-    longestLines,
-    dependencies,
-    testLines,
-  } = countTrustedBase();
-  console.log(
-    `${count} files, ${total} lines (median ${medianLines}, longest ${longestLines}), ${dependencies} packages`,
+export function countTrustedBase() {
+  const base = files('enclave-jobs');
+  const isTemplate = (file) => /^enclave-jobs\/templates\/[^/]+\//.test(file);
+  const outside = isIn([...evidence, 'enclave-jobs/participant/']);
+  const allTests = files('test');
+  const programs = [...base, ...client.slice(1).flatMap((folder) => files(folder))];
+  const allowed = JSON.parse(
+    fs.readFileSync(path.join(root, 'enclave-jobs/allowed-imports.json'), 'utf8'),
   );
-  console.log(`${testLines} lines of test beside them`);
+  return {
+    core: ring(
+      base.filter((file) => !outside(file) && !isTemplate(file)),
+      tests.core,
+      allTests,
+    ),
+    templates: templateLines(),
+    auditor: ring(base.filter(isIn(auditor)), tests.auditor, allTests),
+    evidence: ring(base.filter(isIn(evidence)), tests.evidence, allTests),
+    client: ring(
+      programs.filter((file) => isIn(client)(file) && !isIn(auditor)(file)),
+      tests.client,
+      allTests,
+    ),
+    dependencies: Object.keys(allowed).filter((name) => !name.startsWith('node:')).length,
+  };
 }
+
+/** One row of README's table for each ring. */
+export function trustedBaseTable() {
+  const {
+    core,
+    templates,
+    auditor: audits,
+    evidence: proves,
+    client: own,
+    dependencies,
+  } = countTrustedBase();
+  const each = Object.entries(templates).map(([name, count]) => `${name} ${count}`);
+  const row = (name, who, { files: count, lines: all, longestLines, testLines }) =>
+    `| ${name} | ${who} | ${count} | ${all} | ${longestLines} | ${testLines} |`;
+  return [
+    '| ring | who has to believe it | files | lines | longest | lines of test |',
+    '|---|---|---|---|---|---|',
+    row('core', 'everybody who entrusts keys and rows', core),
+    row('auditor', 'who verifies a proof, beside the core', audits),
+    row('evidence', 'per format: the ones that a policy names', proves),
+    row('client', 'each participant for itself', own),
+    '',
+    `Templates, each named by policies: ${each.join(', ')} lines. ${dependencies} packages.`,
+  ].join('\n');
+}
+
+if (process.argv[1] === import.meta.filename) console.log(trustedBaseTable());

@@ -1,4 +1,5 @@
-// Sealed files by the hash of their bytes. UNTRUSTED: what it returns is checked by whoever opens it.
+// Sealed files by the hash of their bytes. UNTRUSTED: what it returns is checked by whoever opens
+// it.
 
 export interface BlobStore {
   /** SHA-256 of the bytes, hex: the name. Storing the same bytes again changes nothing. */

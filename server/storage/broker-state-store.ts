@@ -1,7 +1,7 @@
-// What the platform keeps for a broker: a sealed secret and a list of records. UNTRUSTED: a broker takes
-// nothing from here that is not its own signed and chained word.
+// What the platform keeps for a broker: a sealed secret and a list of records. UNTRUSTED: a broker
+// takes nothing from here that is not its own signed and chained word.
 
-import type { Predecessor } from '../../enclave-jobs/channel/index.ts';
+import type { Predecessor } from '#enclave/channel/index.ts';
 
 export interface BrokerStateStore {
   readSecret(): Promise<Uint8Array | null>;

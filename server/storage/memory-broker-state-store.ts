@@ -1,4 +1,4 @@
-import type { Predecessor } from '../../enclave-jobs/channel/index.ts';
+import type { Predecessor } from '#enclave/channel/index.ts';
 import { RecordConflict, type BrokerStateStore } from './broker-state-store.ts';
 
 export interface BrokerStateMemory {

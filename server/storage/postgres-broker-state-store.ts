@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import * as z from 'zod';
-import { readBrokerRecord, signedDocumentSchema } from '../../enclave-jobs/protocol/index.ts';
+import { readBrokerRecord, signedDocumentSchema } from '#enclave/protocol/index.ts';
 import { rowOf, rowsOf } from '../db/rows.ts';
 import { RecordConflict, type BrokerStateStore } from './broker-state-store.ts';
 

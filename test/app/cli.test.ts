@@ -16,9 +16,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { entryFromEvidence, simulatedWorker } from '../../enclave-jobs/participant/index.ts';
-import { examineEvidence } from '../../enclave-jobs/attestation/index.ts';
-import { openSimulatedPlatform } from '../../enclave-jobs/attestation/simulated/index.ts';
+import { entryFromEvidence, simulatedWorker } from '#enclave/participant/index.ts';
+import { examineEvidence } from '#enclave/attestation/index.ts';
+import { openSimulatedPlatform } from '#enclave/attestation/simulated/index.ts';
 import {
   DatasetManifest,
   Evidence,
@@ -32,7 +32,7 @@ import {
   type Hash,
   type SignedDocument,
   type WorkerRequirements,
-} from '../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 import { dataOfTest, makeKeystoneWorld } from '../support/keystone-world.ts';
 import { root } from '../support/lab-world.ts';
 import { canary, filesBelow, leaksIn } from '../support/leak-detector.ts';

@@ -1,4 +1,5 @@
-// The collateral fetcher against a real server on loopback that answers as Intel's and AMD's do, from test keys.
+// The collateral fetcher against a real server on loopback that answers as Intel's and AMD's do,
+// from test keys.
 
 import { spawn } from 'node:child_process';
 import { webcrypto } from 'node:crypto';
@@ -14,29 +15,26 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { CollateralFault } from '../../app/_cli/collateral/collateral-fault.ts';
-import {
-  requireOwnFolder,
-  writeEndorsements,
-} from '../../app/_cli/collateral/endorsement-folder.ts';
-import { fetchPiece } from '../../app/_cli/collateral/fetch-piece.ts';
-import { neededPieces, type Piece } from '../../app/_cli/collateral/needed-pieces.ts';
-import { openPieceCache } from '../../app/_cli/collateral/piece-cache.ts';
-import { serviceAddress } from '../../app/_cli/collateral/service-address.ts';
-import { takeCollateral, type TakeOptions } from '../../app/_cli/collateral/take-collateral.ts';
+import { CollateralFault } from '#app/_cli/collateral/collateral-fault.ts';
+import { requireOwnFolder, writeEndorsements } from '#app/_cli/collateral/endorsement-folder.ts';
+import { fetchPiece } from '#app/_cli/collateral/fetch-piece.ts';
+import { neededPieces, type Piece } from '#app/_cli/collateral/needed-pieces.ts';
+import { openPieceCache } from '#app/_cli/collateral/piece-cache.ts';
+import { serviceAddress } from '#app/_cli/collateral/service-address.ts';
+import { takeCollateral, type TakeOptions } from '#app/_cli/collateral/take-collateral.ts';
 import {
   EvidenceFault,
   openExamination,
   type Examination,
-} from '../../enclave-jobs/attestation/examination.ts';
-import { type Examined } from '../../enclave-jobs/attestation/index.ts';
+} from '#enclave/attestation/examination.ts';
+import { type Examined } from '#enclave/attestation/index.ts';
 import {
   readCollateralSubject,
   type CollateralFormat,
-} from '../../enclave-jobs/attestation/collateral-subject.ts';
-import { examineSgx } from '../../enclave-jobs/attestation/verify/sgx-dcap.ts';
-import { examineSnp } from '../../enclave-jobs/attestation/verify/sev-snp.ts';
-import { examineTdx } from '../../enclave-jobs/attestation/verify/tdx.ts';
+} from '#enclave/attestation/collateral-subject.ts';
+import { examineSgx } from '#enclave/attestation/verify/sgx-dcap.ts';
+import { examineSnp } from '#enclave/attestation/verify/sev-snp.ts';
+import { examineTdx } from '#enclave/attestation/verify/tdx.ts';
 import {
   Evidence,
   concatBytes,
@@ -45,7 +43,7 @@ import {
   toBase64Url,
   utf8,
   type Bytes,
-} from '../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 import { changed } from '../support/bytes.ts';
 import {
   isTdx,

@@ -1,9 +1,9 @@
-// Before anything is signed for a party, its words were compared: a look-alike name from the platform is a
-// stranger's.
+// Before anything is signed for a party, its words were compared: a look-alike name from the
+// platform is a stranger's.
 
 import { describe, expect, it } from 'vitest';
-import { requireCompared, type Member } from '../../app/_participant/member.ts';
-import { firstVisit, pinParty } from '../../enclave-jobs/participant/index.ts';
+import { requireCompared, type Member } from '#app/_participant/member.ts';
+import { firstVisit, pinParty } from '#enclave/participant/index.ts';
 import { build, named } from '../support/decision-world.ts';
 
 const { alder, bureau } = (await build()).world;

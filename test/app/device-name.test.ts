@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deviceName } from '../../app/(parley)/settings/device-name.ts';
+import { deviceName } from '#app/(parley)/settings/device-name.ts';
 
 const now = new Date('2026-11-23T23:30:00Z');
 

@@ -1,4 +1,5 @@
-// The form of an entry shows every field that the protocol's schema has, and decides none of them for the writer.
+// The form of an entry shows every field that the protocol's schema has, and decides none of them
+// for the writer.
 
 import { describe, expect, it } from 'vitest';
 import {
@@ -9,9 +10,9 @@ import {
   shapeOf,
   tidy,
   type FieldSchema,
-} from '../../app/_entries/entry-schema.ts';
-import { fieldHelp } from '../../app/_entries/field-help.ts';
-import { workerRequirementsSchema } from '../../enclave-jobs/protocol/index.ts';
+} from '#app/_entries/entry-schema.ts';
+import { fieldHelp } from '#app/_entries/field-help.ts';
+import { workerRequirementsSchema } from '#enclave/protocol/index.ts';
 
 const children = ({ properties = {}, items, anyOf = [] }: FieldSchema): readonly FieldSchema[] => [
   ...Object.values(properties),
@@ -66,7 +67,8 @@ describe('the form of an entry', () => {
           : isObject(value)
             ? Object.values(value).flatMap(leaves)
             : [value];
-      // What is written stands for itself: the format, that debug is off, a version; never "any", zero or a choice.
+      // What is written stands for itself: the format, that debug is off, a version; never "any",
+      // zero or a choice.
       const written = leaves(blank).filter((leaf) => leaf !== undefined && leaf !== '');
       expect(written.filter((leaf) => leaf !== format && leaf !== false && leaf !== 1)).toEqual([]);
       expect(JSON.stringify(blank)).not.toContain('any');

@@ -1,15 +1,16 @@
-// A rule that waits for a second signature comes from the platform: it is offered only if the own form makes it.
+// A rule that waits for a second signature comes from the platform: it is offered only if the own
+// form makes it.
 
 import { beforeAll, describe, expect, it } from 'vitest';
-import { isMadeFromChoices, policyOf, type RuleContext } from '../../app/_policy/next-rule.ts';
-import { simulatedWorker } from '../../enclave-jobs/participant/index.ts';
+import { isMadeFromChoices, policyOf, type RuleContext } from '#app/_policy/next-rule.ts';
+import { simulatedWorker } from '#enclave/participant/index.ts';
 import {
   UsagePolicy,
   makeDocument,
   type DatasetManifest,
   type Doc,
-} from '../../enclave-jobs/protocol/index.ts';
-import { templateRegistry } from '../../enclave-jobs/templates/index.ts';
+} from '#enclave/protocol/index.ts';
+import { templateRegistry } from '#enclave/templates/index.ts';
 import { aPolicy, named, start, thePeople } from '../enclave-jobs/broker/broker-world.ts';
 
 let manifest: Doc<DatasetManifest>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matchTarget } from '../../app/_frame/match-target.ts';
+import { matchTarget } from '#app/_frame/match-target.ts';
 
 const hash = '5fdb1251928797fff40672f8a94dcf09dc849175bac2c999c298ed9f81c9574c';
 

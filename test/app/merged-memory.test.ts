@@ -1,9 +1,9 @@
 // What two browsers of one person remember, merged: rollback protection must survive it.
 
 import { describe, expect, it } from 'vitest';
-import { mergedMemory } from '../../app/_participant/merged-memory.ts';
-import { firstVisit, nextGrant, pinParty, seeHead } from '../../enclave-jobs/participant/index.ts';
-import { Secret } from '../../enclave-jobs/sealing/index.ts';
+import { mergedMemory } from '#app/_participant/merged-memory.ts';
+import { firstVisit, nextGrant, pinParty, seeHead } from '#enclave/participant/index.ts';
+import { Secret } from '#enclave/sealing/index.ts';
 import { named } from '../support/decision-world.ts';
 
 const share = new Secret(new Uint8Array(32));

@@ -1,18 +1,18 @@
-// A rule that follows another: what a person does not touch stays as it was signed, and numbers that no rule
-// may have are never made into a document. What others declare stops no page.
+// A rule that follows another: what a person does not touch stays as it was signed, and numbers
+// that no rule may have are never made into a document. What others declare stops no page.
 
 import { beforeAll, describe, expect, it } from 'vitest';
-import { choicesOf, expiryOf, policyOf, type RuleContext } from '../../app/_policy/next-rule.ts';
+import { choicesOf, expiryOf, policyOf, type RuleContext } from '#app/_policy/next-rule.ts';
 import {
   badNumbers,
   emptyRule,
   isSmall,
   withPartners,
   type RuleChoices,
-} from '../../app/_policy/rule-choices.ts';
-import { ruleDifferences } from '../../app/_policy/rule-differences.ts';
-import { scopeOf } from '../../app/_policy/rule-scope.ts';
-import { aliasOf, type CollaborationTable } from '../../app/_participant/table-of.ts';
+} from '#app/_policy/rule-choices.ts';
+import { ruleDifferences } from '#app/_policy/rule-differences.ts';
+import { scopeOf } from '#app/_policy/rule-scope.ts';
+import { aliasOf, type CollaborationTable } from '#app/_participant/table-of.ts';
 import {
   type DatasetManifest,
   UsagePolicy,
@@ -20,9 +20,9 @@ import {
   type Column,
   type Doc,
   type Hash,
-} from '../../enclave-jobs/protocol/index.ts';
-import { templateRegistry } from '../../enclave-jobs/templates/index.ts';
-import { simulatedWorker } from '../../enclave-jobs/participant/index.ts';
+} from '#enclave/protocol/index.ts';
+import { templateRegistry } from '#enclave/templates/index.ts';
+import { simulatedWorker } from '#enclave/participant/index.ts';
 import { named, start, thePeople } from '../enclave-jobs/broker/broker-world.ts';
 
 const day = 86_400;

@@ -1,16 +1,13 @@
-// When a new rule allows more than the one before, the person types the word: it must never be missed.
+// When a new rule allows more than the one before, the person types the word: it must never be
+// missed.
 
 import { describe, expect, it } from 'vitest';
-import {
-  entryChanges,
-  ruleDifferences,
-  type RuleField,
-} from '../../app/_policy/rule-differences.ts';
+import { entryChanges, ruleDifferences, type RuleField } from '#app/_policy/rule-differences.ts';
 import {
   inexpressible,
   type UsagePolicy,
   type WorkerRequirements,
-} from '../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 import { build, named } from '../support/decision-world.ts';
 
 const now = { isPaused: false, now: 0 };

@@ -3,12 +3,14 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { en } from '../../app/_text/en.ts';
+import { en } from '#app/_text/en.ts';
 import { root, sourceFiles } from '../architecture/import-graph.ts';
 
 const catalogues = 'app/_text/en';
 
-/** Keys that are put together from a prefix and a value of a closed list, such as a state or a code. */
+/**
+ * Keys that are put together from a prefix and a value of a closed list, such as a state or a code.
+ */
 const dynamicPrefixes = [
   'builder.expires.',
   'builder.step.',

@@ -27,6 +27,19 @@ export interface Import {
   readonly typeOnly: boolean;
 }
 
+const { imports: aliases } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  imports: Readonly<Record<string, string>>;
+};
+
+/** The file that an import by alias names, such as `#enclave/protocol/index.ts`. */
+function aliasOf(name: string): string | undefined {
+  for (const [alias, folder] of Object.entries(aliases)) {
+    const prefix = alias.replace('*', '');
+    if (name.startsWith(prefix)) return join(folder.replace('*', ''), name.slice(prefix.length));
+  }
+  return undefined;
+}
+
 /** Whether every statement that names this module takes types only. */
 function isTypeOnly(text: string, module: string): boolean {
   const source = ts.createSourceFile(
@@ -56,6 +69,10 @@ function isTypeOnly(text: string, module: string): boolean {
 /** What a text imports if it stood at `from`; planted files need not exist. */
 export function importsOf(from: string, text = readFileSync(join(root, from), 'utf8')): Import[] {
   return ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => {
+    const alias = aliasOf(fileName);
+    if (alias !== undefined) {
+      return { from, to: alias, local: true, typeOnly: isTypeOnly(text, fileName) };
+    }
     if (!fileName.startsWith('.')) {
       const scoped = fileName.startsWith('@') ? 2 : 1;
       const name = fileName.startsWith('node:')

@@ -26,7 +26,7 @@ describe('the import rules', () => {
   });
 
   it('refuse a planted import of server/ into the trusted base, even of a type', () => {
-    const planted = "import type { Relay } from '../../server/relay/relay.ts';";
+    const planted = "import type { Relay } from '#server/relay/relay.ts';";
     const found = importsOf('enclave-jobs/broker/planted.ts', planted);
     expect(enclaveOffences(found, packages)).toHaveLength(1);
   });
@@ -62,8 +62,18 @@ describe('the import rules', () => {
   });
 
   it('refuse a planted import of a server value into a page', () => {
-    const found = importsOf('app/jobs/page.tsx', "import '../../server/relay/memory-relay.ts';");
+    const found = importsOf('app/jobs/page.tsx', "import '#server/relay/memory-relay.ts';");
     expect(sideOffences(found)).toHaveLength(1);
+  });
+
+  it('refuse a planted import of server/ by its alias too', () => {
+    const found = importsOf('enclave-jobs/broker/planted.ts', "import '#server/relay/relay.ts';");
+    expect(enclaveOffences(found, packages)).toHaveLength(1);
+  });
+
+  it('let pages use the pure rules of the domain', () => {
+    const found = importsOf('app/jobs/page.tsx', "import '#server/domain/job-state.ts';");
+    expect(sideOffences(found)).toEqual([]);
   });
 
   it('let nobody import a main', () => {

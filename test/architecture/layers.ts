@@ -64,15 +64,16 @@ export function doorOffences(imports: readonly Import[]): Import[] {
 }
 
 /**
- * server/ knows nothing of app/; app/ takes types from server/, and values only where HTTP enters (app/api)
- * and where the terminal launches things.
+ * server/ knows nothing of app/; app/ takes types from server/, and values of the pure
+ * server/domain/; other values only where HTTP enters (app/api) and where the terminal launches
+ * things.
  */
 export function sideOffences(imports: readonly Import[]): Import[] {
   return imports.filter(({ from, to, local, typeOnly }) => {
     if (!local) return false;
     if (topFolder(from) === 'server') return topFolder(to) === 'app';
     if (topFolder(from) === 'app' && topFolder(to) === 'server') {
-      if (typeOnly || from.startsWith('app/api/')) return false;
+      if (typeOnly || from.startsWith('app/api/') || to.startsWith('server/domain/')) return false;
       return !(from.startsWith('app/_cli/') && to.startsWith('server/setup/'));
     }
     return topFolder(to) === 'test' && topFolder(from) !== 'test';
@@ -95,6 +96,7 @@ export const pureFolders = [
   'enclave-jobs/attestation/verify',
   'enclave-jobs/attestation/x509',
   'enclave-jobs/attestation/appraise',
+  'server/domain',
 ];
 
 const impure =

@@ -1,20 +1,21 @@
-// How many pieces of evidence one core verifies in a second: with nothing remembered, with chains and
-// collateral remembered, and, for comparison in the same run, the bare signatures that cannot be left out.
+// How many pieces of evidence one core verifies in a second: with nothing remembered, with chains
+// and collateral remembered, and, for comparison in the same run, the bare signatures that cannot
+// be left out.
 
 import { webcrypto } from 'node:crypto';
-import { openExamination } from '../../enclave-jobs/attestation/examination.ts';
-import { openMemo, type Memo } from '../../enclave-jobs/attestation/memo.ts';
-import { examineCca } from '../../enclave-jobs/attestation/verify/arm-cca.ts';
-import { examineAzureSnp } from '../../enclave-jobs/attestation/verify/azure-vtpm.ts';
-import { examineCsv } from '../../enclave-jobs/attestation/verify/hygon-csv.ts';
-import { examineHyperEnclave } from '../../enclave-jobs/attestation/verify/hyperenclave.ts';
-import { examineKeystone } from '../../enclave-jobs/attestation/verify/keystone.ts';
-import { examineNitro } from '../../enclave-jobs/attestation/verify/nitro.ts';
-import { examineSgx } from '../../enclave-jobs/attestation/verify/sgx-dcap.ts';
-import { examineSnp } from '../../enclave-jobs/attestation/verify/sev-snp.ts';
-import { examinePsa } from '../../enclave-jobs/attestation/verify/psa.ts';
-import { examineTdx } from '../../enclave-jobs/attestation/verify/tdx.ts';
-import { examineTpm } from '../../enclave-jobs/attestation/verify/tpm2.ts';
+import { openExamination } from '#enclave/attestation/examination.ts';
+import { openMemo, type Memo } from '#enclave/attestation/memo.ts';
+import { examineCca } from '#enclave/attestation/verify/arm-cca.ts';
+import { examineAzureSnp } from '#enclave/attestation/verify/azure-vtpm.ts';
+import { examineCsv } from '#enclave/attestation/verify/hygon-csv.ts';
+import { examineHyperEnclave } from '#enclave/attestation/verify/hyperenclave.ts';
+import { examineKeystone } from '#enclave/attestation/verify/keystone.ts';
+import { examineNitro } from '#enclave/attestation/verify/nitro.ts';
+import { examineSgx } from '#enclave/attestation/verify/sgx-dcap.ts';
+import { examineSnp } from '#enclave/attestation/verify/sev-snp.ts';
+import { examinePsa } from '#enclave/attestation/verify/psa.ts';
+import { examineTdx } from '#enclave/attestation/verify/tdx.ts';
+import { examineTpm } from '#enclave/attestation/verify/tpm2.ts';
 import { makeAzureSnpWorld } from '../support/azure-world.ts';
 import { makeCcaWorld } from '../support/cca-world.ts';
 import { makeCsvWorld } from '../support/csv-world.ts';
@@ -53,7 +54,10 @@ async function floor(algorithm: TestAlgorithm & { name: 'ECDSA' }, signatures: n
 
 interface Subject {
   readonly name: string;
-  /** Signatures that the platform's own cryptography checks; absent where it does not know the algorithm. */
+  /**
+   * Signatures that the platform's own cryptography checks; absent where it does not know the
+   * algorithm.
+   */
   readonly bare?: () => Promise<number>;
   readonly verify: (memo?: Memo) => Promise<unknown>;
   /** Another verifier on the same evidence. */

@@ -1,11 +1,11 @@
-// Other verifiers beside ours, in the same run, where somebody installed them:
-//   npm install --prefix FOLDER @phala/dcap-qvl@0.3.9 && PARLEY_BENCH_PEERS=FOLDER npm run bench -- attestation
-// They stand outside the lock file, and nothing else knows of them.
+// Other verifiers beside ours, in the same run, where somebody installed them: npm install --prefix
+// FOLDER @phala/dcap-qvl@0.3.9 && PARLEY_BENCH_PEERS=FOLDER npm run bench -- attestation They stand
+// outside the lock file, and nothing else knows of them.
 
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { fromUtf8 } from '../../enclave-jobs/protocol/index.ts';
+import { fromUtf8 } from '#enclave/protocol/index.ts';
 import type { IntelWorld } from '../support/intel-world.ts';
 import { now, type TestCertificate } from '../support/test-pki.ts';
 
@@ -47,7 +47,10 @@ function collateralOf({ root, platformCa, signer, ...world }: IntelWorld) {
   };
 }
 
-/** One verification by @phala/dcap-qvl below the same made root; undefined where it is not installed. */
+/**
+ * One verification by @phala/dcap-qvl below the same made root; undefined where it is not
+ * installed.
+ */
 export function phalaOn(world: IntelWorld): (() => string) | undefined {
   const folder = process.env['PARLEY_BENCH_PEERS'];
   if (folder === undefined) return undefined;

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { BlobStore } from '../../server/storage/blob-store.ts';
+import type { BlobStore } from '#server/storage/blob-store.ts';
 
 const blob = Uint8Array.from({ length: 1000 }, (_, i) => (i * 7) % 256);
 const nameOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');

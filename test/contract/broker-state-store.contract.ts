@@ -1,7 +1,7 @@
 // What every store of a broker's state must do: records in order, and never two with one index.
 
 import { beforeEach, describe, expect, it } from 'vitest';
-import { RecordConflict, type BrokerStateStore } from '../../server/storage/broker-state-store.ts';
+import { RecordConflict, type BrokerStateStore } from '#server/storage/broker-state-store.ts';
 
 const record = (n: number) => Uint8Array.of(n, 0, 255, n);
 const list = (records: readonly Uint8Array[]) => records.map((one) => [...one]);

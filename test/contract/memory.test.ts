@@ -1,7 +1,7 @@
-import { memoryQueue } from '../../server/queue/memory-queue.ts';
-import { memoryRelay } from '../../server/relay/memory-relay.ts';
-import { memoryBlobStore } from '../../server/storage/memory-blob-store.ts';
-import { memoryBrokerStateStore } from '../../server/storage/memory-broker-state-store.ts';
+import { memoryQueue } from '#server/queue/memory-queue.ts';
+import { memoryRelay } from '#server/relay/memory-relay.ts';
+import { memoryBlobStore } from '#server/storage/memory-blob-store.ts';
+import { memoryBrokerStateStore } from '#server/storage/memory-broker-state-store.ts';
 import { blobStoreContract } from './blob-store.contract.ts';
 import { brokerStateStoreContract } from './broker-state-store.contract.ts';
 import { queueContract } from './queue.contract.ts';

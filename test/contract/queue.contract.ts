@@ -1,9 +1,10 @@
-// What every job queue must do: one worker per job at a time, and the last word only from that worker.
+// What every job queue must do: one worker per job at a time, and the last word only from that
+// worker.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { JobEnd, JobPackage, Lease } from '../../enclave-jobs/channel/index.ts';
-import type { JobQueue } from '../../server/queue/queue.ts';
+import type { JobEnd, JobPackage, Lease } from '#enclave/channel/index.ts';
+import type { JobQueue } from '#server/queue/queue.ts';
 
 const longMs = 10_000;
 const shortMs = 30;

@@ -1,7 +1,7 @@
 // What every relay must do, whatever it is made of: memory, PostgreSQL, a message broker.
 
 import { beforeEach, describe, expect, it } from 'vitest';
-import { RelayTimeout, type Relay } from '../../server/relay/relay.ts';
+import { RelayTimeout, type Relay } from '#server/relay/relay.ts';
 
 /** Longer than anything here takes; a wait that should end by itself never reaches it. */
 const longMs = 10_000;

@@ -1,19 +1,19 @@
-// A real platform without its demonstration: three lenders and a bureau come by the operator's links, and
-// register tables whose keys are canaries, by participant code over HTTP.
+// A real platform without its demonstration: three lenders and a bureau come by the operator's
+// links, and register tables whose keys are canaries, by participant code over HTTP.
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { hashSchema, type Hash } from '../../enclave-jobs/protocol/index.ts';
-import { openApi, type Api } from '../../app/_participant/api.ts';
-import { buildFacts, builtTemplates } from '../../app/_participant/build-facts.ts';
-import { decodeKeyFile, unwrapWithPassphrase } from '../../app/_participant/key-file.ts';
-import { openMember, type Member } from '../../app/_participant/member.ts';
-import { apiOf, signIn, type Session } from '../../app/_cli/session.ts';
-import { seedDemo, type SeededJob } from '../../app/_cli/seed/seed-demo.ts';
-import { bytesOf } from '../../enclave-jobs/protocol/index.ts';
-import { readScenario, type Scenario } from '../../server/setup/lab/scenario.ts';
+import { hashSchema, type Hash } from '#enclave/protocol/index.ts';
+import { openApi, type Api } from '#app/_participant/api.ts';
+import { buildFacts, builtTemplates } from '#app/_participant/build-facts.ts';
+import { decodeKeyFile, unwrapWithPassphrase } from '#app/_participant/key-file.ts';
+import { openMember, type Member } from '#app/_participant/member.ts';
+import { apiOf, signIn, type Session } from '#app/_cli/session.ts';
+import { seedDemo, type SeededJob } from '#app/_cli/seed/seed-demo.ts';
+import { bytesOf } from '#enclave/protocol/index.ts';
+import { readScenario, type Scenario } from '#server/setup/lab/scenario.ts';
 import { lenderCsv, lenders, overlapJob, root } from '../support/lab-world.ts';
 import { startDemo, type RunningDemo } from './platform.ts';
 import { openRecordingProxy, type RecordingProxy } from './recording-proxy.ts';

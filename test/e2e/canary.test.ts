@@ -1,5 +1,5 @@
-// A joint job over rows whose keys are canaries, through the real platform; then a search of everything that
-// the platform's operator has, for as long as it cared to keep it.
+// A joint job over rows whose keys are canaries, through the real platform; then a search of
+// everything that the platform's operator has, for as long as it cared to keep it.
 
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,9 @@ const why = isBuilt ? '' : ' [the pages are not built: run npm test whole]';
 
 const groups = ['north', 'south', 'west'];
 
-/** What two lenders have in common, counted by hand: only first, only second, both; rounded to 5. */
+/**
+ * What two lenders have in common, counted by hand: only first, only second, both; rounded to 5.
+ */
 function countedHere(group: string): readonly number[] {
   const keysOf = (lender: number) =>
     tableOf(lender)

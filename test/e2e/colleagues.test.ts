@@ -1,5 +1,5 @@
-// Several people of one organisation, each with keys of their own: asked for by words, let in by a card that
-// those before them signed, and from then on nobody signs for the organisation alone.
+// Several people of one organisation, each with keys of their own: asked for by words, let in by a
+// card that those before them signed, and from then on nobody signs for the organisation alone.
 
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -1,5 +1,6 @@
-// A table in the browser: broken ones refused by row and column, a whole one sealed and registered with one
-// touch, its rows nowhere but on the owner's device; an upload that a closed tab left behind; a pause.
+// A table in the browser: broken ones refused by row and column, a whole one sealed and registered
+// with one touch, its rows nowhere but on the owner's device; an upload that a closed tab left
+// behind; a pause.
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,6 +1,6 @@
-// Pages that are not there and pages that stop: the navigation stays, the words say what to do next, and axe finds
-// nothing in either theme. What makes them stop is real: a part of the page that does not arrive, and an answer of
-// the platform that no page can show.
+// Pages that are not there and pages that stop: the navigation stays, the words say what to do
+// next, and axe finds nothing in either theme. What makes them stop is real: a part of the page
+// that does not arrive, and an answer of the platform that no page can show.
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -1,10 +1,11 @@
-// The hostile list again, by whoever runs the platform: rows changed in the real PostgreSQL, files in the blob
-// store, workers and brokers at the real door. Each row: what is done, and what must come of it.
+// The hostile list again, by whoever runs the platform: rows changed in the real PostgreSQL, files
+// in the blob store, workers and brokers at the real door. Each row: what is done, and what must
+// come of it.
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { appRouter } from '../../server/api/router.ts';
+import { appRouter } from '#server/api/router.ts';
 import { root } from '../support/lab-world.ts';
 import { openCanaryWorld, type CanaryWorld } from './canary-world.ts';
 import { brokerCases, lastCases } from './hostile/broker-cases.ts';

@@ -1,5 +1,5 @@
-// What a passkey does to an organisation's card: nothing is lowered in silence, every change is shown before it is
-// signed, and asking for less takes a typed word.
+// What a passkey does to an organisation's card: nothing is lowered in silence, every change is
+// shown before it is signed, and asking for less takes a typed word.
 
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -1,5 +1,6 @@
-// Real organisations on one installation: the operator lets one in by a link; its key broker is replaced by
-// another, and nothing runs until the owners have looked at the new one and granted again.
+// Real organisations on one installation: the operator lets one in by a link; its key broker is
+// replaced by another, and nothing runs until the owners have looked at the new one and granted
+// again.
 
 import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,5 @@
-// An organisation's own sign-in: a real OpenID provider that lets anybody in under any name, and vouches for
-// every address but those that begin with "unproven:".
+// An organisation's own sign-in: a real OpenID provider that lets anybody in under any name, and
+// vouches for every address but those that begin with "unproven:".
 
 import { createServer, type RequestListener } from 'node:http';
 import { Provider } from 'oidc-provider';

@@ -1,5 +1,5 @@
-// Every page in light and dark: no violation that axe can find, no error, no sideways scroll on a phone; and
-// pages that need no participant code stay light.
+// Every page in light and dark: no violation that axe can find, no error, no sideways scroll on a
+// phone; and pages that need no participant code stay light.
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -159,7 +159,8 @@ describe.skipIf(why !== undefined)(`every page${why === undefined ? '' : ` [${wh
     paths.map((path) => [path, who] as const),
   );
 
-  // One visit for all of it. What the dark theme changes is colours, so that only they are checked again.
+  // One visit for all of it. What the dark theme changes is colours, so that only they are checked
+  // again.
   it.each(cases)(
     '%s, for an %s, has nothing that axe objects to, in light and dark, and does not scroll sideways on a phone',
     async (path, who) => {

@@ -1,5 +1,5 @@
-// A whole platform for browser tests: the built programs, an own folder and port, an own PostgreSQL; and
-// people in browsers of their own, each with a virtual authenticator that has PRF.
+// A whole platform for browser tests: the built programs, an own folder and port, an own
+// PostgreSQL; and people in browsers of their own, each with a virtual authenticator that has PRF.
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -231,7 +231,9 @@ export async function askForKeys(desk: Desk, { url }: RunningDemo): Promise<stri
   return wordsOn(desk);
 }
 
-/** On the page of the organisation's keys: the words were compared, and the colleague may approve. */
+/**
+ * On the page of the organisation's keys: the words were compared, and the colleague may approve.
+ */
 export async function letIn({ page }: Desk): Promise<void> {
   await page.getByLabel('My colleague read the same words to me').check();
   await page.getByLabel('approve', { exact: true }).check();
@@ -245,13 +247,19 @@ export async function makeFirstKeys({ page }: Desk, { url }: RunningDemo): Promi
   await page.waitForSelector('h2:has-text("Key card")');
 }
 
-/** The decision to approve with the passkey alone, which lowers what the card asks for: ticked and typed. */
+/**
+ * The decision to approve with the passkey alone, which lowers what the card asks for: ticked and
+ * typed.
+ */
 export async function trustPasskeyAlone({ page }: Desk): Promise<void> {
   await page.getByLabel('Approve with this passkey alone').check();
   await page.getByLabel(/asks for less than the one before/).fill('lower');
 }
 
-/** Opens the demonstration's keys with the printed phrase, and adds a passkey that approves alone if asked. */
+/**
+ * Opens the demonstration's keys with the printed phrase, and adds a passkey that approves alone if
+ * asked.
+ */
 export async function openKeys(desk: Desk, demo: RunningDemo, passkey: boolean): Promise<void> {
   const { page } = desk;
   await page.goto(`${demo.url}/settings`);

@@ -1,5 +1,5 @@
-// A web server in front of the platform's that keeps every body, in both directions: what the platform's
-// operator, or whoever ends TLS for it, can read.
+// A web server in front of the platform's that keeps every body, in both directions: what the
+// platform's operator, or whoever ends TLS for it, can read.
 
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';

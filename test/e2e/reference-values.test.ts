@@ -1,10 +1,10 @@
-// An admin proposes code for hardware; nothing follows until an owner takes it up with one touch. A draft that
-// would stop a worker says so first.
+// An admin proposes code for hardware; nothing follows until an owner takes it up with one touch. A
+// draft that would stop a worker says so first.
 
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openApi } from '../../app/_participant/api.ts';
-import { codeOfFiles, makeReferenceProposal } from '../../enclave-jobs/participant/index.ts';
+import { openApi } from '#app/_participant/api.ts';
+import { codeOfFiles, makeReferenceProposal } from '#enclave/participant/index.ts';
 import {
   checkShape,
   hashOf,
@@ -12,7 +12,7 @@ import {
   toBase64Url,
   utf8,
   workerRequirementsSchema,
-} from '../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 import {
   acceptInvitation,
   askForKeys,

@@ -1,5 +1,6 @@
-// The evidence review, as somebody without an account meets it: a file is dropped, its verdict read, an entry written
-// from it, and everything taken home for the terminal. Nothing is asked of the server meanwhile.
+// The evidence review, as somebody without an account meets it: a file is dropped, its verdict
+// read, an entry written from it, and everything taken home for the terminal. Nothing is asked of
+// the server meanwhile.
 
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,8 +9,8 @@ import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { tpmCollector } from '../../enclave-jobs/attestation/collect/tpm2.ts';
-import { concatBytes, fromHex, hashOf, utf8 } from '../../enclave-jobs/protocol/index.ts';
+import { tpmCollector } from '#enclave/attestation/collect/tpm2.ts';
+import { concatBytes, fromHex, hashOf, utf8 } from '#enclave/protocol/index.ts';
 import { makeNitroWorld } from '../support/nitro-world.ts';
 import { missingTools, openSoftwareTpm } from '../support/software-tpm.ts';
 import { now } from '../support/test-pki.ts';

@@ -1,5 +1,6 @@
-// The rule of a dataset in the browser: a label in words is sorted by its owner before it is sealed, the
-// editor of every member stays whole, and an edit changes what was touched and nothing else.
+// The rule of a dataset in the browser: a label in words is sorted by its owner before it is
+// sealed, the editor of every member stays whole, and an edit changes what was touched and nothing
+// else.
 
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -1,5 +1,5 @@
-// Who sits at the screen: guessing is slowed down, a session can be ended from elsewhere and not be revived,
-// and a page runs nothing that this build did not bring.
+// Who sits at the screen: guessing is slowed down, a session can be ended from elsewhere and not be
+// revived, and a page runs nothing that this build did not bring.
 
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -73,7 +73,9 @@ describe.skipIf(why !== undefined)(`a session${why === undefined ? '' : ` [${why
     expect(again?.headers()['content-security-policy']).not.toBe(policy);
   });
 
-  /** What the organisation's own provider says about somebody, and the page that the person ends on. */
+  /**
+   * What the organisation's own provider says about somebody, and the page that the person ends on.
+   */
   async function signInThere(login: string): Promise<Page> {
     const context = await browser.newContext();
     const page = await context.newPage();

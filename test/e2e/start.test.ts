@@ -1,5 +1,5 @@
-// Starting and stopping as an operator does: again, after a kill, with a port that is taken, with a worker
-// that dies under a job, with a PostgreSQL of one's own.
+// Starting and stopping as an operator does: again, after a kill, with a port that is taken, with a
+// worker that dies under a job, with a PostgreSQL of one's own.
 
 import { spawnSync } from 'node:child_process';
 import { createServer } from 'node:http';

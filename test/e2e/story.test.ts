@@ -1,5 +1,5 @@
-// The story from browsers of their own: an analyst asks, two owners approve with passkeys, the analyst reads
-// a verified result; then a no, a restart of the broker, and a platform that lies.
+// The story from browsers of their own: an analyst asks, two owners approve with passkeys, the
+// analyst reads a verified result; then a no, a restart of the broker, and a platform that lies.
 
 import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';

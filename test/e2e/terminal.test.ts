@@ -1,5 +1,5 @@
-// The same job from two terminals: whoever does not want to trust the platform's pages does all of it with
-// the command, which knows the code of its own build.
+// The same job from two terminals: whoever does not want to trust the platform's pages does all of
+// it with the command, which knows the code of its own build.
 
 import { spawnSync } from 'node:child_process';
 import {
@@ -22,10 +22,10 @@ import {
   readCsv,
   writeParquet,
   simulatedWorker,
-} from '../../enclave-jobs/participant/index.ts';
-import { hashOf, inexpressible, utf8, type Hash } from '../../enclave-jobs/protocol/index.ts';
-import { aliasOf } from '../../app/_participant/table-of.ts';
-import { generateLenders } from '../../server/setup/demo-data.ts';
+} from '#enclave/participant/index.ts';
+import { hashOf, inexpressible, utf8, type Hash } from '#enclave/protocol/index.ts';
+import { aliasOf } from '#app/_participant/table-of.ts';
+import { generateLenders } from '#server/setup/demo-data.ts';
 import { startDemo, type RunningDemo } from './platform.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -211,7 +211,9 @@ describe.skipIf(!isBuilt)(`from the terminal${why}`, () => {
   const idOf = (line: string) => line.split(' ')[0] ?? '';
 
   let persons = 0;
-  /** A table of persons of two lenders, and rules for it; the number of persons whom Birch knows. */
+  /**
+   * A table of persons of two lenders, and rules for it; the number of persons whom Birch knows.
+   */
   function writeTable() {
     const lenders = generateLenders({ lenders: 5, personsPerLender: 20_000, seed: 2026 });
     const [, birch = [], others = []] = lenders.map(({ csv }) => csv.trim().split('\n'));
@@ -344,7 +346,8 @@ describe.skipIf(!isBuilt)(`from the terminal${why}`, () => {
     const birch = idOf(datasetOf('birch', 'customers of Birch Credit'));
     const joint = [aliasOf(idOf(datasetOf('alder', 'Joint book')))];
     const rule = JSON.parse(readFileSync(at('rule.json'), 'utf8')) as object;
-    // The seeded rule names one grouping only: everything that the ticked data make possible is more.
+    // The seeded rule names one grouping only: everything that the ticked data make possible is
+    // more.
     const change = { partners: [partyOf('alder')], datasets: joint, catchUp: true };
     writeFileSync(at('birch.json'), JSON.stringify({ ...rule, ...change }));
     const set = ['policy', 'set', birch, '--rule', 'birch.json', '--wider'] as const;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { endedAsExpected, type LabOutcome } from '../../server/setup/lab/run-lab-job.ts';
+import { endedAsExpected, type LabOutcome } from '#server/setup/lab/run-lab-job.ts';
 import { openTestLab, type TestLab } from '../support/lab-world.ts';
 import { canary, leaksIn, spellings } from '../support/leak-detector.ts';
 
@@ -32,7 +32,8 @@ describe('one joint job, from sealed files to a verified result', () => {
     expect(multi.ended).toBe('verified');
     const rows = multi.outputs?.tables[0]?.rows ?? [];
     expect(rows.map((row) => row.key[0])).toEqual(['1', '2', '3']);
-    // Known to all three: persons 800..1199, of whom every seventh is bad; nobody there is unlabelled.
+    // Known to all three: persons 800..1199, of whom every seventh is bad; nobody there is
+    // unlabelled.
     expect(rows[2]?.cells).toEqual([345, 55, 'suppressed']);
   });
 

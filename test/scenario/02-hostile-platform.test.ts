@@ -1,14 +1,9 @@
-// A lying host drives the real broker and worker processes. Each row: what the host (or an insider whom
-// it helps) does, the part that must refuse, and the code.
+// A lying host drives the real broker and worker processes. Each row: what the host (or an insider
+// whom it helps) does, the part that must refuse, and the code.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { JobPackage } from '../../enclave-jobs/channel/index.ts';
-import {
-  askBroker,
-  openResult,
-  verifyBroker,
-  makeGrant,
-} from '../../enclave-jobs/participant/index.ts';
+import type { JobPackage } from '#enclave/channel/index.ts';
+import { askBroker, openResult, verifyBroker, makeGrant } from '#enclave/participant/index.ts';
 import {
   Approval,
   DatasetManifest,
@@ -31,18 +26,13 @@ import {
   type BrokerAnswer,
   type Hash,
   type SignedDocument,
-} from '../../enclave-jobs/protocol/index.ts';
-import { freshSigningKey, signDocument } from '../../enclave-jobs/signing/sign.ts';
-import { verifierSet } from '../../enclave-jobs/attestation/index.ts';
-import { simulatedVerifier } from '../../enclave-jobs/attestation/simulated/index.ts';
-import { startBroker } from '../../server/setup/lab/processes.ts';
-import {
-  proofOf,
-  verifyLabBundle,
-  pinsOf,
-  type Composed,
-} from '../../server/setup/lab/run-lab-job.ts';
-import { submit, verifyLabBroker } from '../../server/setup/lab/world.ts';
+} from '#enclave/protocol/index.ts';
+import { freshSigningKey, signDocument } from '#enclave/signing/sign.ts';
+import { verifierSet } from '#enclave/attestation/index.ts';
+import { simulatedVerifier } from '#enclave/attestation/simulated/index.ts';
+import { startBroker } from '#server/setup/lab/processes.ts';
+import { proofOf, verifyLabBundle, pinsOf, type Composed } from '#server/setup/lab/run-lab-job.ts';
+import { submit, verifyLabBroker } from '#server/setup/lab/world.ts';
 import { openTestLab, type TestLab } from '../support/lab-world.ts';
 
 /** Who refused, and with what. */

@@ -1,23 +1,19 @@
-// What was not checked is never shown as checked: whatever is dropped on the verifier, a verdict is good only
-// if every step that an honest bundle goes through ran to its end.
+// What was not checked is never shown as checked: whatever is dropped on the verifier, a verdict is
+// good only if every step that an honest bundle goes through ran to its end.
 
 import { randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { reportText } from '../../app/_cli/show.ts';
-import { verdictsOf } from '../../app/_proof/verdicts.ts';
-import {
-  verdictNames,
-  type Pins,
-  type VerifyReport,
-} from '../../enclave-jobs/participant/index.ts';
+import { reportText } from '#app/_cli/show.ts';
+import { verdictsOf } from '#app/_proof/verdicts.ts';
+import { verdictNames, type Pins, type VerifyReport } from '#enclave/participant/index.ts';
 import {
   canonicalBytes,
   fromUtf8,
   utf8,
   type Bytes,
   type ProofBundle,
-} from '../../enclave-jobs/protocol/index.ts';
-import { pinsOf, verifyLabBundle } from '../../server/setup/lab/run-lab-job.ts';
+} from '#enclave/protocol/index.ts';
+import { pinsOf, verifyLabBundle } from '#server/setup/lab/run-lab-job.ts';
 import { builtTemplates, openTestLab } from '../support/lab-world.ts';
 
 let bundle: Bytes;
@@ -169,7 +165,7 @@ describe('of a bundle that was changed', () => {
 
 describe('of a bundle whose evidence nobody can judge', () => {
   it('the decision and the world of the machines are not checked', async () => {
-    const { verifyBundle } = await import('../../enclave-jobs/participant/index.ts');
+    const { verifyBundle } = await import('#enclave/participant/index.ts');
     const context = {
       crypto: globalThis.crypto,
       verifiers: new Map(),

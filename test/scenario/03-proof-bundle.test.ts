@@ -5,9 +5,9 @@ import {
   type Bytes,
   type Hash,
   type ProofBundle,
-} from '../../enclave-jobs/protocol/index.ts';
-import type { Pins, VerifyReport } from '../../enclave-jobs/participant/index.ts';
-import { pinsOf, verifyLabBundle } from '../../server/setup/lab/run-lab-job.ts';
+} from '#enclave/protocol/index.ts';
+import type { Pins, VerifyReport } from '#enclave/participant/index.ts';
+import { pinsOf, verifyLabBundle } from '#server/setup/lab/run-lab-job.ts';
 import { builtTemplates, openTestLab, type TestLab } from '../support/lab-world.ts';
 
 let test: TestLab;
@@ -63,9 +63,9 @@ describe('a proof bundle, with broker and platform gone', () => {
   );
 
   it('ten years on is valid then, and says so', async () => {
-    const { verifyBundle } = await import('../../enclave-jobs/participant/index.ts');
-    const { verifierSet } = await import('../../enclave-jobs/attestation/index.ts');
-    const { simulatedVerifier } = await import('../../enclave-jobs/attestation/simulated/index.ts');
+    const { verifyBundle } = await import('#enclave/participant/index.ts');
+    const { verifierSet } = await import('#enclave/attestation/index.ts');
+    const { simulatedVerifier } = await import('#enclave/attestation/simulated/index.ts');
     const report = await verifyBundle(bundle, pins, {
       crypto: globalThis.crypto,
       verifiers: verifierSet(simulatedVerifier),
@@ -77,7 +77,7 @@ describe('a proof bundle, with broker and platform gone', () => {
   });
 
   it('fails for a program that knows no verifier of its evidence', async () => {
-    const { verifyBundle } = await import('../../enclave-jobs/participant/index.ts');
+    const { verifyBundle } = await import('#enclave/participant/index.ts');
     const context = {
       crypto: globalThis.crypto,
       verifiers: new Map(),

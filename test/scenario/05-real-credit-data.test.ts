@@ -1,12 +1,13 @@
-// Real credit data, where it is installed: what comes out of the laboratory is what a plain count gives.
+// Real credit data, where it is installed: what comes out of the laboratory is what a plain count
+// gives.
 
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { openLab, type Lab } from '../../server/setup/lab/run-lab.ts';
-import { readScenario } from '../../server/setup/lab/scenario.ts';
+import { openLab, type Lab } from '#server/setup/lab/run-lab.ts';
+import { readScenario } from '#server/setup/lab/scenario.ts';
 import { cutLenders } from '../support/credit-lenders.ts';
 import { builtTemplates, bundles, root } from '../support/lab-world.ts';
 
@@ -17,8 +18,9 @@ const here = there ? it : it.skip;
 const why = there ? '' : ` [${name} is not there]`;
 
 /**
- * The counts that the reference states. Written without the file at hand, like credit-lenders.ts: where it
- * states them in another form this fails and names the member; it never compares with something else.
+ * The counts that the reference states. Written without the file at hand, like credit-lenders.ts:
+ * where it states them in another form this fails and names the member; it never compares with
+ * something else.
  */
 const statedSchema = z.object({
   constructed_membership: z.looseObject({
@@ -140,8 +142,8 @@ describe('five lenders cut from real credit data', () => {
     async () => {
       const rows = await rowsOf('multi');
       expect(rows).toHaveLength(stated?.by_lenders.length ?? 0);
-      // Each cell is rounded for itself, so a row differs from its total by 2.5 per cell at most; of a row
-      // with withheld cells only the lower bound is known.
+      // Each cell is rounded for itself, so a row differs from its total by 2.5 per cell at most;
+      // of a row with withheld cells only the lower bound is known.
       const whole = rows.filter(({ cells }) => !cells.includes('suppressed'));
       expect(whole.length).toBeGreaterThan(0);
       for (const [i, row] of rows.entries()) {

@@ -6,15 +6,15 @@ import {
   sealDataset,
   signApproval,
   type SealedDataset,
-} from '../../enclave-jobs/participant/index.ts';
+} from '#enclave/participant/index.ts';
 import {
   UsagePolicy,
   hashSchema,
   makeDocument,
   utf8,
   type Bytes,
-} from '../../enclave-jobs/protocol/index.ts';
-import { signDocument } from '../../enclave-jobs/signing/sign.ts';
+} from '#enclave/protocol/index.ts';
+import { signDocument } from '#enclave/signing/sign.ts';
 import {
   composeLabJob,
   packageJob,
@@ -22,14 +22,14 @@ import {
   proofOf,
   reviewLabJob,
   verifyLabBundle,
-} from '../../server/setup/lab/run-lab-job.ts';
+} from '#server/setup/lab/run-lab-job.ts';
 import {
   need,
   sha256,
   submit,
   verifyLabBroker,
   type RegisteredDataset,
-} from '../../server/setup/lab/world.ts';
+} from '#server/setup/lab/world.ts';
 import { lenderCsv, openTestLab, type TestLab } from '../support/lab-world.ts';
 
 let t: TestLab;

@@ -1,13 +1,13 @@
-// A worker whose evidence is a genuine TPM quote: the production worker, a software TPM, and rules that name its
-// attestation key and the register into which the machine measured the worker.
+// A worker whose evidence is a genuine TPM quote: the production worker, a software TPM, and rules
+// that name its attestation key and the register into which the machine measured the worker.
 
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { measureFiles } from '../../enclave-jobs/attestation/measure.ts';
-import { workerFiles } from '../../enclave-jobs/launch/measured-files.ts';
+import { measureFiles } from '#enclave/attestation/measure.ts';
+import { workerFiles } from '#enclave/launch/measured-files.ts';
 import {
   Evidence,
   ProofBundle,
@@ -18,9 +18,9 @@ import {
   parseDocument,
   type Hash,
   type WorkerRequirements,
-} from '../../enclave-jobs/protocol/index.ts';
-import { openLab, type Lab } from '../../server/setup/lab/run-lab.ts';
-import { pinsOf, verifyLabBundle } from '../../server/setup/lab/run-lab-job.ts';
+} from '#enclave/protocol/index.ts';
+import { openLab, type Lab } from '#server/setup/lab/run-lab.ts';
+import { pinsOf, verifyLabBundle } from '#server/setup/lab/run-lab-job.ts';
 import { builtTemplates, bundles, labScenario, lenderCsv, lenders } from '../support/lab-world.ts';
 import { missingTools, openSoftwareTpm, type SoftwareTpm } from '../support/software-tpm.ts';
 

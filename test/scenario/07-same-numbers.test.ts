@@ -1,18 +1,19 @@
-// The same questions answered twice: by the templates over sealed files, and by plain means over the CSV
-// files themselves. Exactly equal inside the engine; equal after rounding and suppression outside.
+// The same questions answered twice: by the templates over sealed files, and by plain means over
+// the CSV files themselves. Exactly equal inside the engine; equal after rounding and suppression
+// outside.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDuckDb } from '../../enclave-jobs/engine/index.ts';
-import { checkTable, readCsv, writeParquet } from '../../enclave-jobs/participant/index.ts';
-import { utf8, type Column, type Params } from '../../enclave-jobs/protocol/index.ts';
-import type { RawTable, TemplateJob } from '../../enclave-jobs/templates/index.ts';
-import { generateLenders } from '../../server/setup/demo-data.ts';
-import { demoScenario } from '../../server/setup/demo-scenario.ts';
-import { openLab, type Lab } from '../../server/setup/lab/run-lab.ts';
+import { openDuckDb } from '#enclave/engine/index.ts';
+import { checkTable, readCsv, writeParquet } from '#enclave/participant/index.ts';
+import { utf8, type Column, type Params } from '#enclave/protocol/index.ts';
+import type { RawTable, TemplateJob } from '#enclave/templates/index.ts';
+import { generateLenders } from '#server/setup/demo-data.ts';
+import { demoScenario } from '#server/setup/demo-scenario.ts';
+import { openLab, type Lab } from '#server/setup/lab/run-lab.ts';
 import { builtTemplates, bundles } from '../support/lab-world.ts';
 
 const persons = 20_000;

@@ -1,8 +1,9 @@
-// Confidential VMs on Azure made from test keys: hardware, the paravisor's report, and its TPM with a certified key.
+// Confidential VMs on Azure made from test keys: hardware, the paravisor's report, and its TPM with
+// a certified key.
 
 import { createHash, webcrypto } from 'node:crypto';
-import { concatBytes, hashOf, utf8, type Bytes } from '../../enclave-jobs/protocol/index.ts';
-import type { CertificateAnchor } from '../../enclave-jobs/attestation/anchors/azure.ts';
+import { concatBytes, hashOf, utf8, type Bytes } from '#enclave/protocol/index.ts';
+import type { CertificateAnchor } from '#enclave/attestation/anchors/azure.ts';
 import { makeIntelWorld, makeQuote, type IntelWorld } from './intel-world.ts';
 import { authority } from './nitro-world.ts';
 import { blankReport, makeSnpWorld, signReport, type SnpWorld } from './snp-world.ts';

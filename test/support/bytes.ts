@@ -1,4 +1,4 @@
-import type { Bytes } from '../../enclave-jobs/protocol/index.ts';
+import type { Bytes } from '#enclave/protocol/index.ts';
 
 /** The same bytes with one changed. */
 export function changed(bytes: Bytes, index: number, value: number): Bytes {

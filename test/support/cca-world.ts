@@ -1,8 +1,9 @@
-// Arm CCA tokens made from test keys: a platform's key, a realm's key, both tokens, and either envelope.
+// Arm CCA tokens made from test keys: a platform's key, a realm's key, both tokens, and either
+// envelope.
 
 import { createHash } from 'node:crypto';
 import { Tag } from 'cbor2';
-import type { Bytes } from '../../enclave-jobs/protocol/index.ts';
+import type { Bytes } from '#enclave/protocol/index.ts';
 import { pack, signDocument } from './nitro-world.ts';
 import {
   ecdsa256,

@@ -1,7 +1,8 @@
-// Five lenders cut from FATE's default_credit, a real vertical credit file (30,000 persons): the persons
-// are real, who banks where is made up by the hash rule in its reference.json. Written without the files
-// at hand. It applies one machine-readable form of the rule, and returns nothing that it could not check
-// against the lender sizes stated there: a wrong guess at the form throws, it never gives other lenders.
+// Five lenders cut from FATE's default_credit, a real vertical credit file (30,000 persons): the
+// persons are real, who banks where is made up by the hash rule in its reference.json. Written
+// without the files at hand. It applies one machine-readable form of the rule, and returns nothing
+// that it could not check against the lender sizes stated there: a wrong guess at the form throws,
+// it never gives other lenders.
 
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
@@ -9,7 +10,10 @@ import * as z from 'zod';
 
 const here = new URL('../../../shared/datasets/default_credit_vertical/', import.meta.url);
 
-/** A person is a customer of a lender if the first 8 hex digits of SHA-256(salt + id) mod modulus < below. */
+/**
+ * A person is a customer of a lender if the first 8 hex digits of SHA-256(salt + id) mod modulus <
+ * below.
+ */
 const ruleSchema = z.object({
   hash: z.literal('sha256'),
   lenders: z
@@ -35,8 +39,8 @@ function readPersons(dir: URL): { id: string; y: string }[] {
 }
 
 /**
- * The lenders' tables (`id`, the first one also `y`), or undefined where the data set is not installed.
- * Throws with the text of the rule where this script does not understand it.
+ * The lenders' tables (`id`, the first one also `y`), or undefined where the data set is not
+ * installed. Throws with the text of the rule where this script does not understand it.
  */
 export function cutLenders(datasetDir: URL = here): { name: string; csv: string }[] | undefined {
   const reference = new URL('reference.json', datasetDir);

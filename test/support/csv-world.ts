@@ -1,7 +1,8 @@
-// Hygon CSV evidence made from test keys: root, signing key, chip, platform, and reports of both versions.
+// Hygon CSV evidence made from test keys: root, signing key, chip, platform, and reports of both
+// versions.
 
-import { concatBytes, hashOf, utf8, type Bytes } from '../../enclave-jobs/protocol/index.ts';
-import type { HygonRoot } from '../../enclave-jobs/attestation/anchors/hygon.ts';
+import { concatBytes, hashOf, utf8, type Bytes } from '#enclave/protocol/index.ts';
+import type { HygonRoot } from '#enclave/attestation/anchors/hygon.ts';
 import { makeSm2Key, type Sm2Key } from './sm2-signer.ts';
 
 const filled = (length: number, value: number) => new Uint8Array(length).fill(value);

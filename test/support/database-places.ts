@@ -1,5 +1,5 @@
-// What whoever runs the database could read: every value of every table, and, from the moment that it begins
-// to keep them, also those that were changed or deleted since.
+// What whoever runs the database could read: every value of every table, and, from the moment that
+// it begins to keep them, also those that were changed or deleted since.
 
 import type pg from 'pg';
 import * as z from 'zod';

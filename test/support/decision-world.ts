@@ -1,11 +1,9 @@
-// An honest world in memory, one step before the decision: two owners, an analyst, a broker's state, a
-// worker's evidence. Every part can be changed alone, so that a test breaks exactly one thing.
+// An honest world in memory, one step before the decision: two owners, an analyst, a broker's
+// state, a worker's evidence. Every part can be changed alone, so that a test breaks exactly one
+// thing.
 
-import { verifierSet } from '../../enclave-jobs/attestation/index.ts';
-import {
-  openSimulatedPlatform,
-  simulatedVerifier,
-} from '../../enclave-jobs/attestation/simulated/index.ts';
+import { verifierSet } from '#enclave/attestation/index.ts';
+import { openSimulatedPlatform, simulatedVerifier } from '#enclave/attestation/simulated/index.ts';
 import {
   atTime,
   decideRelease,
@@ -15,7 +13,7 @@ import {
   type Decision,
   type DecisionState,
   type GrantsSeen,
-} from '../../enclave-jobs/decision/index.ts';
+} from '#enclave/decision/index.ts';
 import {
   foundParty,
   freshPartySecrets,
@@ -23,7 +21,7 @@ import {
   thresholdPolicy,
   type Party,
   type PolicyTerms,
-} from '../../enclave-jobs/participant/index.ts';
+} from '#enclave/participant/index.ts';
 import {
   Approval,
   DatasetManifest,
@@ -43,10 +41,10 @@ import {
   type ReleaseMessage,
   type SignedDocument,
   type WorkerRuntime,
-} from '../../enclave-jobs/protocol/index.ts';
-import { generateHybridKeys } from '../../enclave-jobs/sealing/index.ts';
-import { freshSigningKey, signDocument, type SigningKey } from '../../enclave-jobs/signing/sign.ts';
-import { gridName, templateRegistry } from '../../enclave-jobs/templates/index.ts';
+} from '#enclave/protocol/index.ts';
+import { generateHybridKeys } from '#enclave/sealing/index.ts';
+import { freshSigningKey, signDocument, type SigningKey } from '#enclave/signing/sign.ts';
+import { gridName, templateRegistry } from '#enclave/templates/index.ts';
 
 export const crypto = globalThis.crypto;
 export const named = (text: string): Hash => hashOf(utf8(text));

@@ -1,6 +1,6 @@
 // Writes DER for test certificates; only what reading needs tested.
 
-import { concatBytes, type Bytes } from '../../enclave-jobs/protocol/index.ts';
+import { concatBytes, type Bytes } from '#enclave/protocol/index.ts';
 
 export function der(tag: number, ...content: readonly Uint8Array[]): Bytes {
   const body = concatBytes(...content);

@@ -1,7 +1,7 @@
 // HyperEnclave quotes made from test keys: an authority, a TPM, a hypervisor and an enclave.
 
-import { concatBytes, fromHex, utf8, type Bytes } from '../../enclave-jobs/protocol/index.ts';
-import type { Anchor } from '../../enclave-jobs/attestation/x509/path.ts';
+import { concatBytes, fromHex, utf8, type Bytes } from '#enclave/protocol/index.ts';
+import type { Anchor } from '#enclave/attestation/x509/path.ts';
 import { der } from './der.ts';
 import {
   basicConstraints,

@@ -1,9 +1,9 @@
-// Intel SGX and TDX evidence made from test keys: root, platform authority, PCK, quoting enclave, quote, and
-// the collateral that Intel's service would answer.
+// Intel SGX and TDX evidence made from test keys: root, platform authority, PCK, quoting enclave,
+// quote, and the collateral that Intel's service would answer.
 
 import { webcrypto } from 'node:crypto';
-import { concatBytes, sha256, toHex, utf8, type Bytes } from '../../enclave-jobs/protocol/index.ts';
-import type { Anchor } from '../../enclave-jobs/attestation/x509/path.ts';
+import { concatBytes, sha256, toHex, utf8, type Bytes } from '#enclave/protocol/index.ts';
+import type { Anchor } from '#enclave/attestation/x509/path.ts';
 import { integer, octetString, oid, sequence } from './der.ts';
 import {
   anchorOf,
@@ -118,7 +118,10 @@ const pem = (bytes: Bytes) =>
     .toString('base64')
     .replace(/(.{64})/g, '$1\n')}\n-----END CERTIFICATE-----\n`;
 
-/** What a quote is made of; each part can be twisted and everything after it is signed over the twist. */
+/**
+ * What a quote is made of; each part can be twisted and everything after it is signed over the
+ * twist.
+ */
 export interface QuoteParts {
   readonly header: Bytes;
   readonly body: Bytes;

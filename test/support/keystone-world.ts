@@ -1,10 +1,11 @@
-// Keystone reports made from test keys, signed as Keystone's own code does it: Ed25519 with SHA3-512.
+// Keystone reports made from test keys, signed as Keystone's own code does it: Ed25519 with
+// SHA3-512.
 
 import { randomBytes } from 'node:crypto';
 import { eddsa } from '@noble/curves/abstract/edwards.js';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { sha3_512 } from '@noble/hashes/sha3.js';
-import { concatBytes, fromHex, type Bytes } from '../../enclave-jobs/protocol/index.ts';
+import { concatBytes, fromHex, type Bytes } from '#enclave/protocol/index.ts';
 
 const { Point } = ed25519;
 

@@ -1,25 +1,25 @@
-// A small laboratory for tests: three lenders and a bureau, canary rows, real processes, and a host that
-// can lie at every place where the platform carries or keeps bytes.
+// A small laboratory for tests: three lenders and a bureau, canary rows, real processes, and a host
+// that can lie at every place where the platform carries or keeps bytes.
 
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { templateRegistry, type TemplateRegistry } from '../../enclave-jobs/templates/index.ts';
-import type { JobEnd, JobPackage } from '../../enclave-jobs/channel/index.ts';
-import { signApproval, type Party } from '../../enclave-jobs/participant/index.ts';
-import type { SignedDocument } from '../../enclave-jobs/protocol/index.ts';
-import { memoryRelay } from '../../server/relay/memory-relay.ts';
-import type { Relay } from '../../server/relay/relay.ts';
+import { templateRegistry, type TemplateRegistry } from '#enclave/templates/index.ts';
+import type { JobEnd, JobPackage } from '#enclave/channel/index.ts';
+import { signApproval, type Party } from '#enclave/participant/index.ts';
+import type { SignedDocument } from '#enclave/protocol/index.ts';
+import { memoryRelay } from '#server/relay/memory-relay.ts';
+import type { Relay } from '#server/relay/relay.ts';
 import {
   composeLabJob,
   packageJob,
   reviewLabJob,
   type Composed,
-} from '../../server/setup/lab/run-lab-job.ts';
-import { openLab, type Lab } from '../../server/setup/lab/run-lab.ts';
-import { readScenario, type LabJob, type Scenario } from '../../server/setup/lab/scenario.ts';
-import { need } from '../../server/setup/lab/world.ts';
+} from '#server/setup/lab/run-lab-job.ts';
+import { openLab, type Lab } from '#server/setup/lab/run-lab.ts';
+import { readScenario, type LabJob, type Scenario } from '#server/setup/lab/scenario.ts';
+import { need } from '#server/setup/lab/world.ts';
 import { canary, filesBelow, leaksIn, type Place } from './leak-detector.ts';
 
 export const root = join(import.meta.dirname, '../..');

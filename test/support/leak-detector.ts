@@ -1,6 +1,6 @@
-// Canary rows carry a string that stands nowhere else. After every scenario this looks for it wherever a
-// host could: storage, messages, logs, errors, temporary files; as it is, in base64 at each of its three
-// offsets, and in hex; unwrapped() looks inside of what is packed more than once.
+// Canary rows carry a string that stands nowhere else. After every scenario this looks for it
+// wherever a host could: storage, messages, logs, errors, temporary files; as it is, in base64 at
+// each of its three offsets, and in hex; unwrapped() looks inside of what is packed more than once.
 
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -47,7 +47,9 @@ function* layersOf(place: Place, wraps: number): Generator<Place> {
   }
 }
 
-/** Each place, and whatever stands in it as base64 or hex, down to documents inside of documents. */
+/**
+ * Each place, and whatever stands in it as base64 or hex, down to documents inside of documents.
+ */
 export function* unwrapped(places: Iterable<Place>): Generator<Place> {
   for (const place of places) yield* layersOf(place, wrapsMax);
 }

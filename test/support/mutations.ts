@@ -1,5 +1,6 @@
-// Every single-field mutation of an accepted value, derived from its schema: the value says where the
-// fields are, the schema says what they may hold, and each mutation breaks exactly one rule of it.
+// Every single-field mutation of an accepted value, derived from its schema: the value says where
+// the fields are, the schema says what they may hold, and each mutation breaks exactly one rule of
+// it.
 
 import type * as z from 'zod';
 import {
@@ -9,7 +10,7 @@ import {
   utf8,
   type Bytes,
   type Json,
-} from '../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 
 export interface Mutation {
   readonly label: string;
@@ -326,8 +327,9 @@ export function looseText(value: Json): string {
 }
 
 /**
- * Every single-field mutation of `value`, which `schema` accepts. Lists are sorted without duplicates
- * (protocol, section 2) unless `orderedLists` names their path, such as `.tables[].rows`.
+ * Every single-field mutation of `value`, which `schema` accepts. Lists are sorted without
+ * duplicates (protocol, section 2) unless `orderedLists` names their path, such as
+ * `.tables[].rows`.
  */
 export function mutationsOf(
   schema: z.ZodType,

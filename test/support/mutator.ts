@@ -1,7 +1,8 @@
-// Bent bytes, the same for the same seed: bits turned, bytes overwritten, cut, doubled, lengths made extreme.
+// Bent bytes, the same for the same seed: bits turned, bytes overwritten, cut, doubled, lengths
+// made extreme.
 
-import type { Bytes } from '../../enclave-jobs/protocol/index.ts';
-import { concatBytes } from '../../enclave-jobs/protocol/index.ts';
+import type { Bytes } from '#enclave/protocol/index.ts';
+import { concatBytes } from '#enclave/protocol/index.ts';
 
 /** xorshift32: small, fast, repeatable. */
 function openRandom(seed: number): (below: number) => number {

@@ -1,9 +1,9 @@
 // AWS Nitro documents made from test keys: root, an issuing authority, a leaf, a signed document.
 
 import { encode, Tag } from 'cbor2';
-import { concatBytes, utf8, type Bytes } from '../../enclave-jobs/protocol/index.ts';
-import type { Anchor } from '../../enclave-jobs/attestation/x509/path.ts';
-import { encodeByteString } from '../../enclave-jobs/attestation/encoding/cbor.ts';
+import { concatBytes, utf8, type Bytes } from '#enclave/protocol/index.ts';
+import type { Anchor } from '#enclave/attestation/x509/path.ts';
+import { encodeByteString } from '#enclave/attestation/encoding/cbor.ts';
 import {
   anchorOf,
   ecdsa384,

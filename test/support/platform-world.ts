@@ -1,13 +1,14 @@
-// Two organisations with a collaboration each, on a real database: what one has, the other must not know.
+// Two organisations with a collaboration each, on a real database: what one has, the other must not
+// know.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import { makeReferenceProposal } from '../../enclave-jobs/participant/index.ts';
-import { openPlatform } from '../../server/api/runtime.ts';
-import type { Role } from '../../server/domain/permissions.ts';
-import type { Actor, Platform } from '../../server/services/platform.ts';
+import { makeReferenceProposal } from '#enclave/participant/index.ts';
+import { openPlatform } from '#server/api/runtime.ts';
+import type { Role } from '#server/domain/permissions.ts';
+import type { Actor, Platform } from '#server/services/platform.ts';
 import { freshDatabase } from './database.ts';
 
 export interface Tenant {

@@ -1,11 +1,12 @@
-// One throw-away PostgreSQL for a whole test run; each test file takes a database of its own from it.
+// One throw-away PostgreSQL for a whole test run; each test file takes a database of its own from
+// it.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { migrate } from '../../server/setup/migrate.ts';
-import { startEmbeddedPostgres } from '../../server/setup/embedded-postgres.ts';
+import { migrate } from '#server/setup/migrate.ts';
+import { startEmbeddedPostgres } from '#server/setup/embedded-postgres.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -1,6 +1,6 @@
 // PSA tokens made from test keys, in the three numberings of their claims.
 
-import type { Bytes } from '../../enclave-jobs/protocol/index.ts';
+import type { Bytes } from '#enclave/protocol/index.ts';
 import { componentsOfTest, coseIds, instanceIdOfTest, type TestClaims } from './cca-world.ts';
 import { pack, signDocument, type SignOptions } from './nitro-world.ts';
 import { ecdsa256, ecdsa384, ecdsa521, makeKey, spkiOf, type TestKey } from './test-pki.ts';

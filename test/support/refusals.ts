@@ -1,15 +1,15 @@
-// The frame of a verifier's negative tests: cases, each with the one line that fails; no line without a case; no
-// byte that may be another.
+// The frame of a verifier's negative tests: cases, each with the one line that fails; no line
+// without a case; no byte that may be another.
 
 import { expect, it } from 'vitest';
-import type { Bytes } from '../../enclave-jobs/protocol/index.ts';
+import type { Bytes } from '#enclave/protocol/index.ts';
 import {
   EvidenceFault,
   openExamination,
   type CheckLine,
   type Examination,
   type FaultCode,
-} from '../../enclave-jobs/attestation/examination.ts';
+} from '#enclave/attestation/examination.ts';
 import { changed } from './bytes.ts';
 
 export interface Outcome<Claims = unknown> {
@@ -33,7 +33,10 @@ export async function outcomeOf<Claims>(
   }
 }
 
-/** Title → the line that fails, what is examined, and the fault's code if it is not EVIDENCE_INVALID. */
+/**
+ * Title → the line that fails, what is examined, and the fault's code if it is not
+ * EVIDENCE_INVALID.
+ */
 export type Cases<Twist> = Readonly<
   Record<
     string,
@@ -41,7 +44,10 @@ export type Cases<Twist> = Readonly<
   >
 >;
 
-/** One test for each case, and one that every line of good evidence has a case. `{}` is good evidence. */
+/**
+ * One test for each case, and one that every line of good evidence has a case. `{}` is good
+ * evidence.
+ */
 export function itIsRefused<Twist extends object>(
   cases: Cases<Partial<Twist>>,
   examine: (twist: Partial<Twist>) => Promise<Outcome>,

@@ -1,6 +1,6 @@
 // Certificates with SM2 over SM3, which no library here makes: written byte by byte.
 
-import { concatBytes, utf8, type Bytes } from '../../enclave-jobs/protocol/index.ts';
+import { concatBytes, utf8, type Bytes } from '#enclave/protocol/index.ts';
 import { der, integer, octetString, oid, sequence } from './der.ts';
 import type { Sm2Key } from './sm2-signer.ts';
 import { now } from './test-pki.ts';

@@ -1,8 +1,8 @@
-// SM2 keys and signatures for tests (GB/T 32918.2-2016). The arithmetic of the curve is OpenSSL's, and so is SM3: by
-// another hand than the verifier.
+// SM2 keys and signatures for tests (GB/T 32918.2-2016). The arithmetic of the curve is OpenSSL's,
+// and so is SM3: by another hand than the verifier.
 
 import { createECDH, createHash, randomBytes } from 'node:crypto';
-import { concatBytes, fromHex, toHex, type Bytes } from '../../enclave-jobs/protocol/index.ts';
+import { concatBytes, fromHex, toHex, type Bytes } from '#enclave/protocol/index.ts';
 
 const order = 0xfffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54123n;
 /** a, b and the base point. */

@@ -1,7 +1,7 @@
 // AMD SEV-SNP evidence made from test keys: root, authority, chip key, report, revocation list.
 
-import { concatBytes, type Bytes } from '../../enclave-jobs/protocol/index.ts';
-import type { AmdRoots, SnpProduct } from '../../enclave-jobs/attestation/anchors/amd.ts';
+import { concatBytes, type Bytes } from '#enclave/protocol/index.ts';
+import type { AmdRoots, SnpProduct } from '#enclave/attestation/anchors/amd.ts';
 import {
   anchorOf,
   ecdsa384,

@@ -1,5 +1,5 @@
-// A genuine TPM 2.0 in software (swtpm) for tests, with an attestation key as an operator would enrol it. It protects
-// nothing: whoever runs it reads its memory.
+// A genuine TPM 2.0 in software (swtpm) for tests, with an attestation key as an operator would
+// enrol it. It protects nothing: whoever runs it reads its memory.
 
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -7,8 +7,8 @@ import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { attestationKeyHandle } from '../../enclave-jobs/attestation/collect/tpm2.ts';
-import { concatBytes, type Bytes } from '../../enclave-jobs/protocol/index.ts';
+import { attestationKeyHandle } from '#enclave/attestation/collect/tpm2.ts';
+import { concatBytes, type Bytes } from '#enclave/protocol/index.ts';
 
 const tools = ['swtpm', 'tpm2_createek', 'tpm2_quote'];
 const folders = ['/usr/bin', '/usr/local/bin', '/bin'];

@@ -1,14 +1,15 @@
-// One real broker, two owners with several tables each, and jobs under rules that may be wrong in any way: who
-// judges the same job, an analyst's page, an owner's page or the broker, must come to the same answer.
+// One real broker, two owners with several tables each, and jobs under rules that may be wrong in
+// any way: who judges the same job, an analyst's page, an owner's page or the broker, must come to
+// the same answer.
 
-import { openSimulatedPlatform } from '../../enclave-jobs/attestation/simulated/index.ts';
+import { openSimulatedPlatform } from '#enclave/attestation/simulated/index.ts';
 import {
   prepareDraft,
   thresholdPolicy,
   type JobDraft,
   type Party,
   type VerifiedBroker,
-} from '../../enclave-jobs/participant/index.ts';
+} from '#enclave/participant/index.ts';
 import {
   Approval,
   DatasetManifest,
@@ -27,12 +28,11 @@ import {
   type Hash,
   type SignedDocument,
   type WorkerRuntime,
-} from '../../enclave-jobs/protocol/index.ts';
-import { generateHybridKeys } from '../../enclave-jobs/sealing/index.ts';
-import { freshSigningKey, signDocument } from '../../enclave-jobs/signing/sign.ts';
-import { gridName, type TemplateRegistry } from '../../enclave-jobs/templates/index.ts';
-import type {
-  Talk} from '../enclave-jobs/broker/broker-world.ts';
+} from '#enclave/protocol/index.ts';
+import { generateHybridKeys } from '#enclave/sealing/index.ts';
+import { freshSigningKey, signDocument } from '#enclave/signing/sign.ts';
+import { gridName, type TemplateRegistry } from '#enclave/templates/index.ts';
+import type { Talk } from '../enclave-jobs/broker/broker-world.ts';
 import {
   aParty,
   aSeat,
@@ -285,7 +285,10 @@ const chips = openSimulatedPlatform(crypto, {
   sealingKey: new Uint8Array(32).fill(2),
 });
 
-/** The broker's codes for a request by a worker of exactly the code that the job names; no key was granted. */
+/**
+ * The broker's codes for a request by a worker of exactly the code that the job names; no key was
+ * granted.
+ */
 export async function brokerCodes(court: Court, asked: Asked): Promise<readonly string[]> {
   const { talk, broker } = court;
   const challenge = await talk.ask({ kind: 'challenge' });

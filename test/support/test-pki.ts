@@ -1,10 +1,11 @@
-// A vendor's certificate service for tests: made with another implementation than the one that reads it.
+// A vendor's certificate service for tests: made with another implementation than the one that
+// reads it.
 
 import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
-import { hashOf, type Bytes } from '../../enclave-jobs/protocol/index.ts';
-import type { Anchor } from '../../enclave-jobs/attestation/x509/path.ts';
+import { hashOf, type Bytes } from '#enclave/protocol/index.ts';
+import type { Anchor } from '#enclave/attestation/x509/path.ts';
 
 const crypto = webcrypto as Crypto;
 x509.cryptoProvider.set(crypto);

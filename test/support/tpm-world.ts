@@ -1,8 +1,8 @@
-// TPM 2.0 quotes made from test keys: an attestation key with its public area and, below a test authority, its
-// certificate. Genuine quotes of a software TPM are tested apart.
+// TPM 2.0 quotes made from test keys: an attestation key with its public area and, below a test
+// authority, its certificate. Genuine quotes of a software TPM are tested apart.
 
 import { createHash, webcrypto } from 'node:crypto';
-import { concatBytes, fromHex, type Bytes } from '../../enclave-jobs/protocol/index.ts';
+import { concatBytes, fromHex, type Bytes } from '#enclave/protocol/index.ts';
 import { authority } from './nitro-world.ts';
 import { ecdsa256, issue, KeyUsageFlags, makeKey, type TestCertificate } from './test-pki.ts';
 

@@ -1,12 +1,13 @@
-// One accepted value of every document type and broker message of the protocol, always the same bytes.
-// This module is the source; documents-parley.json is what it wrote when the bytes were frozen.
+// One accepted value of every document type and broker message of the protocol, always the same
+// bytes. This module is the source; documents-parley.json is what it wrote when the bytes were
+// frozen.
 
 import { webcrypto } from 'node:crypto';
 import type * as z from 'zod';
-import * as protocol from '../../enclave-jobs/protocol/index.ts';
+import * as protocol from '#enclave/protocol/index.ts';
 import type {
   approverKeySchema,
-  columnSchema} from '../../enclave-jobs/protocol/index.ts';
+  columnSchema} from '#enclave/protocol/index.ts';
 import {
   brokerAnswerSchema,
   brokerRecordSchema,
@@ -38,10 +39,10 @@ import {
   type Outputs,
   type Runtime,
   type SignedDocument,
-} from '../../enclave-jobs/protocol/index.ts';
-import { openSimulatedPlatform } from '../../enclave-jobs/attestation/simulated/index.ts';
-import { encodeEs256Key, keyIdOf } from '../../enclave-jobs/signing/index.ts';
-import { signDocument, signingKeyFromSeed } from '../../enclave-jobs/signing/sign.ts';
+} from '#enclave/protocol/index.ts';
+import { openSimulatedPlatform } from '#enclave/attestation/simulated/index.ts';
+import { encodeEs256Key, keyIdOf } from '#enclave/signing/index.ts';
+import { signDocument, signingKeyFromSeed } from '#enclave/signing/sign.ts';
 
 export interface Accepted {
   readonly label: string;
@@ -681,7 +682,9 @@ async function machinesDocuments(): Promise<Entry[]> {
   ];
 }
 
-/** Signed by a plain key and a passkey; the passkey's bytes are of the right shape and no signature. */
+/**
+ * Signed by a plain key and a passkey; the passkey's bytes are of the right shape and no signature.
+ */
 async function signedBy(type: string, doc: Doc<unknown>): Promise<SignedDocument> {
   const key = await signingKeyFromSeed(crypto, bytes32('some seed'));
   const signed = await signDocument(type, doc, key);

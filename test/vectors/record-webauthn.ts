@@ -1,5 +1,5 @@
-// Records assertions of Chromium's virtual authenticator over one fixed document, once; the tests read
-// the frozen webauthn-chromium.json. Not a test: README.md says how to run it.
+// Records assertions of Chromium's virtual authenticator over one fixed document, once; the tests
+// read the frozen webauthn-chromium.json. Not a test: README.md says how to run it.
 
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -13,8 +13,8 @@ import {
   signedMessage,
   toBase64Url,
   type Bytes,
-} from '../../enclave-jobs/protocol/index.ts';
-import { eddsaKey, es256Point } from '../../enclave-jobs/signing/index.ts';
+} from '#enclave/protocol/index.ts';
+import { eddsaKey, es256Point } from '#enclave/signing/index.ts';
 import { acceptedDocuments } from './accepted-documents.ts';
 
 const quiet = [

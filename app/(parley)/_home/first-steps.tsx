@@ -1,6 +1,7 @@
 'use client';
 
-// What has to happen before anything else can: the organisation's keys; in the demonstration, a hint.
+// What has to happen before anything else can: the organisation's keys; in the demonstration, a
+// hint.
 
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';

@@ -9,7 +9,9 @@ export interface AskerJobLists {
   readonly drafts: readonly ListedJob[];
 }
 
-/** The asker's own jobs by what they ask of the asker; the platform hands them over newest first. */
+/**
+ * The asker's own jobs by what they ask of the asker; the platform hands them over newest first.
+ */
 export function ofAsker(jobs: readonly ListedJob[], party: string | null): AskerJobLists {
   const own = jobs.filter((job) => job.organisation.party === party);
   const inStates = (...states: readonly ListedJob['state'][]) =>

@@ -1,6 +1,6 @@
 // What the next card has that this one has not, for who is asked to sign it.
 
-import type { PartyCard } from '../../../enclave-jobs/protocol/index.ts';
+import type { PartyCard } from '#enclave/protocol/index.ts';
 import { shortHash } from '../../_text/format.ts';
 import { say } from '../../_text/text.ts';
 import type { DiffRow } from '../../_ui/diff-view.tsx';

@@ -1,8 +1,9 @@
-// Who a collaboration's document names. Its address is the hash of that document, so it can be compared here.
+// Who a collaboration's document names. Its address is the hash of that document, so it can be
+// compared here.
 
 import type { inferRouterOutputs } from '@trpc/server';
-import { Collaboration, bytesOf, parseDocument } from '../../../enclave-jobs/protocol/index.ts';
-import type { AppRouter } from '../../../server/api/router.ts';
+import { Collaboration, bytesOf, parseDocument } from '#enclave/protocol/index.ts';
+import type { AppRouter } from '#server/api/router.ts';
 import { recognitionWords } from '../../_participant/fingerprint-words.ts';
 
 export type ReadCollaboration = inferRouterOutputs<AppRouter>['collaboration']['read'];

@@ -2,7 +2,7 @@
 
 import type { inferRouterOutputs } from '@trpc/server';
 import { useMemo } from 'react';
-import type { AppRouter } from '../../../server/api/router.ts';
+import type { AppRouter } from '#server/api/router.ts';
 import { formatCount } from '../../_text/format.ts';
 import { say } from '../../_text/text.ts';
 import { DataTable, type DataColumn } from '../../_ui/data-table.tsx';

@@ -1,9 +1,9 @@
 // What a listed job says about itself, for every list of jobs.
 
 import type { inferRouterOutputs } from '@trpc/server';
-import type { AppRouter } from '../../../server/api/router.ts';
+import type { AppRouter } from '#server/api/router.ts';
 import { listed } from '../../_text/format.ts';
-import { say, type PlainMessageKey } from '../../_text/text.ts';
+import { say } from '../../_text/text.ts';
 
 export type ListedJob = inferRouterOutputs<AppRouter>['job']['list'][number];
 
@@ -48,19 +48,6 @@ export function deniedBy(job: ListedJob): string {
     part.decision === 'deny' ? part.organisation.name : [],
   );
   return listed(unique(names)) || say('jobs.anOwner');
-}
-
-const denyWords: Readonly<Record<string, PlainMessageKey>> = {
-  purpose: 'deny.purpose',
-  detail: 'deny.detail',
-  receivers: 'deny.receivers',
-  'not-now': 'deny.time',
-  other: 'deny.other',
-};
-
-/** Reasons come from a closed list; none may have been given. */
-export function denyWord(cause: string | undefined): string {
-  return say(denyWords[cause ?? ''] ?? 'jobs.noReason');
 }
 
 /** Own datasets in this job, by name. */

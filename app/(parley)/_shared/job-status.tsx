@@ -1,6 +1,6 @@
 'use client';
 
-// Where a job stands, in the words of screens.md. The platform's hint: it carries no edge.
+// Where a job stands; the words are in `app/_text`. The platform's hint: it carries no edge.
 
 import { CircleSlash, FileText, LoaderCircle, type LucideIcon } from 'lucide-react';
 import { formatTime } from '../../_text/format.ts';
@@ -8,7 +8,8 @@ import { say } from '../../_text/text.ts';
 import { Icon } from '../../_ui/icon.tsx';
 import { Status, type StatusKind } from '../../_ui/status.tsx';
 import { useTimeZone } from '../../_ui/time-zone.ts';
-import { deniedBy, denyWord, jobWord, waitsFor, type ListedJob } from './job-facts.ts';
+import { denyWord } from './deny-words.ts';
+import { deniedBy, jobWord, waitsFor, type ListedJob } from './job-facts.ts';
 
 type Look = { readonly kind: StatusKind } | { readonly icon: LucideIcon };
 
@@ -44,7 +45,10 @@ function line(job: ListedJob, zone: string): string {
     case 'FAILED':
       return say('jobs.failed');
     case 'DENIED':
-      return say('state.DENIED', { party: deniedBy(job), reason: denyWord(job.cause[0]) });
+      return say('state.DENIED', {
+        party: deniedBy(job),
+        reason: denyWord(job.cause[0]) ?? say('jobs.noReason'),
+      });
     case 'CANCELLED':
       return say('state.CANCELLED', { person: job.organisation.name });
     case 'DRAFT':

@@ -1,6 +1,7 @@
 'use client';
 
-// The four states of everything that is asked for: on its way, refused, there, there but no longer fresh.
+// The four states of everything that is asked for: on its way, refused, there, there but no longer
+// fresh.
 
 import type { ReactNode } from 'react';
 import { Refusal } from '../../_frame/refusal.tsx';

@@ -1,6 +1,6 @@
 'use client';
 
-import type { CardLowering } from '../../../enclave-jobs/participant/index.ts';
+import type { CardLowering } from '#enclave/participant/index.ts';
 import { say } from '../../_text/text.ts';
 import { Field } from '../../_ui/field.tsx';
 import { Input } from '../../_ui/input.tsx';
@@ -16,7 +16,10 @@ interface LowerCardProps {
   readonly onType: (typed: string) => void;
 }
 
-/** Asking for less than before is a decision of its own: it takes a typed word, as a wider rule does. */
+/**
+ * Asking for less than before is a decision of its own: it takes a typed word, as a wider rule
+ * does.
+ */
 export function LowerCard({ lowers, typed, onType }: LowerCardProps) {
   if (lowers.length === 0) return null;
   return (

@@ -1,4 +1,4 @@
-import type { Role } from '../../../server/domain/permissions.ts';
+import type { Role } from '#server/domain/permissions.ts';
 import { listed } from '../../_text/format.ts';
 import { say } from '../../_text/text.ts';
 

@@ -1,5 +1,5 @@
-// Manifests and policies as their bytes say them. Nothing here looks at signatures: what is shown from it
-// is still only said by the platform.
+// Manifests and policies as their bytes say them. Nothing here looks at signatures: what is shown
+// from it is still only said by the platform.
 
 import {
   DatasetManifest,
@@ -9,7 +9,7 @@ import {
   parseDocument,
   type DocumentType,
   type SignedDocument,
-} from '../../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 import type * as z from 'zod';
 
 /** Documents of one type by name; what does not read as that type is left out. */

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import type { Role } from '../../../server/domain/permissions.ts';
+import type { Role } from '#server/domain/permissions.ts';
 import { useTRPC } from '../../_trpc/trpc.tsx';
 
 /** Who is signed in, from the frame's own query: it is there before any page is. */

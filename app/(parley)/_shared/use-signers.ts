@@ -2,15 +2,13 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type * as z from 'zod';
-import type {
-  ApproverKey,
-  DocumentType,
-  Hash,
-  SignedDocument,
-} from '../../../enclave-jobs/protocol/index.ts';
-import { verifySigned } from '../../../enclave-jobs/signing/index.ts';
+import type { ApproverKey, DocumentType, Hash, SignedDocument } from '#enclave/protocol/index.ts';
+import { verifySigned } from '#enclave/signing/index.ts';
 
-/** Whose signatures under a waiting document hold, checked here; undefined while that is being checked. */
+/**
+ * Whose signatures under a waiting document hold, checked here; undefined while that is being
+ * checked.
+ */
 export function useSigners<S extends z.ZodType>(
   type: DocumentType<S>,
   signed: SignedDocument,

@@ -1,4 +1,5 @@
-// CSV that spreadsheets read as text only: a cell that could start a formula gets an apostrophe first.
+// CSV that spreadsheets read as text only: a cell that could start a formula gets an apostrophe
+// first.
 
 const startsFormula = /^[=+\-@\t\r]/;
 

@@ -6,8 +6,8 @@ import {
   parseDocument,
   type Doc,
   type SignedDocument,
-} from '../../../enclave-jobs/protocol/index.ts';
-import type { VerifiedBroker } from '../../../enclave-jobs/participant/index.ts';
+} from '#enclave/protocol/index.ts';
+import type { VerifiedBroker } from '#enclave/participant/index.ts';
 import { csvOf } from '../../_proof/download.ts';
 import { say } from '../../_text/text.ts';
 

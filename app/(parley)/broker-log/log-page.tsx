@@ -1,9 +1,5 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { Skeleton } from '../../_ui/skeleton.tsx';
+import { lazyPage } from '#app/_frame/lazy-page.tsx';
 
-export const LogPage = dynamic(() => import('./broker-log.tsx').then((m) => m.BrokerLog), {
-  ssr: false,
-  loading: () => <Skeleton rows={8} />,
-});
+export const LogPage = lazyPage(() => import('./broker-log.tsx').then((m) => m.BrokerLog));

@@ -1,7 +1,7 @@
 'use client';
 
 import type { inferRouterOutputs } from '@trpc/server';
-import type { AppRouter } from '../../../server/api/router.ts';
+import type { AppRouter } from '#server/api/router.ts';
 import { listed } from '../../_text/format.ts';
 import { say } from '../../_text/text.ts';
 import { Hash } from '../../_ui/hash.tsx';

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import type { AppRouter } from '../../../server/api/router.ts';
+import type { AppRouter } from '#server/api/router.ts';
 import { say } from '../../_text/text.ts';
 import { useTRPC } from '../../_trpc/trpc.tsx';
 import { Button } from '../../_ui/button.tsx';

@@ -1,6 +1,7 @@
 'use client';
 
-// Uploads that a closed tab left behind: the sealed file is still in this browser, so nothing is done twice.
+// Uploads that a closed tab left behind: the sealed file is still in this browser, so nothing is
+// done twice.
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';

@@ -1,9 +1,5 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { Skeleton } from '../../_ui/skeleton.tsx';
+import { lazyPage } from '#app/_frame/lazy-page.tsx';
 
-export const FleetPage = dynamic(() => import('./fleet.tsx').then((m) => m.Fleet), {
-  ssr: false,
-  loading: () => <Skeleton rows={6} />,
-});
+export const FleetPage = lazyPage(() => import('./fleet.tsx').then((m) => m.Fleet), 6);

@@ -1,5 +1,5 @@
 import type { inferRouterOutputs } from '@trpc/server';
-import type { AppRouter } from '../../../server/api/router.ts';
+import type { AppRouter } from '#server/api/router.ts';
 import { originOf, type EvidenceRead } from '../../_participant/evidence-here.ts';
 import { explain } from '../../_text/explain.ts';
 import { say } from '../../_text/text.ts';
@@ -41,7 +41,9 @@ function Verdict({ one, isChecking }: { readonly one: FleetWorker; readonly isCh
 /** What authentic evidence of this very worker says; undefined for all other evidence. */
 const claimsOf = ({ read }: FleetWorker) => (read?.isBound === true ? read.claims : undefined);
 
-/** How many of one's own rules would take the code; nothing is said of code that was not verified. */
+/**
+ * How many of one's own rules would take the code; nothing is said of code that was not verified.
+ */
 function Rules({
   one,
   rules,

@@ -15,7 +15,9 @@ interface InvitationLinkProps {
   readonly onDone: () => void;
 }
 
-/** The link, this once. Whoever has it can take the place, so it goes to the invited person alone. */
+/**
+ * The link, this once. Whoever has it can take the place, so it goes to the invited person alone.
+ */
 export function InvitationLink({ token, email, expiresAt, onDone }: InvitationLinkProps) {
   const [isCopied, setCopied] = useState(false);
   const link = `${window.location.origin}/invite/${token}`;

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState, type SubmitEvent } from 'react';
-import type { Role } from '../../../server/domain/permissions.ts';
+import { roles, type Role } from '#server/domain/permissions.ts';
 import { Refusal } from '../../_frame/refusal.tsx';
 import { faultOf } from '../../_participant/api.ts';
 import { say } from '../../_text/text.ts';
@@ -10,8 +10,6 @@ import { Checkbox } from '../../_ui/checkbox.tsx';
 import { Field } from '../../_ui/field.tsx';
 import { Input } from '../../_ui/input.tsx';
 import { ProblemSummary } from '../../_ui/problem-summary.tsx';
-
-const roles = ['analyst', 'owner', 'admin', 'auditor'] as const satisfies readonly Role[];
 
 const looksLikeEmail = (text: string) => /^\S+@\S+\.\S+$/.test(text);
 

@@ -1,4 +1,4 @@
-import type { Role } from '../../../server/domain/permissions.ts';
+import type { Role } from '#server/domain/permissions.ts';
 import { say } from '../../_text/text.ts';
 import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '../../_ui/table.tsx';
 import { Time } from '../../_ui/time.tsx';

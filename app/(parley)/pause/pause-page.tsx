@@ -1,9 +1,5 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { Skeleton } from '../../_ui/skeleton.tsx';
+import { lazyPage } from '#app/_frame/lazy-page.tsx';
 
-export const PausePage = dynamic(() => import('./pause.tsx').then((m) => m.Pause), {
-  ssr: false,
-  loading: () => <Skeleton rows={6} />,
-});
+export const PausePage = lazyPage(() => import('./pause.tsx').then((m) => m.Pause), 6);

@@ -1,9 +1,10 @@
-// What of this organisation is in use now, as the platform says: rules in force, and the jobs under them.
+// What of this organisation is in use now, as the platform says: rules in force, and the jobs under
+// them.
 
 import { useQueries, useQuery } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
-import type { AppRouter } from '../../../server/api/router.ts';
-import { hashSchema, type Hash } from '../../../enclave-jobs/protocol/index.ts';
+import type { AppRouter } from '#server/api/router.ts';
+import { hashSchema, type Hash } from '#enclave/protocol/index.ts';
 import { useTRPC } from '../../_trpc/trpc.tsx';
 import type { ListedJob } from '../_shared/job-facts.ts';
 import { policiesIn } from '../_shared/signed-facts.ts';

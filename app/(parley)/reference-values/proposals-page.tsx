@@ -1,21 +1,12 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { Skeleton } from '../../_ui/skeleton.tsx';
+import { lazyPage } from '#app/_frame/lazy-page.tsx';
 
-const loading = () => <Skeleton rows={6} />;
+export const ProposalsPage = lazyPage(() => import('./proposals.tsx').then((m) => m.Proposals), 6);
 
-export const ProposalsPage = dynamic(() => import('./proposals.tsx').then((m) => m.Proposals), {
-  ssr: false,
-  loading,
-});
-
-export const ProposalPage = dynamic(
+export const ProposalPage = lazyPage(
   () => import('./[proposal]/proposal-view.tsx').then((m) => m.ProposalView),
-  { ssr: false, loading },
+  6,
 );
 
-export const ProposePage = dynamic(() => import('./new/propose.tsx').then((m) => m.Propose), {
-  ssr: false,
-  loading,
-});
+export const ProposePage = lazyPage(() => import('./new/propose.tsx').then((m) => m.Propose), 6);

@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import { say } from '../../_text/text.ts';
 import { listed } from '../../_text/format.ts';
-import type { ReferenceProposal } from '../../../enclave-jobs/participant/index.ts';
+import type { ReferenceProposal } from '#enclave/participant/index.ts';
 import { Button } from '../../_ui/button.tsx';
 import { EmptyState } from '../../_ui/empty-state.tsx';
 import { LinkText } from '../../_ui/link-text.tsx';

@@ -8,9 +8,9 @@ import {
   isTakenUp,
   readReferenceProposal,
   type ReferenceProposal,
-} from '../../../enclave-jobs/participant/index.ts';
-import { EnclaveError, bytesOf, type UsagePolicy } from '../../../enclave-jobs/protocol/index.ts';
-import type { AppRouter } from '../../../server/api/router.ts';
+} from '#enclave/participant/index.ts';
+import { EnclaveError, bytesOf, type UsagePolicy } from '#enclave/protocol/index.ts';
+import type { AppRouter } from '#server/api/router.ts';
 import { useTRPC } from '../../_trpc/trpc.tsx';
 import { policiesIn } from '../_shared/signed-facts.ts';
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { draftCard, lowersOf, type CardLowering } from '../../../enclave-jobs/participant/index.ts';
+import { draftCard, lowersOf, type CardLowering } from '#enclave/participant/index.ts';
 import { cardOfMember } from '../../_participant/colleagues.ts';
 import {
   changeWithPasskey,
@@ -20,8 +20,8 @@ import { LowerCard, isLowerSaid } from '../_shared/lower-card.tsx';
 import { PasskeyForm } from './passkey-form.tsx';
 
 /**
- * A passkey changes no number of the card. Approving with it alone may lower one: that is asked beside it, shown as
- * before and after, and typed.
+ * A passkey changes no number of the card. Approving with it alone may lower one: that is asked
+ * beside it, shown as before and after, and typed.
  */
 export function AddPasskey({ member }: { readonly member: Member }) {
   const { api, open } = useKeys();

@@ -1,9 +1,9 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { cardChain } from '../../../enclave-jobs/decision/index.ts';
-import { readKeyRequest } from '../../../enclave-jobs/participant/index.ts';
-import { bytesOf, hashSchema } from '../../../enclave-jobs/protocol/index.ts';
+import { cardChain } from '#enclave/decision/index.ts';
+import { readKeyRequest } from '#enclave/participant/index.ts';
+import { bytesOf, hashSchema } from '#enclave/protocol/index.ts';
 import { askForKeys } from '../../_participant/colleagues.ts';
 import { comparisonWords } from '../../_participant/fingerprint-words.ts';
 import { useKeys } from '../../_participant/keys-context.tsx';
@@ -19,7 +19,10 @@ interface AskForKeysProps {
   readonly organisation: string;
 }
 
-/** A person whose organisation has keys already: makes own ones, and waits for colleagues to sign them in. */
+/**
+ * A person whose organisation has keys already: makes own ones, and waits for colleagues to sign
+ * them in.
+ */
 export function AskForKeys({ personId, party, organisation }: AskForKeysProps) {
   const trpc = useTRPC();
   const { api } = useKeys();

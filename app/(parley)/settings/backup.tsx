@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { SubmitEvent } from 'react';
-import { toBase64Url } from '../../../enclave-jobs/protocol/index.ts';
+import { toBase64Url } from '#enclave/protocol/index.ts';
 import { Refusal } from '../../_frame/refusal.tsx';
 import { encodeKeyFile, wrapWithPassphrase } from '../../_participant/key-file.ts';
 import { useKeys } from '../../_participant/keys-context.tsx';

@@ -1,5 +1,6 @@
-// What a key file of this device is called until a person says otherwise: with browser, system and day two of
-// them can be told apart. Read off the user agent; a wrong guess is a name that somebody may change.
+// What a key file of this device is called until a person says otherwise: with browser, system and
+// day two of them can be told apart. Read off the user agent; a wrong guess is a name that somebody
+// may change.
 
 import { formatDay } from '../../_text/format.ts';
 import { say } from '../../_text/text.ts';

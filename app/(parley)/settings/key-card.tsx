@@ -1,11 +1,6 @@
 'use client';
 
-import {
-  PartyCard,
-  bytesOf,
-  parseDocument,
-  type SignedDocument,
-} from '../../../enclave-jobs/protocol/index.ts';
+import { PartyCard, bytesOf, parseDocument, type SignedDocument } from '#enclave/protocol/index.ts';
 import { say } from '../../_text/text.ts';
 import { Hash } from '../../_ui/hash.tsx';
 import { Section } from '../../_ui/section.tsx';

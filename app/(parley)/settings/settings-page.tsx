@@ -1,9 +1,5 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { Skeleton } from '../../_ui/skeleton.tsx';
+import { lazyPage } from '#app/_frame/lazy-page.tsx';
 
-export const SettingsPage = dynamic(() => import('./settings.tsx').then((m) => m.Settings), {
-  ssr: false,
-  loading: () => <Skeleton rows={6} />,
-});
+export const SettingsPage = lazyPage(() => import('./settings.tsx').then((m) => m.Settings), 6);

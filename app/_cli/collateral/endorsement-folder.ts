@@ -1,5 +1,5 @@
-// The folder that `parley evidence verify --endorsements` and a worker read: every file in it counts, so that it holds
-// this collateral and nothing else.
+// The folder that `parley evidence verify --endorsements` and a worker read: every file in it
+// counts, so that it holds this collateral and nothing else.
 
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -16,7 +16,9 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-/** Asked before anything is fetched. Throws UsageError if files of somebody else's would count too. */
+/**
+ * Asked before anything is fetched. Throws UsageError if files of somebody else's would count too.
+ */
 export function requireOwnFolder(folder: string): void {
   const foreign = namesIn(folder).filter((name) => !isPartName(name));
   if (foreign.length === 0) return;
@@ -26,8 +28,8 @@ export function requireOwnFolder(folder: string): void {
 }
 
 /**
- * Replaces what was there, file by file, once all are written: beside the folder, because a worker would take a half
- * file in it for an endorsement.
+ * Replaces what was there, file by file, once all are written: beside the folder, because a worker
+ * would take a half file in it for an endorsement.
  */
 export function writeEndorsements(folder: string, parts: readonly Part[]): void {
   const whole = resolve(folder);

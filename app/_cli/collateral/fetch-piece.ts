@@ -1,6 +1,7 @@
-// Asks a vendor's service for one piece, within limits: nothing of the answer is believed, only cut into files.
+// Asks a vendor's service for one piece, within limits: nothing of the answer is believed, only cut
+// into files.
 
-import { fromHex, fromUtf8, utf8, type Bytes } from '../../../enclave-jobs/protocol/index.ts';
+import { fromHex, fromUtf8, utf8, type Bytes } from '#enclave/protocol/index.ts';
 import { CollateralFault } from './collateral-fault.ts';
 import type { Piece } from './needed-pieces.ts';
 import { requireSafeAddress } from './service-address.ts';
@@ -99,7 +100,9 @@ function unreached(url: string, cause: unknown): CollateralFault {
   return new CollateralFault(`${url}: cannot be asked (${why}); ${next}`, { cause });
 }
 
-/** Throws CollateralFault: no answer, another one than 200, too long, without what it has to have. */
+/**
+ * Throws CollateralFault: no answer, another one than 200, too long, without what it has to have.
+ */
 export async function fetchPiece(piece: Piece, msMax = answerMsMax): Promise<readonly Part[]> {
   const { url } = piece;
   requireSafeAddress(new URL(url));

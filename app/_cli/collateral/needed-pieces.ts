@@ -1,12 +1,13 @@
 // Which answers of a vendor's service evidence has to be judged by, and where they are. Pure.
-// Sources: Intel, Provisioning Certification Service API v4 and PCCS design guide; AMD 57230, VCEK Certificate and
-// KDS Interface Specification. What was not seen of the real services stands in docs/limitations.md.
+// Sources: Intel, Provisioning Certification Service API v4 and PCCS design guide; AMD 57230, VCEK
+// Certificate and KDS Interface Specification. What was not seen of the real services stands in
+// docs/limitations.md.
 
 import type {
   AmdSubject,
   CollateralSubject,
   IntelSubject,
-} from '../../../enclave-jobs/attestation/collateral-subject.ts';
+} from '#enclave/attestation/collateral-subject.ts';
 import { UsageError } from '../command.ts';
 
 export interface Piece {

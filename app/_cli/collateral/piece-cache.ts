@@ -1,11 +1,11 @@
-// Answers that stood, one file each, named by the hash of their address. Whoever writes into this folder is not
-// believed: what is read from it is examined again with the evidence.
+// Answers that stood, one file each, named by the hash of their address. Whoever writes into this
+// folder is not believed: what is read from it is examined again with the evidence.
 
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { fromBase64Url, hashOf, toBase64Url, utf8 } from '../../../enclave-jobs/protocol/index.ts';
+import { fromBase64Url, hashOf, toBase64Url, utf8 } from '#enclave/protocol/index.ts';
 import type { Part } from './fetch-piece.ts';
 import { isPartName, type Piece } from './needed-pieces.ts';
 
@@ -37,7 +37,10 @@ export function usualCacheFolder(environment: NodeJS.ProcessEnv): string {
   return join(base, 'parley', 'collateral');
 }
 
-/** File names too are this folder's word: they are the piece's own, each once, or it is none of ours. */
+/**
+ * File names too are this folder's word: they are the piece's own, each once, or it is none of
+ * ours.
+ */
 function entryIn(text: string, { url, name }: Piece): CachedPiece | undefined {
   const { data } = entrySchema.safeParse(JSON.parse(text));
   if (data?.url !== url) return undefined;

@@ -1,5 +1,6 @@
-// Addresses of services that people name. What comes back is verified, so that encryption protects who asks about
-// which machine; on this machine nobody listens, and caching services and tests answer without it.
+// Addresses of services that people name. What comes back is verified, so that encryption protects
+// who asks about which machine; on this machine nobody listens, and caching services and tests
+// answer without it.
 
 import { UsageError } from '../command.ts';
 
@@ -17,7 +18,9 @@ export function requireSafeAddress(url: URL): void {
   }
 }
 
-/** The base of a service; the version's path, which settings of Intel's tools carry along, is cut. */
+/**
+ * The base of a service; the version's path, which settings of Intel's tools carry along, is cut.
+ */
 export function serviceAddress(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   if (!URL.canParse(text)) throw new UsageError(`${text} is no address: https://…`);

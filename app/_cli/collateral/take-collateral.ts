@@ -1,9 +1,10 @@
-// From evidence to collateral that makes it authentic: from the cache what is young and in date, the rest from the
-// vendor's service, and nothing handed on unless the evidence stands on all of it together.
+// From evidence to collateral that makes it authentic: from the cache what is young and in date,
+// the rest from the vendor's service, and nothing handed on unless the evidence stands on all of it
+// together.
 
-import { describeEndorsements, type Examined } from '../../../enclave-jobs/attestation/index.ts';
-import type { CollateralFormat } from '../../../enclave-jobs/attestation/collateral-subject.ts';
-import { equalBytes, type Bytes } from '../../../enclave-jobs/protocol/index.ts';
+import { describeEndorsements, type Examined } from '#enclave/attestation/index.ts';
+import type { CollateralFormat } from '#enclave/attestation/collateral-subject.ts';
+import { equalBytes, type Bytes } from '#enclave/protocol/index.ts';
 import { CollateralFault } from './collateral-fault.ts';
 import { fetchPiece, type Part } from './fetch-piece.ts';
 import type { Piece } from './needed-pieces.ts';
@@ -45,7 +46,9 @@ export interface Taken {
   readonly parts: readonly Part[];
 }
 
-/** Without evidence, only the part itself is described; what cannot be read is at its end already. */
+/**
+ * Without evidence, only the part itself is described; what cannot be read is at its end already.
+ */
 function untilOf(format: CollateralFormat, parts: readonly Part[]): number {
   const facts = describeEndorsements(
     format,
@@ -103,7 +106,10 @@ async function gather(
   return all;
 }
 
-/** Those of the cache are asked for again: somebody may have written into it, or the vendor renewed its signer. */
+/**
+ * Those of the cache are asked for again: somebody may have written into it, or the vendor renewed
+ * its signer.
+ */
 async function refreshed(
   taken: readonly TakenPiece[],
   { format }: CollateralQuestion,
@@ -146,7 +152,10 @@ function remember(taken: readonly TakenPiece[], kept: readonly Part[], cache: Pi
   }
 }
 
-/** Throws CollateralFault, and leaves the cache as it was, unless the evidence is authentic with what was taken. */
+/**
+ * Throws CollateralFault, and leaves the cache as it was, unless the evidence is authentic with
+ * what was taken.
+ */
 export async function takeCollateral(
   question: CollateralQuestion,
   options: TakeOptions,

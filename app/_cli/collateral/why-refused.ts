@@ -1,6 +1,7 @@
-// Evidence and collateral did not stand together: which of the two is it, in the words of the first line that failed.
+// Evidence and collateral did not stand together: which of the two is it, in the words of the first
+// line that failed.
 
-import type { Examined } from '../../../enclave-jobs/attestation/index.ts';
+import type { Examined } from '#enclave/attestation/index.ts';
 
 /** Lines about nothing but what the machine itself made. */
 const ownLine =

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { signWithdrawal } from '../../../enclave-jobs/participant/index.ts';
-import { hashSchema } from '../../../enclave-jobs/protocol/index.ts';
+import { signWithdrawal } from '#enclave/participant/index.ts';
+import { hashSchema } from '#enclave/protocol/index.ts';
 import { verifyBrokerHere } from '../../_participant/member.ts';
 import { UsageError, exitCodes, note, print, printJson, type Command } from '../command.ts';
 import { knowOwnBuild } from '../own-build.ts';

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { signApproval, signDenial } from '../../../enclave-jobs/participant/index.ts';
+import { signApproval, signDenial } from '#enclave/participant/index.ts';
+import { denyReasons } from '#server/domain/job-state.ts';
 import { builtTemplates } from '../../_participant/build-facts.ts';
 import { remember, verifyBrokerHere, withHead } from '../../_participant/member.ts';
 import { reviewMaterial } from '../../_participant/review.ts';
@@ -9,8 +10,6 @@ import { openMemberHere, platformOptions } from '../platform-session.ts';
 import { wrapText } from '../show.ts';
 import { noteRefusals } from '../term-lines.ts';
 
-const reasons = ['purpose', 'detail', 'receivers', 'not-now', 'other'] as const;
-
 const approveHelp = `parley approve JOB --identity FILE [--passphrase-file FILE] [--yes JOBHASH]
 
 Rebuilds the job from its signed bytes, verifies the key broker, prints the sentence that the approval
@@ -18,7 +17,7 @@ binds. Signs only with --yes and the whole job hash that you were shown: nothing
 
 Exit codes: 0 approved, 1 shown and not signed, or refused by the review, 2 wrong command line or file.`;
 
-const denyHelp = `parley deny JOB --identity FILE --reason ${reasons.join('|')} [--passphrase-file FILE]
+const denyHelp = `parley deny JOB --identity FILE --reason ${denyReasons.join('|')} [--passphrase-file FILE]
 
 Signs a no, which the key broker keeps: the job can never run. It needs no review.`;
 
@@ -68,8 +67,8 @@ async function runApprove(args: readonly string[]): Promise<number> {
 
 async function runDeny(args: readonly string[]): Promise<number> {
   const { values, id, api, member, broker, review } = await prepare(args);
-  const reason = reasons.find((one) => one === values.reason);
-  if (reason === undefined) throw new UsageError(`--reason is one of ${reasons.join(', ')}`);
+  const reason = denyReasons.find((one) => one === values.reason);
+  if (reason === undefined) throw new UsageError(`--reason is one of ${denyReasons.join(', ')}`);
   const { job, ownDatasets } = review;
   const approval = await signDenial(globalThis.crypto, broker, member.party, job, ownDatasets);
   await api.job.decide.mutate({ job: id, approval, reason });

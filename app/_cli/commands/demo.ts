@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { demoScenario } from '../../../server/setup/demo-scenario.ts';
-import { generateLenders } from '../../../server/setup/demo-data.ts';
+import { demoScenario } from '#server/setup/demo-scenario.ts';
+import { generateLenders } from '#server/setup/demo-data.ts';
 import { print, type Command } from '../command.ts';
 import { runScenario } from './lab.ts';
 

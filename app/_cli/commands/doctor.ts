@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { EnclaveError } from '../../../enclave-jobs/protocol/index.ts';
+import { EnclaveError } from '#enclave/protocol/index.ts';
 import { verifyBrokerHere } from '../../_participant/member.ts';
 import { exitCodes, print, type Command } from '../command.ts';
 import { knowOwnBuild } from '../own-build.ts';

@@ -1,25 +1,22 @@
-// `parley evidence collateral`: fetches what Intel or AMD say about a machine, and writes it once it is verified.
+// `parley evidence collateral`: fetches what Intel or AMD say about a machine, and writes it once
+// it is verified.
 
 import { parseArgs } from 'node:util';
-import {
-  describeEndorsements,
-  examineEvidence,
-  openMemo,
-} from '../../../enclave-jobs/attestation/index.ts';
+import { describeEndorsements, examineEvidence, openMemo } from '#enclave/attestation/index.ts';
 import {
   collateralFormats,
   readCollateralSubject,
   snpProducts,
   type CollateralFormat,
   type CollateralSubject,
-} from '../../../enclave-jobs/attestation/collateral-subject.ts';
+} from '#enclave/attestation/collateral-subject.ts';
 import {
   EnclaveError,
   Evidence,
   bytesOf,
   parseDocument,
   type Bytes,
-} from '../../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 import { CollateralFault } from '../collateral/collateral-fault.ts';
 import { requireOwnFolder, writeEndorsements } from '../collateral/endorsement-folder.ts';
 import type { Part } from '../collateral/fetch-piece.ts';
@@ -165,7 +162,9 @@ function jsonOf({ pieces, parts }: Taken, format: string, at: number): unknown {
   };
 }
 
-/** Runs the command; 0 only if the folder now holds collateral with which the evidence is authentic. */
+/**
+ * Runs the command; 0 only if the folder now holds collateral with which the evidence is authentic.
+ */
 export async function fetchCollateral(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
   const { evidence: path, into, offline: isOffline } = values;

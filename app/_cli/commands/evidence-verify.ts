@@ -12,13 +12,9 @@ import {
   type AppraisalLine,
   type CheckLine,
   type Examined,
-} from '../../../enclave-jobs/attestation/index.ts';
-import {
-  EntryFault,
-  nearestAppraisal,
-  readEntries,
-} from '../../../enclave-jobs/participant/index.ts';
-import { equalBytes, fromHex, type Bytes } from '../../../enclave-jobs/protocol/index.ts';
+} from '#enclave/attestation/index.ts';
+import { EntryFault, nearestAppraisal, readEntries } from '#enclave/participant/index.ts';
+import { equalBytes, fromHex, type Bytes } from '#enclave/protocol/index.ts';
 import { UsageError, exitCodes, oneLine, print, printJson } from '../command.ts';
 import { readInput } from '../files.ts';
 import { fieldsOf, plain } from '../../_participant/plain-fields.ts';
@@ -79,7 +75,10 @@ function boundOf({ claims }: Examined, expected: Bytes | undefined): Bound {
   return equalBytes(claims.reportData, expected) ? 'yes' : 'NO';
 }
 
-/** Raw evidence comes without its runtime: the line about the code stays open and decides nothing here. */
+/**
+ * Raw evidence comes without its runtime: the line about the code stays open and decides nothing
+ * here.
+ */
 function acceptableOf(appraisal: Appraisal | undefined): Bound {
   if (appraisal === undefined) return 'NOT CHECKED';
   return appraisal.lines.some(({ answer }) => answer === 'fail') ? 'NO' : 'yes';

@@ -3,19 +3,16 @@ import {
   hardwareFormats,
   verifyEvidence,
   type VerifiedEvidence,
-} from '../../../enclave-jobs/attestation/index.ts';
-import {
-  collateralFormats,
-  snpProducts,
-} from '../../../enclave-jobs/attestation/collateral-subject.ts';
-import { simulatedWorldVerifiers } from '../../../enclave-jobs/attestation/simulated/index.ts';
+} from '#enclave/attestation/index.ts';
+import { collateralFormats, snpProducts } from '#enclave/attestation/collateral-subject.ts';
+import { simulatedWorldVerifiers } from '#enclave/attestation/simulated/index.ts';
 import {
   EnclaveError,
   Evidence,
   isReportDataOf,
   parseDocument,
   type Bytes,
-} from '../../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 import { UsageError, exitCodes, print, printJson, type Command } from '../command.ts';
 import { evidenceIn } from '../evidence-in.ts';
 import { readInput } from '../files.ts';

@@ -1,7 +1,8 @@
+import { labelLengthMax } from '#server/domain/job-state.ts';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import { composeJob } from '../../../enclave-jobs/participant/index.ts';
-import { hashSchema, paramsSchema } from '../../../enclave-jobs/protocol/index.ts';
+import { composeJob } from '#enclave/participant/index.ts';
+import { hashSchema, paramsSchema } from '#enclave/protocol/index.ts';
 import { buildFacts, builtTemplates } from '../../_participant/build-facts.ts';
 import {
   remember,
@@ -29,7 +30,7 @@ datasets by "parley job aliases --collaboration ID". Prints the id of the submit
 
 const jobFileSchema = z.strictObject({
   collaboration: hashSchema,
-  title: z.string().min(1).max(80),
+  title: z.string().min(1).max(labelLengthMax),
   template: z.string(),
   params: paramsSchema,
   datasets: z.array(hashSchema).min(1),

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { foundParty, freshPartySecrets } from '../../../enclave-jobs/participant/index.ts';
+import { foundParty, freshPartySecrets } from '#enclave/participant/index.ts';
 import { UsageError, exitCodes, note, print, type Command } from '../command.ts';
 import { readPassphrase, writeIdentityFile } from '../identity-file.ts';
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { measureFiles } from '../../../enclave-jobs/attestation/measure.ts';
-import { brokerFiles, workerFiles } from '../../../enclave-jobs/launch/measured-files.ts';
-import { compiledTemplates } from '../../../enclave-jobs/launch/template-digests.ts';
-import { Evidence, parseDocument, type Hash } from '../../../enclave-jobs/protocol/index.ts';
+import { measureFiles } from '#enclave/attestation/measure.ts';
+import { brokerFiles, workerFiles } from '#enclave/launch/measured-files.ts';
+import { compiledTemplates } from '#enclave/launch/template-digests.ts';
+import { Evidence, parseDocument, type Hash } from '#enclave/protocol/index.ts';
 import { exitCodes, print, printJson, type Command } from '../command.ts';
 import { evidenceIn } from '../evidence-in.ts';
 import { bundleFolder, readInput } from '../files.ts';

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { bytesOf } from '../../../enclave-jobs/protocol/index.ts';
+import { bytesOf } from '#enclave/protocol/index.ts';
 import { comparisonWords, recognitionWords } from '../../_participant/fingerprint-words.ts';
 import { UsageError, exitCodes, note, print, printJson, type Command } from '../command.ts';
 import { readIdentityFile, readPassphrase } from '../identity-file.ts';

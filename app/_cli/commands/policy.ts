@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { VerifiedBroker } from '../../../enclave-jobs/participant/index.ts';
+import type { VerifiedBroker } from '#enclave/participant/index.ts';
 import {
   EnclaveError,
   UsagePolicy,
@@ -10,9 +10,9 @@ import {
   type Doc,
   type Hash,
   type SignedDocument,
-} from '../../../enclave-jobs/protocol/index.ts';
-import { verifySigned } from '../../../enclave-jobs/signing/index.ts';
-import { signDocument } from '../../../enclave-jobs/signing/sign.ts';
+} from '#enclave/protocol/index.ts';
+import { verifySigned } from '#enclave/signing/index.ts';
+import { signDocument } from '#enclave/signing/sign.ts';
 import type { Api } from '../../_participant/api.ts';
 import { builtTemplates } from '../../_participant/build-facts.ts';
 import { recognitionWords } from '../../_participant/fingerprint-words.ts';
@@ -148,7 +148,10 @@ async function show(values: Values, id: string): Promise<number> {
   return exitCodes.ok;
 }
 
-/** The rule signed last with a proposal taken up. Throws MALFORMED for a proposal that is none, or taken back. */
+/**
+ * The rule signed last with a proposal taken up. Throws MALFORMED for a proposal that is none, or
+ * taken back.
+ */
 async function ruleTakingUp(api: Api, { policy }: OwnDataset, name: string): Promise<RuleChoices> {
   if (policy === undefined) {
     throw new UsageError('there is no rule yet that could take a proposal up: say one with --rule');
@@ -166,7 +169,10 @@ interface NextRule {
   readonly broker: VerifiedBroker;
 }
 
-/** The rule that follows on the one signed last. The broker is verified before its name goes into it. */
+/**
+ * The rule that follows on the one signed last. The broker is verified before its name goes into
+ * it.
+ */
 async function nextRule(
   { api, member }: SignedIn,
   dataset: OwnDataset,

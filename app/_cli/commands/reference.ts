@@ -6,8 +6,8 @@ import {
   readReferenceProposal,
   referenceProposalSchema,
   type ReferenceProposal,
-} from '../../../enclave-jobs/participant/index.ts';
-import { bytesOf, toBase64Url } from '../../../enclave-jobs/protocol/index.ts';
+} from '#enclave/participant/index.ts';
+import { bytesOf, toBase64Url } from '#enclave/protocol/index.ts';
 import type { Api } from '../../_participant/api.ts';
 import { buildFacts } from '../../_participant/build-facts.ts';
 import { UsageError, exitCodes, note, print, printJson, type Command } from '../command.ts';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { TableError } from '../../../enclave-jobs/participant/index.ts';
-import { columnRoles, type Hash } from '../../../enclave-jobs/protocol/index.ts';
+import { TableError } from '#enclave/participant/index.ts';
+import { columnRoles, type Hash } from '#enclave/protocol/index.ts';
 import type { OwnDataset } from '../../_participant/own-dataset.ts';
 import { ruleDifferences, type RuleDifference } from '../../_policy/rule-differences.ts';
 import { formatCount } from '../../_text/format.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { simulatedWorldVerifiers } from '../../../enclave-jobs/attestation/simulated/index.ts';
+import { simulatedWorldVerifiers } from '#enclave/attestation/simulated/index.ts';
 import { builtTemplates } from '../../_participant/build-facts.ts';
 import { pinsOf } from '../../_participant/open-here.ts';
 import { openVerified, proofOf, verifyProof } from '../../_participant/read-result.ts';

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { TableError, readCsv, sealDataset } from '../../../enclave-jobs/participant/index.ts';
-import { canonicalBytes, columnRoles, toBase64Url } from '../../../enclave-jobs/protocol/index.ts';
-import { sealTo } from '../../../enclave-jobs/sealing/index.ts';
-import { signDocument } from '../../../enclave-jobs/signing/sign.ts';
+import { TableError, readCsv, sealDataset } from '#enclave/participant/index.ts';
+import { canonicalBytes, columnRoles, toBase64Url } from '#enclave/protocol/index.ts';
+import { sealTo } from '#enclave/sealing/index.ts';
+import { signDocument } from '#enclave/signing/sign.ts';
 import { UsageError, exitCodes, note, print, type Command } from '../command.ts';
 import { readInput } from '../files.ts';
 import { readIdentityFile, readPassphrase } from '../identity-file.ts';

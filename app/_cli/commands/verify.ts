@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { simulatedWorldVerifiers } from '../../../enclave-jobs/attestation/simulated/index.ts';
-import { compiledTemplates } from '../../../enclave-jobs/launch/template-digests.ts';
-import { readPins, verifyBundle } from '../../../enclave-jobs/participant/index.ts';
+import { simulatedWorldVerifiers } from '#enclave/attestation/simulated/index.ts';
+import { compiledTemplates } from '#enclave/launch/template-digests.ts';
+import { readPins, verifyBundle } from '#enclave/participant/index.ts';
 import { UsageError, exitCodes, print, printJson, type Command } from '../command.ts';
 import { readInput } from '../files.ts';
 import { reportText } from '../show.ts';

@@ -1,8 +1,8 @@
-// The second half of a registration: signed, handed in, uploaded. Whatever broke off goes on from where it
-// stopped, because the broker and the platform are asked first what they have.
+// The second half of a registration: signed, handed in, uploaded. Whatever broke off goes on from
+// where it stopped, because the broker and the platform are asked first what they have.
 
-import { nextGrant } from '../../../enclave-jobs/participant/index.ts';
-import { EnclaveError, type Hash } from '../../../enclave-jobs/protocol/index.ts';
+import { nextGrant } from '#enclave/participant/index.ts';
+import { EnclaveError, type Hash } from '#enclave/protocol/index.ts';
 import type { Api } from '../../_participant/api.ts';
 import {
   remember,
@@ -24,7 +24,8 @@ async function register({ api, member }: SignedIn, pending: PendingRegistration)
     throw new EnclaveError('BROKER_UNVERIFIED', 'changed since the rule was shown');
   }
   const { grantSeq, state } = nextGrant(member.memory, pending.manifest.name, pending.noiseShare);
-  // Before anything is sent: a number that a lost answer has used up would be refused the next time.
+  // Before anything is sent: a number that a lost answer has used up would be refused the next
+  // time.
   const remembered = await remember(api, member, withHead(state, broker));
   await handInRegistration(api, remembered, broker, { ...pending, grantSeq });
 }

@@ -1,11 +1,11 @@
-// A registration between two commands: what was shown and is not signed yet, or signed and not handed in
-// whole. Two files named by the hash that the person types: the sealed table, and the terms with their
-// secrets, sealed to the party itself.
+// A registration between two commands: what was shown and is not signed yet, or signed and not
+// handed in whole. Two files named by the hash that the person types: the sealed table, and the
+// terms with their secrets, sealed to the party itself.
 
 import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import type { Party, SealedDataset } from '../../../enclave-jobs/participant/index.ts';
+import type { Party, SealedDataset } from '#enclave/participant/index.ts';
 import {
   DatasetManifest,
   UsagePolicy,
@@ -23,14 +23,14 @@ import {
   type Bytes,
   type Doc,
   type Hash,
-} from '../../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 import {
   Secret,
   describeSealed,
   openSealed,
   readAgeHeader,
   sealTo,
-} from '../../../enclave-jobs/sealing/index.ts';
+} from '#enclave/sealing/index.ts';
 import { UsageError } from '../command.ts';
 import { readInput } from '../files.ts';
 import { sha256 } from './table-options.ts';

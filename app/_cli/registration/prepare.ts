@@ -1,5 +1,5 @@
-// The first half of a registration: the table checked and sealed, the rule made from the choices, everything
-// kept on one's own disk. The platform has got nothing but questions.
+// The first half of a registration: the table checked and sealed, the rule made from the choices,
+// everything kept on one's own disk. The platform has got nothing but questions.
 
 import { setFlagsFromString } from 'node:v8';
 import {
@@ -11,14 +11,9 @@ import {
   type CsvTable,
   type OpenedFile,
   type SealedDataset,
-} from '../../../enclave-jobs/participant/index.ts';
-import {
-  EnclaveError,
-  type Doc,
-  type Hash,
-  type UsagePolicy,
-} from '../../../enclave-jobs/protocol/index.ts';
-import { nativeChunkCipher } from '../../../enclave-jobs/sealing/node.ts';
+} from '#enclave/participant/index.ts';
+import { EnclaveError, type Doc, type Hash, type UsagePolicy } from '#enclave/protocol/index.ts';
+import { nativeChunkCipher } from '#enclave/sealing/node.ts';
 import { builtTemplates } from '../../_participant/build-facts.ts';
 import {
   remember,
@@ -39,8 +34,9 @@ import { declareTable, sha256, type TableValues } from './table-options.ts';
 const secondsPerDay = 86_400;
 
 /**
- * When a rule is made and when it ends, in seconds since 1970. Its days begin at the nearest midnight UTC, so
- * that the same rule made again soon is the same document; days that were not touched keep the end signed.
+ * When a rule is made and when it ends, in seconds since 1970. Its days begin at the nearest
+ * midnight UTC, so that the same rule made again soon is the same document; days that were not
+ * touched keep the end signed.
  */
 export function ruleTimes(rule: RuleChoices, before: Doc<UsagePolicy> | undefined) {
   const now = Math.floor(Date.now() / 1000);
@@ -54,7 +50,8 @@ export type Source =
 
 /** Throws TableError with every fault of the file itself. */
 export function readCsvFile(path: string): Source {
-  // A million rows make more garbage than table: collecting early costs seconds and halves the memory.
+  // A million rows make more garbage than table: collecting early costs seconds and halves the
+  // memory.
   setFlagsFromString('--optimize-for-size');
   return { kind: 'csv', table: readCsv(readInput(path)) };
 }

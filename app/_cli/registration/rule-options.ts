@@ -1,7 +1,8 @@
-// A rule from the command line: the page's form as a JSON file, or a preset with the names beside it.
+// A rule from the command line: the page's form as a JSON file, or a preset with the names beside
+// it.
 
-import { simulatedWorker } from '../../../enclave-jobs/participant/index.ts';
-import { sorted, type Hash } from '../../../enclave-jobs/protocol/index.ts';
+import { simulatedWorker } from '#enclave/participant/index.ts';
+import { sorted, type Hash } from '#enclave/protocol/index.ts';
 import { buildFacts, builtTemplates } from '../../_participant/build-facts.ts';
 import {
   isEmptyRule,
@@ -94,7 +95,8 @@ export function readRule(values: RuleValues): RuleChoices {
   const { from, choices } = readChoices(values);
   const rule = shapeIn(ruleChoicesSchema, choices, from);
   const known = builtTemplates().refs.map((ref) => ref.id);
-  // A question of another build may stay in a rule; whether it stands there is seen when the rule is made.
+  // A question of another build may stay in a rule; whether it stands there is seen when the rule
+  // is made.
   const foreign = rule.questions.find((id) => !known.includes(id) && !id.includes('@'));
   if (foreign !== undefined) throw new UsageError(`${from}: there is no question "${foreign}"`);
   if (isEmptyRule(rule)) {

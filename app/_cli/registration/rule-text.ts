@@ -1,7 +1,8 @@
-// A rule and its differences as a terminal shows them: the sentences of the page, then who is meant.
+// A rule and its differences as a terminal shows them: the sentences of the page, then who is
+// meant.
 
-import type { EntryChange } from '../../../enclave-jobs/participant/index.ts';
-import type { UsagePolicy } from '../../../enclave-jobs/protocol/index.ts';
+import type { EntryChange } from '#enclave/participant/index.ts';
+import type { UsagePolicy } from '#enclave/protocol/index.ts';
 import { recognitionWords } from '../../_participant/fingerprint-words.ts';
 import type { CollaborationTable } from '../../_participant/table-of.ts';
 import { differenceWords } from '../../_policy/difference-words.ts';

@@ -1,7 +1,8 @@
-// The table as the command line declares it: which columns, in which roles, and how persons are named.
+// The table as the command line declares it: which columns, in which roles, and how persons are
+// named.
 
 import { createHash } from 'node:crypto';
-import type { TableError } from '../../../enclave-jobs/participant/index.ts';
+import type { TableError } from '#enclave/participant/index.ts';
 import {
   labelMapsOf,
   proposeSchema,
@@ -10,7 +11,7 @@ import {
   type ColumnHint,
   type ProposedColumn,
   type SchemaHints,
-} from '../../../enclave-jobs/participant/index.ts';
+} from '#enclave/participant/index.ts';
 import {
   columnRoles,
   concatBytes,
@@ -18,7 +19,7 @@ import {
   type Column,
   type ColumnRole,
   type DatasetManifest,
-} from '../../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 import { UsageError, note } from '../command.ts';
 
 export const tableOptions = {
@@ -72,7 +73,10 @@ function badOf(texts: readonly string[] = []): ReadonlyMap<string, readonly stri
   return found;
 }
 
-/** The table without the columns that were not named: nobody looks at those, and memory forgets them. */
+/**
+ * The table without the columns that were not named: nobody looks at those, and memory forgets
+ * them.
+ */
 function withColumns({ header, rows, columns }: CsvTable, names: readonly string[]): CsvTable {
   const kept = names.map((name) => {
     const cells = columns[header.indexOf(name)];
@@ -92,8 +96,8 @@ function columnsOf(proposed: readonly ProposedColumn[]): Column[] {
 type Declared = Pick<DatasetDraft, 'columns' | 'labels' | 'entityKey' | 'normaliser'>;
 
 /**
- * What a version before declared stands until the command line says otherwise. Throws UsageError, and
- * TableError for a label that is not sorted into good and bad.
+ * What a version before declared stands until the command line says otherwise. Throws UsageError,
+ * and TableError for a label that is not sorted into good and bad.
  */
 export function declareTable(
   table: CsvTable,

@@ -1,7 +1,8 @@
-// The demonstration over a running platform: each party does by participant code, through the platform's
-// own procedures, what its people would do; every job is believed only after its proof verified.
+// The demonstration over a running platform: each party does by participant code, through the
+// platform's own procedures, what its people would do; every job is believed only after its proof
+// verified.
 
-import { simulatedWorldVerifiers } from '../../../enclave-jobs/attestation/simulated/index.ts';
+import { simulatedWorldVerifiers } from '#enclave/attestation/simulated/index.ts';
 import {
   composeJob,
   firstVisit,
@@ -17,7 +18,7 @@ import {
   type Party,
   type PartySecrets,
   type VerifiedBroker,
-} from '../../../enclave-jobs/participant/index.ts';
+} from '#enclave/participant/index.ts';
 import {
   Collaboration,
   concatBytes,
@@ -28,8 +29,8 @@ import {
   type Hash,
   type UsagePolicy,
   type Result,
-} from '../../../enclave-jobs/protocol/index.ts';
-import type { TemplateRegistry } from '../../../enclave-jobs/templates/index.ts';
+} from '#enclave/protocol/index.ts';
+import type { TemplateRegistry } from '#enclave/templates/index.ts';
 import {
   draftOf,
   foundPartyWithSecrets,
@@ -39,8 +40,8 @@ import {
   type Basics,
   type LabCode,
   type SealedOne,
-} from '../../../server/setup/lab/world.ts';
-import type { LabJob, Scenario } from '../../../server/setup/lab/scenario.ts';
+} from '#server/setup/lab/world.ts';
+import type { LabJob, Scenario } from '#server/setup/lab/scenario.ts';
 import type { Api } from '../../_participant/api.ts';
 import { aliasOf } from '../../_participant/table-of.ts';
 import { encodeKeyFile, wrapWithPassphrase } from '../../_participant/key-file.ts';
@@ -227,8 +228,8 @@ async function registerAll(seed: Seed): Promise<RegisteredTable> {
 }
 
 /**
- * Everybody's memory: all words compared, as in a demonstration they may be, the head just seen, and each
- * owner's own grants.
+ * Everybody's memory: all words compared, as in a demonstration they may be, the head just seen,
+ * and each owner's own grants.
  */
 async function rememberAll(
   { members }: Seed,

@@ -1,5 +1,6 @@
-// A recorded piece of evidence with what a verifier must say of it: `vector.json` in a folder of its own, the
-// files that it names beside it. The layout is ours, docs/vectors.md; nothing in it is optional, nothing may be more.
+// A recorded piece of evidence with what a verifier must say of it: `vector.json` in a folder of
+// its own, the files that it names beside it. The layout is ours, docs/vectors.md; nothing in it is
+// optional, nothing may be more.
 
 import { dirname, join, relative, sep } from 'node:path';
 import { readdirSync } from 'node:fs';
@@ -8,8 +9,8 @@ import {
   hardwareFormats,
   isHardwareFormat,
   type HardwareFormat,
-} from '../../../enclave-jobs/attestation/index.ts';
-import type { Bytes } from '../../../enclave-jobs/protocol/index.ts';
+} from '#enclave/attestation/index.ts';
+import type { Bytes } from '#enclave/protocol/index.ts';
 import { UsageError } from '../command.ts';
 import { jsonIn, readInput } from '../files.ts';
 import { shapeIn } from '../read-words.ts';
@@ -52,7 +53,10 @@ export interface Vector {
   readonly expected: ExpectedVerdict;
 }
 
-/** Folders below `folder` that hold a vector.json, by their paths from there, in order. Throws UsageError. */
+/**
+ * Folders below `folder` that hold a vector.json, by their paths from there, in order. Throws
+ * UsageError.
+ */
 export function vectorsBelow(folder: string): readonly string[] {
   try {
     return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -64,7 +68,9 @@ export function vectorsBelow(folder: string): readonly string[] {
   }
 }
 
-/** Throws UsageError with the first place that is not of the layout, or the file that is not there. */
+/**
+ * Throws UsageError with the first place that is not of the layout, or the file that is not there.
+ */
 export function readVector(path: string): Vector {
   const { format, evidence, endorsements, at, expected } = shapeIn(
     vectorSchema,

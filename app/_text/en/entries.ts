@@ -1,4 +1,5 @@
-// Entries of rules for machines: the editor, what it would stop, and reference values that admins propose.
+// Entries of rules for machines: the editor, what it would stop, and reference values that admins
+// propose.
 
 import { plural } from '../plural.ts';
 

@@ -1,8 +1,4 @@
-import type {
-  ClientFailure,
-  VerifyFailure,
-  WorkerFailure,
-} from '../../../enclave-jobs/protocol/index.ts';
+import type { ClientFailure, VerifyFailure, WorkerFailure } from '#enclave/protocol/index.ts';
 
 type FaultCode = WorkerFailure | VerifyFailure | ClientFailure;
 
@@ -66,8 +62,6 @@ export const faults = {
   'fault.EVIDENCE_NOT_ACCEPTED':
     "The machine ran code or patches that an owner's rule does not accept.",
   'fault.EVIDENCE_NOT_ACCEPTED.next': 'Ask that owner.',
-  'fault.PIN_MISSING': 'A party in this proof was never compared.',
-  'fault.PIN_MISSING.next': 'Compare its words, then verify again.',
   'fault.PIN_DIFFERS': 'A party or code in this proof is not the one you pinned.',
   'fault.PIN_DIFFERS.next': 'Stop, and compare words by phone.',
   'fault.RESULT_FOREIGN': 'This result belongs to another job.',
@@ -96,8 +90,6 @@ export const faults = {
   'fault.CARD_LOWERS':
     'The new key card asks for less than the one before, and nobody agreed to that. Nothing was signed.',
   'fault.CARD_LOWERS.next': 'Compare both cards, and type the word if you want the lower one.',
-  'fault.INPUT_REFUSED': 'This table cannot be registered as it is.',
-  'fault.INPUT_REFUSED.next': 'Correct the named column, then choose the file again.',
   'fault.IDENTITY_WRONG': 'This file was sealed for another key.',
   'fault.IDENTITY_WRONG.next': 'Open it with the device it was sealed for.',
 } as const satisfies Record<`fault.${FaultCode}` | `fault.${FaultCode}.next`, string>;

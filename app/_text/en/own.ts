@@ -1,6 +1,9 @@
 import { plural } from '../plural.ts';
 
-/** What an owner does with its own data after registering it: new rules, pausing, withdrawing, erasing. */
+/**
+ * What an owner does with its own data after registering it: new rules, pausing, withdrawing,
+ * erasing.
+ */
 export const own = {
   'sign.confirm': 'Confirm on your device …',
   'sign.noPasskey': 'Signing here takes a passkey of yours.',

@@ -1,4 +1,7 @@
-/** What the platform itself answers with, and what can go wrong in a page: what happened, what to do. */
+/**
+ * What the platform itself answers with, and what can go wrong in a page: what happened, what to
+ * do.
+ */
 export const platform = {
   'platform.PLATFORM_AWAY': 'The platform did not answer.',
   'platform.PLATFORM_AWAY.next':

@@ -1,8 +1,10 @@
-import type { RefusalCode } from '../../../enclave-jobs/protocol/index.ts';
+import type { RefusalCode } from '#enclave/protocol/index.ts';
 
 export type { RefusalCode };
 
-/** What a refusal may name. Anything the reader is not told stays out, and the sentence still reads. */
+/**
+ * What a refusal may name. Anything the reader is not told stays out, and the sentence still reads.
+ */
 export interface RefusalValues {
   readonly owner?: string | undefined;
   readonly party?: string | undefined;
@@ -33,7 +35,7 @@ const actor = (v: RefusalValues): string => v.owner ?? 'Owner';
 const dataset = (v: RefusalValues): string => v.dataset ?? 'a dataset of this job';
 const party = (v: RefusalValues): string => v.party ?? 'a party';
 
-/** Each refusal: what happened, then the next step. The wording is screens.md section 6. */
+/** Each refusal: what happened, then the next step. */
 export const refusals = {
   'refusal.MALFORMED': () => 'A document is not in the required form.',
   'refusal.MALFORMED.next': () => 'Submit again with the current client.',
@@ -112,8 +114,6 @@ export const refusals = {
       ? `${Owner(v)} has not given all needed signatures.`
       : `${Owner(v)} has ${v.signatures.given} of ${v.signatures.needed} needed signatures, ${v.signatures.independentGiven} of ${v.signatures.independentNeeded} independent.`,
   'refusal.QUORUM.next': () => 'Ask the missing approvers.',
-  'refusal.STANDING_EXHAUSTED': () => 'The standing approval is used up.',
-  'refusal.STANDING_EXHAUSTED.next': (v) => `${actor(v)}: approve this job or sign a new one.`,
   'refusal.WITHDRAWN': (v) =>
     `${v.party ?? 'A party'} withdrew ${v.what ?? 'a document of this job'}${v.time === undefined ? '' : ` at ${v.time}`}.`,
   'refusal.WITHDRAWN.next': (v) => `Only ${v.party ?? 'that party'} can sign it anew.`,
@@ -122,12 +122,8 @@ export const refusals = {
     `Stop. Compare log heads with ${v.party ?? 'the other parties'} by phone.`,
   'refusal.LICENCE_MISSING': (v) => `${Owner(v)} has not licensed the running broker.`,
   'refusal.LICENCE_MISSING.next': (v) => `${actor(v)}: check the broker and approve again.`,
-  'refusal.LICENCE_EXHAUSTED': (v) => `${Owner(v)}'s current step is used up.`,
-  'refusal.LICENCE_EXHAUSTED.next': (v) => `${actor(v)}: license the next step.`,
   'refusal.BROKER_NOT_READY': () => 'The key broker has just started and holds no keys yet.',
   'refusal.BROKER_NOT_READY.next': () => 'Wait; the job is tried again by itself.',
-  'refusal.BUDGET_EXCEEDED': (v) => `The privacy budget of ${dataset(v)} does not cover this job.`,
-  'refusal.BUDGET_EXCEEDED.next': (v) => `Lower accuracy, or ask ${owner(v)} for a new limit.`,
   'refusal.THRESHOLD_LIMIT': (v) =>
     v.dataset === undefined
       ? 'A dataset of this job has no threshold job left, or this grouping is not declared.'

@@ -1,6 +1,6 @@
 import { plural } from '../plural.ts';
 
-/** Results, budgets, sealing, words, brokers, pausing and limits: screens.md section 6. */
+/** Results, budgets, sealing, words, brokers, pausing and limits. */
 export const results = {
   'result.exact': (v: { readonly base: number }) => `Exact, then rounded to ${v.base}`,
   'result.interval': '± covers the true value in 95 of 100 cases',

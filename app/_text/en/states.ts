@@ -1,6 +1,6 @@
 import { plural } from '../plural.ts';
 
-/** Where a job stands, what a decision means, what was checked: screens.md section 6. */
+/** Where a job stands, what a decision means, what was checked. */
 export const states = {
   'state.DRAFT': 'Draft, only you see it',
   'state.SUBMITTED': 'Submitted, cannot change any more',

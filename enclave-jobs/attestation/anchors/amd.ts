@@ -1,5 +1,5 @@
-// AMD root keys, one per product line. Source: AMD key distribution service, `cert_chain` of each product;
-// checked against google/go-sev-guest and virtee/sev.
+// AMD root keys, one per product line. Source: AMD key distribution service, `cert_chain` of each
+// product; checked against google/go-sev-guest and virtee/sev.
 
 import type { Hash } from '../../protocol/index.ts';
 import type { Anchor } from '../x509/path.ts';

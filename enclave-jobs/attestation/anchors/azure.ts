@@ -1,5 +1,6 @@
-// The root of the virtual TPMs of Azure. It is pinned by its whole certificate, not by its key as the others are: the
-// hash of the certificate is what was to be had. Source: Azure, Trusted Launch, root of vTPM attestation keys.
+// The root of the virtual TPMs of Azure. It is pinned by its whole certificate, not by its key as
+// the others are: the hash of the certificate is what was to be had. Source: Azure, Trusted Launch,
+// root of vTPM attestation keys.
 
 import type { Hash } from '../../protocol/index.ts';
 

@@ -1,5 +1,6 @@
-// Hygon's root key certificate. Its format has no SubjectPublicKeyInfo: the whole file of 832 bytes is what is pinned.
-// Source: cert.hygon.cn/hrk; the same file stands in Hygon's csv-rs and in confidential-containers/trustee.
+// Hygon's root key certificate. Its format has no SubjectPublicKeyInfo: the whole file of 832 bytes
+// is what is pinned. Source: cert.hygon.cn/hrk; the same file stands in Hygon's csv-rs and in
+// confidential-containers/trustee.
 
 import type { Hash } from '../../protocol/index.ts';
 

@@ -1,8 +1,9 @@
-// Authorities for tests that HyperEnclave's own verifier believes beside the one for production. None is believed here,
-// whoever names it. The one for production (CFCA ACS SM2 OCA33) is not compiled in: it certifies keys of many kinds, and
-// no public specification says that it keeps those of TPMs apart. An entry may name it, by the SHA-256 of its certificate:
-// 17c99f0d146a927f71a3d0b30708e659dbecebd8c5afae7a2c702fb3e8aeb064.
-// Source: asterinas/jinzhao-attest, `platforms/hyperenclave/platform.cpp`.
+// Authorities for tests that HyperEnclave's own verifier believes beside the one for production.
+// None is believed here, whoever names it. The one for production (CFCA ACS SM2 OCA33) is not
+// compiled in: it certifies keys of many kinds, and no public specification says that it keeps
+// those of TPMs apart. An entry may name it, by the SHA-256 of its certificate:
+// 17c99f0d146a927f71a3d0b30708e659dbecebd8c5afae7a2c702fb3e8aeb064. Source:
+// asterinas/jinzhao-attest, `platforms/hyperenclave/platform.cpp`.
 
 import type { Anchor } from '../x509/path.ts';
 import type { Hash } from '../../protocol/index.ts';

@@ -1,5 +1,5 @@
-// Intel's root for SGX and TDX. Two certificates of this key exist (until 2033 and until 2049), and both are in
-// use: the key is what is pinned. Source: Intel Provisioning Certification Service.
+// Intel's root for SGX and TDX. Two certificates of this key exist (until 2033 and until 2049), and
+// both are in use: the key is what is pinned. Source: Intel Provisioning Certification Service.
 
 import type { Hash } from '../../protocol/index.ts';
 import type { Anchor } from '../x509/path.ts';

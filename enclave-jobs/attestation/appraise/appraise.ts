@@ -1,5 +1,5 @@
-// Authentic evidence + one owner's entry → is this machine and code acceptable? One line per check (R44).
-// Nothing is stored or signed on its own: a verdict is computed where it is used (R42).
+// Authentic evidence + one owner's entry → is this machine and code acceptable? One line per check
+// (R44). Nothing is stored or signed on its own: a verdict is computed where it is used (R42).
 
 import {
   AttestationResult,
@@ -115,7 +115,9 @@ function debugLines({ claims }: AppraisedEvidence, entry: AppraisalPolicy): Appr
   return unstated && !claims.debug ? [] : [states];
 }
 
-/** R16: where no vendor's root is compiled in, the entry names the key that it believes, or refuses. */
+/**
+ * R16: where no vendor's root is compiled in, the entry names the key that it believes, or refuses.
+ */
 function anchorLines({ claims }: AppraisedEvidence, entry: AppraisalPolicy): AppraisalLine[] {
   const accepted: readonly string[] | undefined = 'anchors' in entry ? entry.anchors : undefined;
   const found = claims.namedAnchor;
@@ -164,7 +166,9 @@ function expiryLines({ at }: AppraisedEvidence, entry: AppraisalPolicy): Apprais
   return [line('expires', at < expires, 'entry in force', `before ${expires}`, `${at}`)];
 }
 
-/** Appraises under one entry. Pure; the caller decides which entries there are (R16: none denies). */
+/**
+ * Appraises under one entry. Pure; the caller decides which entries there are (R16: none denies).
+ */
 export function appraiseClaims(evidence: AppraisedEvidence, entry: AppraisalPolicy): Appraisal {
   const { format } = evidence.claims.platform;
   const lines = [
@@ -184,7 +188,9 @@ export function appraiseClaims(evidence: AppraisedEvidence, entry: AppraisalPoli
   };
 }
 
-/** The same for evidence that is bound to its runtime: the only kind that anything is released to. */
+/**
+ * The same for evidence that is bound to its runtime: the only kind that anything is released to.
+ */
 export function appraise({ claims, at }: BoundEvidence, entry: AppraisalPolicy): Appraisal {
   return appraiseClaims({ claims, code: claims.code, at }, entry);
 }

@@ -1,12 +1,14 @@
-// An appraisal as an EAR claims-set (draft-ietf-rats-ear-04, JSON), unsigned: whoever holds it can make it again
-// from the evidence, and nobody should believe it from elsewhere (R42).
+// An appraisal as an EAR claims-set (draft-ietf-rats-ear-04, JSON), unsigned: whoever holds it can
+// make it again from the evidence, and nobody should believe it from elsewhere (R42).
 
 import { toBase64Url, type Bytes } from '../../protocol/index.ts';
 import type { Appraisal } from './appraise.ts';
 import type { AppraisalLine } from './line.ts';
 import { trustVector } from './trust-vector.ts';
 
-/** Values of draft-ietf-rats-ar4si for what our tiers mean: affirmed, and contraindicated for cause. */
+/**
+ * Values of draft-ietf-rats-ar4si for what our tiers mean: affirmed, and contraindicated for cause.
+ */
 const tiers = { affirming: 2, contraindicated: 96, none: 0, warning: 32 } as const;
 
 export interface EarSubject {

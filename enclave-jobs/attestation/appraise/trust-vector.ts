@@ -13,7 +13,10 @@ const parts: Readonly<Record<VectorPart, readonly string[]>> = {
   hardware: ['format', 'tcb', 'advisories', 'collateral', 'evidence-age'],
 };
 
-/** A part is affirmed if none of its lines failed; a part without a line that was checked says nothing. */
+/**
+ * A part is affirmed if none of its lines failed; a part without a line that was checked says
+ * nothing.
+ */
 export function trustVector(lines: readonly AppraisalLine[]): Readonly<Record<VectorPart, Tier>> {
   const tierOf = (part: VectorPart): Tier => {
     const own = lines.filter(({ id }) => parts[part].includes(id));

@@ -1,5 +1,5 @@
-// What a program inside a TEE asks of it: evidence over 64 bytes of its own. Trusts nothing that comes back;
-// whoever receives the evidence verifies it.
+// What a program inside a TEE asks of it: evidence over 64 bytes of its own. Trusts nothing that
+// comes back; whoever receives the evidence verifies it.
 
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -31,7 +31,10 @@ export interface Collector {
 /** A TEE that does not answer, for the operator: which part, never what it said of the program. */
 export class CollectError extends Error {}
 
-/** Files that the host fetched for this machine: certificates, revocation lists, TCB info. None is no folder. */
+/**
+ * Files that the host fetched for this machine: certificates, revocation lists, TCB info. None is
+ * no folder.
+ */
 function hostEndorsements(folder: string): readonly Bytes[] {
   let names: readonly string[];
   try {

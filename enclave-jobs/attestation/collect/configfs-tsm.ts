@@ -1,5 +1,5 @@
-// SEV-SNP, TDX and ARM CCA through the kernel's configfs-tsm: an entry of one's own, the data in, the report out.
-// Source: Linux, Documentation/ABI/testing/configfs-tsm-report.
+// SEV-SNP, TDX and ARM CCA through the kernel's configfs-tsm: an entry of one's own, the data in,
+// the report out. Source: Linux, Documentation/ABI/testing/configfs-tsm-report.
 
 import { mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,10 +14,16 @@ const formats: Readonly<Record<string, EvidenceFormat>> = {
   arm_cca_guest: 'arm-cca',
 };
 const tries = 3;
-/** SNP certificate table: entries of 24 bytes, GUID, offset, length, little-endian; an empty GUID ends it. */
+/**
+ * SNP certificate table: entries of 24 bytes, GUID, offset, length, little-endian; an empty GUID
+ * ends it.
+ */
 const entryLength = 24;
 
-/** Certificates of the host's table, without their names. Source: AMD GHCB specification, extended guest request. */
+/**
+ * Certificates of the host's table, without their names. Source: AMD GHCB specification, extended
+ * guest request.
+ */
 export function certificatesOf(table: Bytes): readonly Bytes[] {
   const view = new DataView(table.buffer, table.byteOffset, table.byteLength);
   const found: Bytes[] = [];
@@ -36,7 +42,9 @@ interface Report {
   readonly aux: Bytes;
 }
 
-/** Undefined if somebody else wrote into the entry in between: the report would be about other data. */
+/**
+ * Undefined if somebody else wrote into the entry in between: the report would be about other data.
+ */
 function readReport(entry: string, data: Bytes, hasAux: boolean): Report | undefined {
   const at = (name: string) => join(entry, name);
   const generation = () => Number(readFileSync(at('generation'), 'utf8').trim());
@@ -48,8 +56,9 @@ function readReport(entry: string, data: Bytes, hasAux: boolean): Report | undef
 }
 
 /**
- * `base` is the folder of reports: `/sys/kernel/config/tsm/report` where configfs is mounted. An entry of a
- * name that is there already is used: the kernel makes its attributes, a stand-in must have made them.
+ * `base` is the folder of reports: `/sys/kernel/config/tsm/report` where configfs is mounted. An
+ * entry of a name that is there already is used: the kernel makes its attributes, a stand-in must
+ * have made them.
  */
 export function tsmCollector(base: string, name = () => `parley-${randomUUID()}`): Collector {
   return {

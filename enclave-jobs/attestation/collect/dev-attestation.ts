@@ -1,4 +1,5 @@
-// SGX below Gramine or Occlum: /dev/attestation. Source: Gramine, Attestation and Secret Provisioning.
+// SGX below Gramine or Occlum: /dev/attestation. Source: Gramine, Attestation and Secret
+// Provisioning.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

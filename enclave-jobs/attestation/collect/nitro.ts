@@ -1,6 +1,6 @@
-// Nitro Enclaves and NitroTPM: a program of the image asks the security module, because Node.js has no ioctl. Nitro's
-// is `nsm-attest` of images/nitro; NitroTPM's is AWS's own `nitro-tpm-attest`. Both take a file of user data
-// and write the document to standard output.
+// Nitro Enclaves and NitroTPM: a program of the image asks the security module, because Node.js has
+// no ioctl. Nitro's is `nsm-attest` of images/nitro; NitroTPM's is AWS's own `nitro-tpm-attest`.
+// Both take a file of user data and write the document to standard output.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

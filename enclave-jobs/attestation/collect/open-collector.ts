@@ -1,5 +1,5 @@
-// Which TEE this program runs in, by the address of its interface: an unmeasured setting, because it decides nothing.
-// A host that names another one gets evidence that nobody accepts.
+// Which TEE this program runs in, by the address of its interface: an unmeasured setting, because
+// it decides nothing. A host that names another one gets evidence that nobody accepts.
 
 import { CollectError, type Collector } from './collector.ts';
 import { tsmCollector } from './configfs-tsm.ts';
@@ -16,8 +16,8 @@ const kinds: Readonly<Record<string, (place: string, path: string) => Collector>
 };
 
 /**
- * `tsm:/sys/kernel/config/tsm/report`, `attestation:/dev/attestation`, `nsm:PROGRAM`, `tpm:device:/dev/tpmrm0`. `path` is
- * where tools are found. Throws CollectError.
+ * `tsm:/sys/kernel/config/tsm/report`, `attestation:/dev/attestation`, `nsm:PROGRAM`,
+ * `tpm:device:/dev/tpmrm0`. `path` is where tools are found. Throws CollectError.
  */
 export function openCollector(address: string, path: string): Collector {
   const at = address.indexOf(':');

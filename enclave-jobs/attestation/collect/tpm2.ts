@@ -1,5 +1,6 @@
-// A TPM 2.0 by tpm2-tools: a quote over every register of the SHA-256 bank, by the attestation key that was made
-// and enrolled when the machine was set up. Source: TCG TPM 2.0 Library, part 3, TPM2_Quote.
+// A TPM 2.0 by tpm2-tools: a quote over every register of the SHA-256 bank, by the attestation key
+// that was made and enrolled when the machine was set up. Source: TCG TPM 2.0 Library, part 3,
+// TPM2_Quote.
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +14,10 @@ export const attestationKeyHandle = '0x81000100';
 
 const registers = Array.from({ length: 24 }, (_, index) => index);
 const pcrLength = 32;
-/** TPMs without a resource manager have three places for objects and sessions; another call may hold them. */
+/**
+ * TPMs without a resource manager have three places for objects and sessions; another call may hold
+ * them.
+ */
 const tries = 5;
 
 const u16 = (n: number): Bytes => Uint8Array.of(n >> 8, n & 255);

@@ -1,5 +1,5 @@
-// Fixed layouts, read with explicit lengths. Every read names its field, so that a short blob says where it
-// ends. Offsets are the vendors'; nothing here copies.
+// Fixed layouts, read with explicit lengths. Every read names its field, so that a short blob says
+// where it ends. Offsets are the vendors'; nothing here copies.
 
 import { ParseFault } from '../examination.ts';
 import { toHex, type Bytes } from '../../protocol/index.ts';

@@ -1,5 +1,5 @@
-// CBOR (RFC 8949), strict: no key twice, UTF-8 that is UTF-8, nothing behind, not deep; definite lengths, where a
-// vendor does not write indefinite ones.
+// CBOR (RFC 8949), strict: no key twice, UTF-8 that is UTF-8, nothing behind, not deep; definite
+// lengths, where a vendor does not write indefinite ones.
 
 import { decode, Tag } from 'cbor2';
 import { ParseFault } from '../examination.ts';

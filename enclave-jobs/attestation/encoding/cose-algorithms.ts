@@ -1,5 +1,5 @@
-// ECDSA in COSE (RFC 9053 section 2.1). Any of its hashes may go with any curve there; the profiles here pair
-// them by strength, and so do we.
+// ECDSA in COSE (RFC 9053 section 2.1). Any of its hashes may go with any curve there; the profiles
+// here pair them by strength, and so do we.
 
 import type { Curve, DigestName } from '../x509/algorithms.ts';
 

@@ -27,7 +27,10 @@ export interface Sign1 {
   readonly signed: Bytes;
 }
 
-/** Tagged with 18 or bare. Throws ParseFault; also on a critical header, since none is understood here. */
+/**
+ * Tagged with 18 or bare. Throws ParseFault; also on a critical header, since none is understood
+ * here.
+ */
 export function readSign1(bytes: Bytes, field: string): Sign1 {
   const item = readCbor(bytes, field);
   const parts = arrayOf(isTagged(item) ? taggedBy(item, sign1Tag, field) : item, field);

@@ -1,5 +1,5 @@
-// DER (X.690) as certificates need it, and nothing more lenient: definite minimal lengths, low tag numbers,
-// no bytes left over. A bound on every length and no recursion of its own.
+// DER (X.690) as certificates need it, and nothing more lenient: definite minimal lengths, low tag
+// numbers, no bytes left over. A bound on every length and no recursion of its own.
 
 import { ParseFault } from '../examination.ts';
 import { toHex, type Bytes } from '../../protocol/index.ts';

@@ -1,5 +1,5 @@
-// ECDSA over r ‖ s, as quotes and reports carry it. Keys that are no points and signatures out of range are
-// answers (not signed), not errors.
+// ECDSA over r ‖ s, as quotes and reports carry it. Keys that are no points and signatures out of
+// range are answers (not signed), not errors.
 
 import { noMemo } from '../memo.ts';
 import { concatBytes, type Bytes } from '../../protocol/index.ts';

@@ -8,8 +8,8 @@ import type { Bytes } from '../../protocol/index.ts';
 const keystone = eddsa(ed25519.Point, sha3_512);
 
 /**
- * By a key of 32 bytes, a signature of 64. Keys that are no points, or of small order, and signatures out of range
- * are answers (not signed), not errors.
+ * By a key of 32 bytes, a signature of 64. Keys that are no points, or of small order, and
+ * signatures out of range are answers (not signed), not errors.
  */
 export function isKeystoneSigned(key: Bytes, signature: Bytes, message: Bytes): boolean {
   return keystone.verify(signature, message, key);

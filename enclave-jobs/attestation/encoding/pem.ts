@@ -1,4 +1,5 @@
-// PEM (RFC 7468), strict: blocks of one label, nothing between them but blanks and line ends, closing zero bytes.
+// PEM (RFC 7468), strict: blocks of one label, nothing between them but blanks and line ends,
+// closing zero bytes.
 
 import { ParseFault } from '../examination.ts';
 import { fromBase64Url, fromUtf8, type Bytes } from '../../protocol/index.ts';

@@ -25,7 +25,10 @@ const Point = weierstrass({
   Gy: numberOf(curve.Gy),
 });
 
-/** Who signed, as the signature's hash names them: an identifier and the curve with the key (section 5.5). */
+/**
+ * Who signed, as the signature's hash names them: an identifier and the curve with the key (section
+ * 5.5).
+ */
 function signerDigest(userId: Bytes, point: Bytes): Bytes {
   const bits = 8 * userId.length;
   const { a, b, Gx, Gy } = curve;
@@ -54,8 +57,9 @@ export function isSm2Point(point: Bytes): boolean {
 }
 
 /**
- * By a point x ‖ y of 64 bytes, a signature r ‖ s of 64, over a digest as it is: TPMs sign so, in nobody's name. Keys
- * that are no points and signatures out of range are answers (not signed), not errors.
+ * By a point x ‖ y of 64 bytes, a signature r ‖ s of 64, over a digest as it is: TPMs sign so, in
+ * nobody's name. Keys that are no points and signatures out of range are answers (not signed), not
+ * errors.
  */
 export function isSm2DigestSigned(point: Bytes, signature: Bytes, digest: Bytes): boolean {
   const r = numberOf(toHex(signature.subarray(0, 32)));

@@ -1,5 +1,5 @@
-// Bare public keys as SubjectPublicKeyInfo (RFC 5480, RFC 8017), so that they are imported and pinned like those
-// of certificates.
+// Bare public keys as SubjectPublicKeyInfo (RFC 5480, RFC 8017), so that they are imported and
+// pinned like those of certificates.
 
 import { concatBytes, fromHex, type Bytes } from '../../protocol/index.ts';
 import { tags } from './der.ts';
@@ -25,7 +25,9 @@ const spkiOf = (algorithm: keyof typeof algorithms, key: Bytes) =>
 export const ecSpki = (curve: 'P-256' | 'P-384', x: Bytes, y: Bytes): Bytes =>
   spkiOf(curve, concatBytes(Uint8Array.of(4), x, y));
 
-/** An unsigned number: without leading zeros, but with one before a first bit that would be a sign. */
+/**
+ * An unsigned number: without leading zeros, but with one before a first bit that would be a sign.
+ */
 function unsigned(number: Bytes): Bytes {
   const first = number.findIndex((byte) => byte !== 0);
   const digits = number.subarray(first < 0 ? number.length - 1 : first);

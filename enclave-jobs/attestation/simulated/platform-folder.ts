@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { concatBytes } from '../../protocol/index.ts';
 import { openSimulatedPlatform, type SimulatedPlatform } from './platform.ts';
 
-/** Written whole before it has its name: a broker and workers that start together all read one secret. */
+/**
+ * Written whole before it has its name: a broker and workers that start together all read one
+ * secret.
+ */
 function readOrMake(path: string): Uint8Array<ArrayBuffer> {
   const fresh = globalThis.crypto.getRandomValues(new Uint8Array(32));
   const unnamed = `${path}.${process.pid}`;

@@ -1,5 +1,6 @@
-// The simulated TEE platform: a chip key and a sealing key in a folder, made on first use. It stands in
-// for the hardware that would measure the code, sign evidence and seal to the measurement.
+// The simulated TEE platform: a chip key and a sealing key in a folder, made on first use. It
+// stands in for the hardware that would measure the code, sign evidence and seal to the
+// measurement.
 
 import {
   EnclaveError,
@@ -20,7 +21,9 @@ import { signDocument, signingKeyFromSeed } from '../../signing/sign.ts';
 import { simulatedRootSeedNotSecret } from './root-seed.ts';
 import { SimulatedChip, SimulatedStatement } from './statement.ts';
 
-/** Two 32-byte secrets that the hardware would keep; the caller stores them where only it may read. */
+/**
+ * Two 32-byte secrets that the hardware would keep; the caller stores them where only it may read.
+ */
 export interface SimulatedPlatformKeys {
   readonly chipSeed: Bytes;
   readonly sealingKey: Bytes;
@@ -29,7 +32,9 @@ export interface SimulatedPlatformKeys {
 export interface SimulatedPlatform {
   /** Evidence over `runtime`, issued at `at` (seconds since 1970). */
   collect(runtime: Runtime, at: number): Promise<Doc<Evidence>>;
-  /** Seals to this platform and the measured code; other code or another platform cannot open it. */
+  /**
+   * Seals to this platform and the measured code; other code or another platform cannot open it.
+   */
   seal(code: Hash, secret: Uint8Array): Promise<Bytes>;
   /** Throws BROKER_NOT_READY. */
   unseal(code: Hash, sealed: Uint8Array): Promise<Bytes>;

@@ -1,4 +1,5 @@
-// What the simulated world takes for evidence: its own, and any of hardware, which is better than it asks for.
+// What the simulated world takes for evidence: its own, and any of hardware, which is better than
+// it asks for.
 
 import { hardwareVerifiers } from '../verify/hardware.ts';
 import { verifierSet } from '../verify/verify-evidence.ts';

@@ -1,6 +1,7 @@
-// Arm CCA: a platform's token, signed by its attestation key (CPAK), which names the key of a realm's token.
-// Evidence: both tokens in one collection. Endorsements: the CPAK. There is no root that everybody knows, so that
-// authentic means "by this key". Source: Arm DEN0137, attestation token; draft-ffm-rats-cca-token.
+// Arm CCA: a platform's token, signed by its attestation key (CPAK), which names the key of a
+// realm's token. Evidence: both tokens in one collection. Endorsements: the CPAK. There is no root
+// that everybody knows, so that authentic means "by this key". Source: Arm DEN0137, attestation
+// token; draft-ffm-rats-cca-token.
 
 import { undatedCollateral, type AuthenticClaims, type VerifyContext } from '../claims.ts';
 import { readSign1 } from '../encoding/cose.ts';

@@ -1,7 +1,9 @@
-// Confidential VMs on Azure: hardware vouches for a paravisor and for claims by which that names the key of its virtual
-// TPM; the TPM signs what is fresh. The hardware's own report is made at boot: its data are the claims' hash, and freshness
-// is the quote's alone. Evidence: verify/azure/evidence.ts. Endorsements: the hardware's, and if wanted the certificate
-// of the TPM's key with its chain. Source: Azure, guest attestation for confidential VMs; microsoft/openvmm.
+// Confidential VMs on Azure: hardware vouches for a paravisor and for claims by which that names
+// the key of its virtual TPM; the TPM signs what is fresh. The hardware's own report is made at
+// boot: its data are the claims' hash, and freshness is the quote's alone. Evidence:
+// verify/azure/evidence.ts. Endorsements: the hardware's, and if wanted the certificate of the
+// TPM's key with its chain. Source: Azure, guest attestation for confidential VMs;
+// microsoft/openvmm.
 
 import type { AmdRoots } from '../anchors/amd.ts';
 import type { CertificateAnchor } from '../anchors/azure.ts';

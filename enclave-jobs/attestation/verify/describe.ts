@@ -1,5 +1,5 @@
-// Certificates, lists and statements for people to look at: names and dates, nothing judged. What cannot be read is
-// said to be so, and left to the examination to refuse.
+// Certificates, lists and statements for people to look at: names and dates, nothing judged. What
+// cannot be read is said to be so, and left to the examination to refuse.
 
 import { amdRoots } from '../anchors/amd.ts';
 import { nitroRoot } from '../anchors/aws.ts';

@@ -1,5 +1,5 @@
-// Which format raw bytes look like, to spare people a choice. A guess decides nothing: the verifier of the format that
-// was chosen refuses what is none.
+// Which format raw bytes look like, to spare people a choice. A guess decides nothing: the verifier
+// of the format that was chosen refuses what is none.
 
 import { utf8, type Bytes } from '../../protocol/index.ts';
 import type { HardwareFormat } from './hardware.ts';
@@ -16,7 +16,10 @@ const keystoneLength = 1352;
 const snpLength = 1184;
 /** Everything before the certificate. */
 const hyperEnclaveLeast = 775;
-/** Behind the length of two bytes: the HCL report's header, hardware report, and two words of the next header. */
+/**
+ * Behind the length of two bytes: the HCL report's header, hardware report, and two words of the
+ * next header.
+ */
 const azureTypeOffset = 2 + 32 + 1184 + 8;
 const azureTdx = 4;
 

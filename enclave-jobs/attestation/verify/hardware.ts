@@ -1,5 +1,5 @@
-// The hardware formats, each with its verifier. Each answers with the lines of its examination, whether or not
-// the evidence stands.
+// The hardware formats, each with its verifier. Each answers with the lines of its examination,
+// whether or not the evidence stands.
 
 import { amdRoots } from '../anchors/amd.ts';
 import { nitroRoot } from '../anchors/aws.ts';
@@ -86,7 +86,9 @@ export interface Examined {
   readonly fault?: EvidenceFault;
 }
 
-/** Examines evidence without believing anything around it; never throws on what evidence may hold. */
+/**
+ * Examines evidence without believing anything around it; never throws on what evidence may hold.
+ */
 export async function examineEvidence(
   format: HardwareFormat,
   raw: Bytes,
@@ -109,8 +111,8 @@ export async function examineEvidence(
 }
 
 /**
- * The same as verifiers of whole evidence. Which code runs, hardware does not say: the runtime does, which the
- * report data binds, and a policy's entry says which measurements may.
+ * The same as verifiers of whole evidence. Which code runs, hardware does not say: the runtime
+ * does, which the report data binds, and a policy's entry says which measurements may.
  */
 export const hardwareVerifiers: readonly EvidenceVerifier[] = hardwareFormats.map((format) => ({
   format,

@@ -1,6 +1,7 @@
-// Hygon CSV: a report signed by a platform's key (PEK), that by the chip's (CEK), that by Hygon's (HSK), that by
-// Hygon's root (HRK), all SM2 over SM3. Evidence: the report, with the PEK's certificate in it. Endorsements: HRK, HSK,
-// CEK. Hygon publishes no dates and no revocation list for them. Source: Hygon csv-rs; GB/T 32918.
+// Hygon CSV: a report signed by a platform's key (PEK), that by the chip's (CEK), that by Hygon's
+// (HSK), that by Hygon's root (HRK), all SM2 over SM3. Evidence: the report, with the PEK's
+// certificate in it. Endorsements: HRK, HSK, CEK. Hygon publishes no dates and no revocation list
+// for them. Source: Hygon csv-rs; GB/T 32918.
 
 import type { HygonRoot } from '../anchors/hygon.ts';
 import { undatedCollateral, type AuthenticClaims, type ExamineContext } from '../claims.ts';

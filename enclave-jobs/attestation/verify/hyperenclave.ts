@@ -1,7 +1,8 @@
-// HyperEnclave: enclaves in the shape of SGX's below a hypervisor, which a TPM measured at boot. An authority certifies the
-// TPM's key and what it is to measure, the TPM's quote names the hypervisor's key, and that signs the enclave's report; all
-// SM2 over SM3. Evidence: the quote, with the certificate in it. Endorsements: the authority's certificate. No root is
-// compiled in (anchors/hyperenclave.ts): authentic means "by this authority". Source: asterinas/hyperenclave,
+// HyperEnclave: enclaves in the shape of SGX's below a hypervisor, which a TPM measured at boot. An
+// authority certifies the TPM's key and what it is to measure, the TPM's quote names the
+// hypervisor's key, and that signs the enclave's report; all SM2 over SM3. Evidence: the quote,
+// with the certificate in it. Endorsements: the authority's certificate. No root is compiled in
+// (anchors/hyperenclave.ts): authentic means "by this authority". Source: asterinas/hyperenclave,
 // asterinas/jinzhao-attest; user id of enclave signatures: yogcrypt, `sm2.rs`.
 
 import type { AuthenticClaims } from '../claims.ts';

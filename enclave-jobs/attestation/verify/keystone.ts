@@ -1,6 +1,7 @@
-// Keystone (RISC-V): a device's key signs the security monitor and its key, that signs the enclave. Evidence: the
-// report. Endorsements: the device's key, 32 bytes. There is no root that everybody knows, so that authentic means "by
-// this key". Source: keystone-enclave/keystone, sdk `Report`, sm `attest_enclave`.
+// Keystone (RISC-V): a device's key signs the security monitor and its key, that signs the enclave.
+// Evidence: the report. Endorsements: the device's key, 32 bytes. There is no root that everybody
+// knows, so that authentic means "by this key". Source: keystone-enclave/keystone, sdk `Report`, sm
+// `attest_enclave`.
 
 import { undatedCollateral, type AuthenticClaims, type VerifyContext } from '../claims.ts';
 import { isKeystoneSigned } from '../encoding/ed25519-sha3.ts';
@@ -14,7 +15,9 @@ export interface KeystoneClaims {
   readonly report: KeystoneReport;
 }
 
-/** Its private key stands in Keystone's repository (`test_dev_key.h`), and stock boot ROMs use it. */
+/**
+ * Its private key stands in Keystone's repository (`test_dev_key.h`), and stock boot ROMs use it.
+ */
 const publishedKey = fromHex('0faad4ff01178583baa588966f7c1ff32564dd17d7dc2b46cb50a84a69270b4c');
 
 function readDeviceKey(endorsements: readonly Bytes[]): Bytes {

@@ -1,6 +1,7 @@
-// AWS Nitro Enclaves and NitroTPM: a COSE_Sign1 document whose certificate chain ends in AWS's root. AWS
-// publishes no revocation list for it; what bounds a document is its leaf, which lives for hours.
-// Evidence: the document. Endorsements: none. Source: AWS Nitro Enclaves, Verifying the root of trust.
+// AWS Nitro Enclaves and NitroTPM: a COSE_Sign1 document whose certificate chain ends in AWS's
+// root. AWS publishes no revocation list for it; what bounds a document is its leaf, which lives
+// for hours. Evidence: the document. Endorsements: none. Source: AWS Nitro Enclaves, Verifying the
+// root of trust.
 
 import type { AuthenticClaims, ExamineContext } from '../claims.ts';
 import { readSign1 } from '../encoding/cose.ts';

@@ -1,5 +1,6 @@
-// PSA: a token signed by a device's initial attestation key (IAK). Evidence: the token. Endorsements: the IAK.
-// There is no root that everybody knows, so that authentic means "by this key". Source: RFC 9783.
+// PSA: a token signed by a device's initial attestation key (IAK). Evidence: the token.
+// Endorsements: the IAK. There is no root that everybody knows, so that authentic means "by this
+// key". Source: RFC 9783.
 
 import { undatedCollateral, type AuthenticClaims, type VerifyContext } from '../claims.ts';
 import { readSign1 } from '../encoding/cose.ts';

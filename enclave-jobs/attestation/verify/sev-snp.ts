@@ -1,6 +1,7 @@
 // AMD SEV-SNP: a report signed by a chip's key, the key certified by AMD, nothing of it revoked.
-// Evidence: the report. Endorsements: VCEK or VLEK, its issuer, the root, and the root's revocation list.
-// Source: AMD 56860 and 57230. Decides only whether AMD vouches for the report; never whether it is welcome.
+// Evidence: the report. Endorsements: VCEK or VLEK, its issuer, the root, and the root's revocation
+// list. Source: AMD 56860 and 57230. Decides only whether AMD vouches for the report; never whether
+// it is welcome.
 
 import type { AmdRoots, SnpProduct } from '../anchors/amd.ts';
 import type { AuthenticClaims, ExamineContext, VerifyContext } from '../claims.ts';
@@ -123,7 +124,9 @@ async function checkChain(
   return { chain, counting };
 }
 
-/** The one of the report's kind; of the other kind if there is no such, so that the line says it. */
+/**
+ * The one of the report's kind; of the other kind if there is no such, so that the line says it.
+ */
 function leafOf(report: SnpReport, certificates: readonly Certificate[]): Certificate {
   const fitting = certificates.filter((one) => keyKindOf(one) === report.signingKey);
   const candidates = fitting.length > 0 ? fitting : certificates;

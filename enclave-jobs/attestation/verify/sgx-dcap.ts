@@ -1,6 +1,7 @@
-// Intel SGX by DCAP: a quote of version 3 (or the SGX form of 4 and 5), judged by Intel's collateral.
-// Evidence: the quote with its PCK chain. Endorsements: TCB info, QE identity, their signer's chain, both
-// revocation lists. Source: Intel SGX ECDSA Quote Library and Quote Verification Library.
+// Intel SGX by DCAP: a quote of version 3 (or the SGX form of 4 and 5), judged by Intel's
+// collateral. Evidence: the quote with its PCK chain. Endorsements: TCB info, QE identity, their
+// signer's chain, both revocation lists. Source: Intel SGX ECDSA Quote Library and Quote
+// Verification Library.
 
 import type { AuthenticClaims } from '../claims.ts';
 import type { Examination } from '../examination.ts';

@@ -1,6 +1,7 @@
-// Intel TDX: a quote of version 4 or 5 about a trust domain, judged by Intel's collateral, the module that
-// runs it included. Endorsements as for SGX, with the TDX TCB info and the identity of the TD quoting enclave.
-// Source: Intel TDX DCAP Quoting Library API, Intel SGX/TDX Quote Verification Library.
+// Intel TDX: a quote of version 4 or 5 about a trust domain, judged by Intel's collateral, the
+// module that runs it included. Endorsements as for SGX, with the TDX TCB info and the identity of
+// the TD quoting enclave. Source: Intel TDX DCAP Quoting Library API, Intel SGX/TDX Quote
+// Verification Library.
 
 import type { AuthenticClaims } from '../claims.ts';
 import type { Examination } from '../examination.ts';
@@ -27,7 +28,9 @@ interface ModuleIdentity {
   readonly attributesMask: Bytes;
 }
 
-/** The identity that a module of this major version must have; versions before 1 have no own levels. */
+/**
+ * The identity that a module of this major version must have; versions before 1 have no own levels.
+ */
 function moduleOf(info: TcbInfo, teeTcbSvn: Bytes) {
   const [, major = 0] = teeTcbSvn;
   const id = `TDX_${major.toString(16).padStart(2, '0')}`;

@@ -1,6 +1,7 @@
-// TPM 2.0: a quote over registers by an attestation key that the TPM holds. No root is compiled in: the chain's
-// root, or the key itself, is named by whoever believes it. Evidence: verify/tpm2/quote.ts. Endorsements: TPMT_PUBLIC
-// of the key, its certificate with the chain to a root, or both. Source: TCG TPM 2.0 Library, parts 1 and 2.
+// TPM 2.0: a quote over registers by an attestation key that the TPM holds. No root is compiled in:
+// the chain's root, or the key itself, is named by whoever believes it. Evidence:
+// verify/tpm2/quote.ts. Endorsements: TPMT_PUBLIC of the key, its certificate with the chain to a
+// root, or both. Source: TCG TPM 2.0 Library, parts 1 and 2.
 
 import { undatedCollateral, type AuthenticClaims, type VerifyContext } from '../claims.ts';
 import type { Examination } from '../examination.ts';

@@ -15,8 +15,8 @@ export function verifierSet(...verifiers: readonly EvidenceVerifier[]): Verifier
 }
 
 /**
- * From raw bytes to authentic evidence, at the time and with the crypto handed in.
- * Throws MALFORMED, EVIDENCE_INVALID (also: format not there yet), EVIDENCE_COLLATERAL, EVIDENCE_DEBUG.
+ * From raw bytes to authentic evidence, at the time and with the crypto handed in. Throws
+ * MALFORMED, EVIDENCE_INVALID (also: format not there yet), EVIDENCE_COLLATERAL, EVIDENCE_DEBUG.
  */
 export async function verifyEvidence(
   bytes: Uint8Array,

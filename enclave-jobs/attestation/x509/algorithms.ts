@@ -1,5 +1,6 @@
-// The signature algorithms that vendors' certificates use, and no others. Source: RFC 5758, RFC 4055, RFC 8017; for SM2
-// GM/T 0006 (identifiers) and GM/T 0009 (whose name a certificate is signed in).
+// The signature algorithms that vendors' certificates use, and no others. Source: RFC 5758, RFC
+// 4055, RFC 8017; for SM2 GM/T 0006 (identifiers) and GM/T 0009 (whose name a certificate is signed
+// in).
 
 import { ParseFault } from '../examination.ts';
 import {
@@ -125,7 +126,10 @@ export function publicKeyOf(element: Der | undefined, field: string): PublicKey 
     : { kind: 'ec', curve, spki };
 }
 
-/** r ‖ s, each as long as the curve's coordinates, from the DER of ECDSA-Sig-Value (RFC 3279); SM2's is the same. */
+/**
+ * r ‖ s, each as long as the curve's coordinates, from the DER of ECDSA-Sig-Value (RFC 3279); SM2's
+ * is the same.
+ */
 export function rawSignatureOf(der: Bytes, curve: Curve | 'SM2'): Bytes {
   const field = 'ECDSA signature';
   const parts = readDerList(requireTag(readDer(der), tags.sequence, field).content);
@@ -146,7 +150,10 @@ export function sameAlgorithm(a: Der | undefined, b: Der | undefined): boolean {
   return a !== undefined && b !== undefined && equalBytes(a.whole, b.whole);
 }
 
-/** True only if the key's kind fits the algorithm and the signature is good. Never throws on bad signatures. */
+/**
+ * True only if the key's kind fits the algorithm and the signature is good. Never throws on bad
+ * signatures.
+ */
 export async function isSignedBy(
   { subtle }: VerifyCrypto,
   key: PublicKey,

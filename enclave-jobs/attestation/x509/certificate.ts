@@ -1,5 +1,6 @@
-// X.509 certificates (RFC 5280), strict: version 3, DER, each extension once, the algorithm inside equal to
-// the one outside. What is not understood is kept as bytes, and refused by the path if it is critical.
+// X.509 certificates (RFC 5280), strict: version 3, DER, each extension once, the algorithm inside
+// equal to the one outside. What is not understood is kept as bytes, and refused by the path if it
+// is critical.
 
 import {
   bitStringOf,

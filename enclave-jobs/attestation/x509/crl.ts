@@ -1,5 +1,5 @@
-// Certificate revocation lists (RFC 5280 section 5): version 2, complete, with a date at which the next one
-// is due. Delta lists and indirect ones carry critical extensions and are refused by that.
+// Certificate revocation lists (RFC 5280 section 5): version 2, complete, with a date at which the
+// next one is due. Delta lists and indirect ones carry critical extensions and are refused by that.
 
 import {
   bitStringOf,

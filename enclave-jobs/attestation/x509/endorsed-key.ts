@@ -9,8 +9,8 @@ import { publicKeyOf, type PublicKey } from './algorithms.ts';
 type EllipticKey = Extract<PublicKey, { kind: 'ec' }>;
 
 /**
- * The only endorsement: one SubjectPublicKeyInfo (RFC 5280 section 4.1.2.7) on an elliptic curve, in DER or PEM.
- * Several would leave open which one vouches. Throws ParseFault.
+ * The only endorsement: one SubjectPublicKeyInfo (RFC 5280 section 4.1.2.7) on an elliptic curve,
+ * in DER or PEM. Several would leave open which one vouches. Throws ParseFault.
  */
 export function readEndorsedKey(endorsements: readonly Bytes[], field: string): EllipticKey {
   const [der, ...more] = endorsements.flatMap((one) => (isPem(one) ? readPem(one) : [one]));

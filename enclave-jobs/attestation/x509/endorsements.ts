@@ -1,5 +1,5 @@
-// Endorsements come as bare bytes: what each is, its own form says. Anything that no verifier could have asked
-// for is refused, so that nothing unread travels with evidence.
+// Endorsements come as bare bytes: what each is, its own form says. Anything that no verifier could
+// have asked for is refused, so that nothing unread travels with evidence.
 
 import { countOf, readDer, sequenceOf, tags } from '../encoding/der.ts';
 import { isPem, readPem } from '../encoding/pem.ts';
@@ -21,7 +21,10 @@ function isList(der: Bytes): boolean {
   return first?.tag === tags.integer && countOf(first, 'endorsement') === 1;
 }
 
-/** Certificates and revocation lists in DER or PEM, in any order, each once. Throws ParseFault on anything else. */
+/**
+ * Certificates and revocation lists in DER or PEM, in any order, each once. Throws ParseFault on
+ * anything else.
+ */
 export function readPki(endorsements: readonly Bytes[], memo: Memo = noMemo): PkiEndorsements {
   const parts = endorsements.flatMap((one) => (isPem(one) ? readPem(one) : [one]));
   const isFirst = (der: Bytes, index: number) =>

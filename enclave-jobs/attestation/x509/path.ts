@@ -1,5 +1,6 @@
-// Path validation (RFC 5280 section 6) for the short chains that vendors make: every certificate signed by
-// the next, in date, allowed to; the last one our anchor by its public key, never by being there.
+// Path validation (RFC 5280 section 6) for the short chains that vendors make: every certificate
+// signed by the next, in date, allowed to; the last one our anchor by its public key, never by
+// being there.
 
 import type { VerifyCrypto } from '../../signing/index.ts';
 import type { Examination, FaultCode } from '../examination.ts';
@@ -16,7 +17,9 @@ export interface PathContext {
   readonly memo?: Memo;
 }
 
-/** One of the vendor's roots, compiled in; the certificate may come from anywhere, the key may not. */
+/**
+ * One of the vendor's roots, compiled in; the certificate may come from anywhere, the key may not.
+ */
 export interface Anchor {
   readonly name: string;
   /** SHA-256 of the SubjectPublicKeyInfo. */
@@ -35,7 +38,9 @@ export interface PathRules {
 export const timeText = (seconds: number) =>
   `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;
 
-/** Of several of one name, the one whose key fits: an anchor's, else one that signed what is below. */
+/**
+ * Of several of one name, the one whose key fits: an anchor's, else one that signed what is below.
+ */
 async function issuerOf(
   below: Certificate,
   others: readonly Certificate[],
@@ -51,7 +56,9 @@ async function issuerOf(
   return named[0];
 }
 
-/** The chain from the leaf to a certificate that issued itself, in order, whatever order it came in. */
+/**
+ * The chain from the leaf to a certificate that issued itself, in order, whatever order it came in.
+ */
 export async function orderChain(
   leaf: Certificate,
   others: readonly Certificate[],
@@ -124,8 +131,9 @@ function checkCritical(
 }
 
 /**
- * One certificate, with `below` authorities under it on the path; null where it is the leaf. Without an issuer it is
- * pinned as a whole, so that nobody has to have signed it. Throws EvidenceFault.
+ * One certificate, with `below` authorities under it on the path; null where it is the leaf.
+ * Without an issuer it is pinned as a whole, so that nobody has to have signed it. Throws
+ * EvidenceFault.
  */
 export async function checkCertificate(
   examination: Examination,
@@ -164,7 +172,8 @@ export async function checkCertificate(
 }
 
 /**
- * Validates leaf, intermediates, root in this order. The lines say which certificate; throws EvidenceFault.
+ * Validates leaf, intermediates, root in this order. The lines say which certificate; throws
+ * EvidenceFault.
  */
 export async function checkPath(
   examination: Examination,
@@ -201,7 +210,10 @@ function isListGood(
   return memo.holds([issuer, der], () => isSignedBy(crypto, key, algorithm, signature, signed));
 }
 
-/** The lists that count: all of this issuer that are in date and signed; if there are none, the first. */
+/**
+ * The lists that count: all of this issuer that are in date and signed; if there are none, the
+ * first.
+ */
 async function listsOf(
   lists: readonly RevocationList[],
   issuer: Certificate,
@@ -216,8 +228,8 @@ async function listsOf(
 }
 
 /**
- * At least one list of `issuer` is in date, and on none of those stands one of these certificates. Returns the
- * lists that counted. Throws EvidenceFault.
+ * At least one list of `issuer` is in date, and on none of those stands one of these certificates.
+ * Returns the lists that counted. Throws EvidenceFault.
  */
 export async function checkRevocation(
   examination: Examination,

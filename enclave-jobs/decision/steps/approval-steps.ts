@@ -1,5 +1,5 @@
-// Steps 13, 14 and 17: did every owner say yes to this very job, on this very log, to this very run of
-// the broker?
+// Steps 13, 14 and 17: did every owner say yes to this very job, on this very log, to this very run
+// of the broker?
 
 import {
   hashOf,
@@ -49,8 +49,8 @@ function approvalFault(c: Case, party: Hash, doc: Signed<Approval>): RefusalCode
 }
 
 /**
- * Keys that do not count for `party`: withdrawn ones, and those that also signed for another owner. A
- * card that merely lists somebody else's key takes nothing away: it cannot sign with it.
+ * Keys that do not count for `party`: withdrawn ones, and those that also signed for another owner.
+ * A card that merely lists somebody else's key takes nothing away: it cannot sign with it.
  */
 function excludedKeys(c: Case, party: Hash): ReadonlySet<Hash> {
   const elsewhere = c.approvals.flatMap(({ party: other, outcome }) =>

@@ -1,5 +1,5 @@
-// Steps 15 and 16: the keys are there, and the ledgers have room. Limits are functions of earlier job
-// texts and manifests only, never of data (R36).
+// Steps 15 and 16: the keys are there, and the ledgers have room. Limits are functions of earlier
+// job texts and manifests only, never of data (R36).
 
 import {
   retriesMax,
@@ -51,9 +51,9 @@ function hasMoved(c: Case, one: TermInput, other: TermInput, earlier: readonly H
 }
 
 /**
- * R36: on one grid, the partners' tables may not have moved since an earlier charged job: neither another
- * version nor the same rows under another registration. The difference of two answers would be about
- * the rows that changed.
+ * R36: on one grid, the partners' tables may not have moved since an earlier charged job: neither
+ * another version nor the same rows under another registration. The difference of two answers would
+ * be about the rows that changed.
  */
 function partnerMoved(c: Case, one: TermInput): boolean {
   const { release } = c.job.value;

@@ -1,5 +1,5 @@
-// Steps 1 to 6: is this request addressed to us, fresh, readable, authentic, bound, and from an analyst?
-// The first failure answers alone.
+// Steps 1 to 6: is this request addressed to us, fresh, readable, authentic, bound, and from an
+// analyst? The first failure answers alone.
 
 import type { RefusalCode } from '../../protocol/index.ts';
 import { EnclaveError, isOfWorld } from '../../protocol/index.ts';

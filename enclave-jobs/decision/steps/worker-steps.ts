@@ -1,4 +1,5 @@
-// Steps 8 and 11, the worker's half: it runs the code that the job names, on a machine that every policy accepts.
+// Steps 8 and 11, the worker's half: it runs the code that the job names, on a machine that every
+// policy accepts.
 
 import type { RefusalCode } from '../../protocol/index.ts';
 import { appraise } from '../../attestation/index.ts';
@@ -8,7 +9,10 @@ export function codeFaults(c: Case): readonly RefusalCode[] {
   return c.evidence.runtime.code === c.job.value.code ? [] : ['CODE_NOT_ACCEPTED'];
 }
 
-/** One entry of every policy must accept this machine for this code; that there is one is a term of the job. */
+/**
+ * One entry of every policy must accept this machine for this code; that there is one is a term of
+ * the job.
+ */
 export function appraisalFaults(c: Case): readonly RefusalCode[] {
   return c.inputs.flatMap(({ manifest, policy }) => {
     if (manifest === undefined || policy === undefined) return [];

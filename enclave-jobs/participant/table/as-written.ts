@@ -1,5 +1,6 @@
-// A table that another program wrote, against what this one would have written of it. What differs would be
-// another value to the engine than to the owner: `2.50` is not `2.5`, a column too many is sealed with the rest.
+// A table that another program wrote, against what this one would have written of it. What differs
+// would be another value to the engine than to the owner: `2.50` is not `2.5`, a column too many is
+// sealed with the rest.
 
 import type { CheckedTable } from './check-table.ts';
 import { ProblemList, shorten } from './problems.ts';

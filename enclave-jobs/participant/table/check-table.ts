@@ -1,5 +1,5 @@
-// The table against its declaration. What passes is what the manifest says; nothing is clamped, converted
-// or dropped row by row here, because the owner signs that the file is as declared.
+// The table against its declaration. What passes is what the manifest says; nothing is clamped,
+// converted or dropped row by row here, because the owner signs that the file is as declared.
 
 import { roundToTwoDigits, type Column, type DatasetManifest } from '../../protocol/index.ts';
 import { describeDomain, domainFault, domainTest } from './check-domain.ts';
@@ -17,7 +17,10 @@ export interface CheckedColumn {
   readonly values: readonly CellValue[];
 }
 
-/** Made by `checkTable` only. Row and entity counts are exact and stay here; the rounded ones are declared. */
+/**
+ * Made by `checkTable` only. Row and entity counts are exact and stay here; the rounded ones are
+ * declared.
+ */
 export interface CheckedTable {
   readonly columns: readonly CheckedColumn[];
   readonly entityKey: string;
@@ -92,9 +95,10 @@ function declarationFault(table: CsvTable, column: Column): CellFault | undefine
 }
 
 /**
- * Applies the declaration strictly: `columns` have passed the manifest's schema, names once each. Columns of
- * the table that are not declared are dropped. Returns typed columns in the declared order. Throws a
- * TableError with every fault: COLUMN_MISSING, MIXED_TYPES, OUT_OF_DOMAIN, KEY_EMPTY.
+ * Applies the declaration strictly: `columns` have passed the manifest's schema, names once each.
+ * Columns of the table that are not declared are dropped. Returns typed columns in the declared
+ * order. Throws a TableError with every fault: COLUMN_MISSING, MIXED_TYPES, OUT_OF_DOMAIN,
+ * KEY_EMPTY.
  */
 export function checkTable(
   table: CsvTable,

@@ -1,11 +1,13 @@
-// Bytes of a file into its text. Only UTF-8: a guessed encoding changes names without anybody noticing.
+// Bytes of a file into its text. Only UTF-8: a guessed encoding changes names without anybody
+// noticing.
 
 import { MIB, fromUtf8 } from '../../protocol/index.ts';
 import { ProblemList, TableError } from './problems.ts';
 
 /**
- * V8 holds no longer string than 2^29 - 24 characters, and a table is one string while it is read. This
- * is also the limit on rows: a row has a byte at least, so there are fewer than the 2^31 of Parquet.
+ * V8 holds no longer string than 2^29 - 24 characters, and a table is one string while it is read.
+ * This is also the limit on rows: a row has a byte at least, so there are fewer than the 2^31 of
+ * Parquet.
  */
 export const csvBytesMax = 500 * MIB;
 
@@ -24,7 +26,10 @@ function isUtf16(bytes: Uint8Array): boolean {
   return bytes.length >= 2 && (bytes[0] === 0) !== (bytes[1] === 0);
 }
 
-/** Every line that is not UTF-8: no byte of a multi-byte character equals a newline, so lines stand alone. */
+/**
+ * Every line that is not UTF-8: no byte of a multi-byte character equals a newline, so lines stand
+ * alone.
+ */
 function findBadLines(bytes: Uint8Array): ProblemList {
   const problems = new ProblemList();
   let row = 1;
@@ -49,8 +54,8 @@ function faultOf(line: Uint8Array): string | undefined {
 }
 
 /**
- * The text of a CSV file with one kind of line end, `\n`, and none after the last row. Throws a TableError
- * with ENCODING, EMPTY or TOO_LARGE.
+ * The text of a CSV file with one kind of line end, `\n`, and none after the last row. Throws a
+ * TableError with ENCODING, EMPTY or TOO_LARGE.
  */
 export function decodeCsv(file: Uint8Array): string {
   if (file.length > csvBytesMax) {

@@ -1,10 +1,10 @@
-// table: from the CSV or Parquet file of a data owner to the Parquet bytes that are sealed, and from Parquet
-// bytes that an owner made and sealed elsewhere back to a table that can be checked. Isomorphic.
-// Trusts nothing in the file: every fault is a problem with row, column and what to do, and all of them
-// are collected before anything is thrown. Refuses what could be read in two ways: a stray quote, a
-// ragged row, a value outside its declared domain. Its messages may quote a shortened value, so they stay
-// on the owner's own machine: nobody may send them anywhere. Leaves out: sealing (sealing/), the manifest
-// and its signatures, and any statistics of the values.
+// table: from the CSV or Parquet file of a data owner to the Parquet bytes that are sealed, and
+// from Parquet bytes that an owner made and sealed elsewhere back to a table that can be checked.
+// Isomorphic. Trusts nothing in the file: every fault is a problem with row, column and what to do,
+// and all of them are collected before anything is thrown. Refuses what could be read in two ways:
+// a stray quote, a ragged row, a value outside its declared domain. Its messages may quote a
+// shortened value, so they stay on the owner's own machine: nobody may send them anywhere. Leaves
+// out: sealing (sealing/), the manifest and its signatures, and any statistics of the values.
 
 export { requireAsWritten } from './as-written.ts';
 export {

@@ -1,10 +1,13 @@
-// A label is 0 or 1 in every sealed table. Where a file says it in words, its owner says which words mean bad,
-// and the cells are rewritten before anything is sealed.
+// A label is 0 or 1 in every sealed table. Where a file says it in words, its owner says which
+// words mean bad, and the cells are rewritten before anything is sealed.
 
 import { ProblemList, shorten } from './problems.ts';
 import type { CsvTable } from './read-csv.ts';
 
-/** Every value that the column may have, on one side or the other; an empty cell stays without a label. */
+/**
+ * Every value that the column may have, on one side or the other; an empty cell stays without a
+ * label.
+ */
 export interface LabelMap {
   /** Become 1. */
   readonly bad: readonly string[];
@@ -23,8 +26,8 @@ function reader({ bad, good }: LabelMap): (cell: string) => string | undefined {
 }
 
 /**
- * The table with its labels as 0 and 1. Throws a TableError: COLUMN_MISSING for a map of no column or one
- * with a value on both sides, OUT_OF_DOMAIN for a value on neither.
+ * The table with its labels as 0 and 1. Throws a TableError: COLUMN_MISSING for a map of no column
+ * or one with a value on both sides, OUT_OF_DOMAIN for a value on neither.
  */
 export function withLabels(table: CsvTable, maps: LabelMaps): CsvTable {
   const problems = new ProblemList();

@@ -1,11 +1,13 @@
-// A first domain for a column. Declared domains stand in the manifest, which every member reads, so a
-// proposal must not publish what one person brought along: the exact minimum and maximum, the longest
-// text, the first day, or a value that hardly anybody has.
+// A first domain for a column. Declared domains stand in the manifest, which every member reads, so
+// a proposal must not publish what one person brought along: the exact minimum and maximum, the
+// longest text, the first day, or a value that hardly anybody has.
 
 import { integerMax, sorted, textLengthMax, type Domain } from '../../protocol/index.ts';
 import { fromUnits, readValue, scaleOf, toUnits, type ColumnType } from './values.ts';
 
-/** A list of values is readable up to here, and longer lists are identifiers more often than groups. */
+/**
+ * A list of values is readable up to here, and longer lists are identifiers more often than groups.
+ */
 const enumValuesMax = 64;
 /** Rows per value on average: below that a list of values is a list of people. */
 const rowsPerValueMin = 20;

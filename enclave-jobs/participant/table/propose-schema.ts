@@ -23,7 +23,10 @@ export interface ProposedColumn {
   /** Undefined: the owner must choose one or leave the column out. */
   readonly role: ColumnRole | undefined;
   readonly domain: Domain;
-  /** Its different values where they are few: what a label can be made of. They stay on this machine. */
+  /**
+   * Its different values where they are few: what a label can be made of. They stay on this
+   * machine.
+   */
   readonly fewValues?: readonly string[];
   /** How words become the label, if the owner said which mean bad. */
   readonly labels?: LabelMap;
@@ -96,8 +99,8 @@ export function needsLabels({ fewValues }: LabelValues): boolean {
 }
 
 /**
- * The maps of all labels that are written in words. Throws a TableError for a label without one, and for a
- * word that is no value of its column.
+ * The maps of all labels that are written in words. Throws a TableError for a label without one,
+ * and for a word that is no value of its column.
  */
 export function labelMapsOf(columns: readonly ProposedColumn[]): LabelMaps {
   const problems = new ProblemList();
@@ -171,8 +174,8 @@ function chooseRole(draft: Draft, key: Draft | undefined): { role?: ColumnRole; 
 }
 
 /**
- * One proposal per column of `table`, in its order. A hint is followed unless the values forbid its type,
- * which `why` then says. No column has the role `entityKey` if none is a clear identifier.
+ * One proposal per column of `table`, in its order. A hint is followed unless the values forbid its
+ * type, which `why` then says. No column has the role `entityKey` if none is a clear identifier.
  */
 export function proposeSchema(table: CsvTable, hints: SchemaHints = {}): ProposedColumn[] {
   const drafts = table.header.map((name, i) => {

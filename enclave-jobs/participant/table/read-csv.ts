@@ -1,5 +1,5 @@
-// One reading of a CSV file (RFC 4180 with a choice of delimiter) or none. Papa Parse does the parsing and
-// is lenient; what it forgives is refused here.
+// One reading of a CSV file (RFC 4180 with a choice of delimiter) or none. Papa Parse does the
+// parsing and is lenient; what it forgives is refused here.
 
 import Papa from 'papaparse';
 import { columnsMax, textLengthMax } from '../../protocol/index.ts';
@@ -10,7 +10,10 @@ import { ProblemList } from './problems.ts';
 export const delimiters = [',', ';', '\t', '|'] as const;
 export type Delimiter = (typeof delimiters)[number];
 
-/** The raw text of every cell; `columns[c][r]` belongs to `header[c]` and to row `r + 2` of the file. */
+/**
+ * The raw text of every cell; `columns[c][r]` belongs to `header[c]` and to row `r + 2` of the
+ * file.
+ */
 export interface CsvTable {
   readonly header: readonly string[];
   readonly rows: number;
@@ -33,8 +36,8 @@ function detectDelimiter(text: string): Delimiter {
 }
 
 /**
- * Whether `raw` is how its values are written: quoted as a whole or without a quote. Papa Parse also
- * takes `a"b` and `"a" ,b`, where another program may see another value.
+ * Whether `raw` is how its values are written: quoted as a whole or without a quote. Papa Parse
+ * also takes `a"b` and `"a" ,b`, where another program may see another value.
  */
 function isWellQuoted(raw: string, values: readonly string[]): boolean {
   let at = 0;
@@ -62,7 +65,10 @@ class TableReader {
     return this.#row - 1;
   }
 
-  /** `raw` is the text of the record with its line end. Returns false if there is no use in going on. */
+  /**
+   * `raw` is the text of the record with its line end. Returns false if there is no use in going
+   * on.
+   */
   take(values: readonly string[], raw: string, isBroken: boolean): boolean {
     this.#row += 1;
     // Where a broken record ends is a guess: what it holds is not looked at.
@@ -109,9 +115,10 @@ class TableReader {
 }
 
 /**
- * Reads a whole file. The delimiter is found from the header unless it is given. A byte order mark is
- * dropped and line ends become `\n`, inside quotes too. Throws a TableError with every fault it saw:
- * ENCODING, EMPTY, HEADER_*, RAGGED, QUOTES, TOO_LARGE. Nothing is trimmed, converted or left out.
+ * Reads a whole file. The delimiter is found from the header unless it is given. A byte order mark
+ * is dropped and line ends become `\n`, inside quotes too. Throws a TableError with every fault it
+ * saw: ENCODING, EMPTY, HEADER_*, RAGGED, QUOTES, TOO_LARGE. Nothing is trimmed, converted or left
+ * out.
  */
 export function readCsv(
   bytes: Uint8Array,

@@ -1,6 +1,6 @@
-// A Parquet file of flat columns as the same table of texts that a CSV file gives, so that one set of rules
-// checks both. hyparquet reads it; what it would round or guess is refused here. An absent value becomes an
-// empty cell, as in CSV.
+// A Parquet file of flat columns as the same table of texts that a CSV file gives, so that one set
+// of rules checks both. hyparquet reads it; what it would round or guess is refused here. An absent
+// value becomes an empty cell, as in CSV.
 
 import { gunzipSync } from 'fflate';
 import { decompress as decompressZstd } from 'fzstd';
@@ -18,8 +18,8 @@ export function isParquet(bytes: Uint8Array): boolean {
 }
 
 /**
- * Beside the plain and Snappy pages that hyparquet reads itself. Without WebAssembly, which a strict content
- * security policy forbids; LZ4 and Brotli are therefore refused.
+ * Beside the plain and Snappy pages that hyparquet reads itself. Without WebAssembly, which a
+ * strict content security policy forbids; LZ4 and Brotli are therefore refused.
  */
 const compressors = {
   GZIP: (input: Uint8Array) => gunzipSync(input),
@@ -145,8 +145,8 @@ function refuseLongCells({ header, columns }: CsvTable): void {
 }
 
 /**
- * Reads a whole file. Throws a TableError: ENCODING for a file that cannot be read, EMPTY, HEADER_*,
- * TOO_LARGE. Row numbers count as in a CSV file: the first row is row 2.
+ * Reads a whole file. Throws a TableError: ENCODING for a file that cannot be read, EMPTY,
+ * HEADER_*, TOO_LARGE. Row numbers count as in a CSV file: the first row is row 2.
  */
 export async function readParquet(bytes: Uint8Array): Promise<CsvTable> {
   try {

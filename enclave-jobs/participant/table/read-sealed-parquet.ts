@@ -1,5 +1,6 @@
-// A Parquet file that somebody else wrote, as the table that it holds: for owners who sealed it with an age
-// tool of their own. Only what the engine reads in one way: flat columns of whole numbers or UTF-8 text.
+// A Parquet file that somebody else wrote, as the table that it holds: for owners who sealed it
+// with an age tool of their own. Only what the engine reads in one way: flat columns of whole
+// numbers or UTF-8 text.
 
 import { parquetMetadata, parquetRead, type FileMetaData, type SchemaElement } from 'hyparquet';
 import { EnclaveError, fromUtf8, type Bytes } from '../../protocol/index.ts';
@@ -146,8 +147,9 @@ async function readCells(
 }
 
 /**
- * Reads a whole file. Throws INPUT_FORMAT on what is no Parquet file or breaks off, and a TableError
- * with HEADER_*, MIXED_TYPES, ENCODING, EMPTY or TOO_LARGE on one that the engine would not read in one way.
+ * Reads a whole file. Throws INPUT_FORMAT on what is no Parquet file or breaks off, and a
+ * TableError with HEADER_*, MIXED_TYPES, ENCODING, EMPTY or TOO_LARGE on one that the engine would
+ * not read in one way.
  */
 export async function readSealedParquet(file: Bytes): Promise<SealedParquet> {
   const footer = footerOf(file);

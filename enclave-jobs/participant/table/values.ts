@@ -1,4 +1,5 @@
-// How a cell is read as a value. Decimals stay text and are compared as scaled integers: exact, always.
+// How a cell is read as a value. Decimals stay text and are compared as scaled integers: exact,
+// always.
 
 import { dateSchema, integerMax, type Column } from '../../protocol/index.ts';
 
@@ -9,7 +10,9 @@ const decimalPattern = /^-?(0|[1-9][0-9]*)(\.[0-9]+)?$/;
 /** DECIMAL(18, s) is the widest that DuckDB keeps in 64 bits. */
 const decimalDigitsMax = 18;
 
-/** The canonical decimal text of `text`, which matches the pattern: no trailing zero, no minus zero. */
+/**
+ * The canonical decimal text of `text`, which matches the pattern: no trailing zero, no minus zero.
+ */
 function canonicalDecimal(text: string): string {
   const short = text.includes('.') ? text.replace(/\.?0+$/, '') : text;
   return short === '-0' ? '0' : short;
@@ -27,8 +30,8 @@ function readInt(text: string): bigint | undefined {
 }
 
 /**
- * The value of a cell that is not empty, or undefined if it is not one of `type`. Strict: no spaces, no
- * plus, no exponent, no thousands mark, no leading zero, only days that exist.
+ * The value of a cell that is not empty, or undefined if it is not one of `type`. Strict: no
+ * spaces, no plus, no exponent, no thousands mark, no leading zero, only days that exist.
  */
 export function readValue(type: ColumnType, text: string): string | bigint | undefined {
   switch (type) {

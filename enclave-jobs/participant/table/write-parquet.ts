@@ -1,6 +1,7 @@
-// The plaintext of a sealed dataset, `parquet/1`: one file per table, a function of its content only, so
-// that an owner can make it again and compare. int is INT64; text, decimal and date are UTF-8 strings,
-// decimals in canonical text, which the worker casts without a rounding that nobody declared.
+// The plaintext of a sealed dataset, `parquet/1`: one file per table, a function of its content
+// only, so that an owner can make it again and compare. int is INT64; text, decimal and date are
+// UTF-8 strings, decimals in canonical text, which the worker casts without a rounding that nobody
+// declared.
 
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { sorted, type Bytes } from '../../protocol/index.ts';
@@ -28,7 +29,8 @@ function source({ column, values }: CheckedColumn, entityKey: string) {
 }
 
 /**
- * The table as Parquet, columns sorted by name as in the manifest. The same table gives the same bytes.
+ * The table as Parquet, columns sorted by name as in the manifest. The same table gives the same
+ * bytes.
  */
 export function writeParquet(checked: CheckedTable): ParquetFile {
   const columns = sorted(checked.columns, (c) => c.column.name);

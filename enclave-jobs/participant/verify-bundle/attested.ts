@@ -32,7 +32,9 @@ async function asVerifyFailure<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The nonce was the broker's: that it was fresh is the broker's word, that it is bound is checked. */
+/**
+ * The nonce was the broker's: that it was fresh is the broker's word, that it is bound is checked.
+ */
 async function checkWorker(b: ReadBundle, verifiers: VerifierSet, crypto: Crypto) {
   const { time } = b.release.value.at;
   return asVerifyFailure(async () => {

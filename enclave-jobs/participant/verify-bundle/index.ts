@@ -1,6 +1,6 @@
-// verify-bundle: four verdicts over a proof bundle, offline. Trusts compiled-in anchors and the pins it is
-// given; refuses every member that does not parse, resolve, verify or belong. Leaves out: the sealed
-// result itself (../open-result.ts).
+// verify-bundle: four verdicts over a proof bundle, offline. Trusts compiled-in anchors and the
+// pins it is given; refuses every member that does not parse, resolve, verify or belong. Leaves
+// out: the sealed result itself (../open-result.ts).
 
 export { readPins, type Pins } from './pinned.ts';
 export {

@@ -1,5 +1,5 @@
-// `linked`: every hash in JobSpec, Release and Receipt resolves inside the bundle, and nothing is left
-// over that nobody refers to.
+// `linked`: every hash in JobSpec, Release and Receipt resolves inside the bundle, and nothing is
+// left over that nobody refers to.
 
 import {
   concatBytes,
@@ -91,7 +91,9 @@ function checkReceipt(b: ReadBundle): void {
   requireThat(worker.code === receipt.code, 'LINK_BROKEN', 'runtime code');
 }
 
-/** The boot of the instance that released, and the release: bodies that the public lines commit to. */
+/**
+ * The boot of the instance that released, and the release: bodies that the public lines commit to.
+ */
 function checkLogBodies(b: ReadBundle): void {
   for (const { index, salt, bytes } of b.logBodies) {
     const line = b.logEntries[index]?.value;

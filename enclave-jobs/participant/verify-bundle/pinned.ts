@@ -1,5 +1,5 @@
-// `pinned`: against what the verifier brought along. Anybody can run genuine code with invented parties;
-// only pins tell this world from a made-up one (I4, R52).
+// `pinned`: against what the verifier brought along. Anybody can run genuine code with invented
+// parties; only pins tell this world from a made-up one (I4, R52).
 
 import * as z from 'zod';
 import {

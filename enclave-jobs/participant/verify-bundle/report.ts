@@ -3,8 +3,8 @@
 import { EnclaveError, type ErrorCode, type Hash } from '../../protocol/index.ts';
 
 /**
- * A check that did not run to its end is neither passed nor failed. Three words instead of a boolean, so that
- * nobody takes "did not fail" for "passed".
+ * A check that did not run to its end is neither passed nor failed. Three words instead of a
+ * boolean, so that nobody takes "did not fail" for "passed".
  */
 export type CheckState = 'passed' | 'failed' | 'not checked';
 
@@ -30,8 +30,8 @@ export interface VerifyReport {
   readonly answer: 'verified' | 'consistent' | 'failed';
   readonly verdicts: Readonly<Record<VerdictName, Verdict | 'no pins'>>;
   /**
-   * `simulated` if any part says so of itself: then "attested" proves nothing. `hardware` only if `attested`
-   * passed. Everything else, a file that cannot be read among it, is `not checked`.
+   * `simulated` if any part says so of itself: then "attested" proves nothing. `hardware` only if
+   * `attested` passed. Everything else, a file that cannot be read among it, is `not checked`.
    */
   readonly evidence: 'simulated' | 'hardware' | 'not checked';
   readonly jobHash: Hash | undefined;
@@ -43,7 +43,9 @@ export interface VerifyReport {
   readonly today: string | undefined;
 }
 
-/** Thrown by a step that has nothing to judge: what it needs is not in the bundle or does not hold. */
+/**
+ * Thrown by a step that has nothing to judge: what it needs is not in the bundle or does not hold.
+ */
 export class NotChecked extends Error {
   override readonly name = 'NotChecked';
 }
@@ -56,8 +58,8 @@ function together(steps: readonly VerifyStep[]): CheckState {
 }
 
 /**
- * Collects steps of one verdict. A step that throws an EnclaveError has failed with its code; one that throws
- * NotChecked has not run.
+ * Collects steps of one verdict. A step that throws an EnclaveError has failed with its code; one
+ * that throws NotChecked has not run.
  */
 export class StepList {
   readonly #steps: VerifyStep[] = [];

@@ -1,4 +1,5 @@
-// `signed`: all signatures, quorums and chains, and the decision run again over the public documents.
+// `signed`: all signatures, quorums and chains, and the decision run again over the public
+// documents.
 
 import { Genesis, Receipt, Release, EnclaveError, canonicalText } from '../../protocol/index.ts';
 import type { BoundEvidence } from '../../attestation/index.ts';

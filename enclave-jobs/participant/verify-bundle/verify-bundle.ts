@@ -1,5 +1,5 @@
-// Section 11: bytes and pins in, four verdicts out. Offline, bounded, total: whatever is handed in, the
-// answer is a report.
+// Section 11: bytes and pins in, four verdicts out. Offline, bounded, total: whatever is handed in,
+// the answer is a report.
 
 import { EnclaveError } from '../../protocol/index.ts';
 import type { VerifierSet } from '../../attestation/index.ts';

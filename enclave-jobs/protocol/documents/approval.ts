@@ -18,7 +18,9 @@ import { constraintsSchema, templateRefSchema } from './usage-policy.ts';
 export const locales = ['en'] as const;
 export const localeSchema = z.enum(locales);
 
-/** R37: an owner's word on one `jobHash`. `instance` makes an approval the licence for its one job. */
+/**
+ * R37: an owner's word on one `jobHash`. `instance` makes an approval the licence for its one job.
+ */
 export const Approval = defineDocument('Approval', {
   decision: z.enum(['approve', 'deny']),
   jobHash: hashSchema,

@@ -22,8 +22,8 @@ const fields = defineDocument('Genesis', {
   narrowers: sortedList(keySchema, keysMax),
 });
 /**
- * R18: what a broker is. Its hash is the broker's name; signed by `signingKey`. R45: a simulated platform
- * holds the keys of simulated brokers only, and of those every one.
+ * R18: what a broker is. Its hash is the broker's name; signed by `signingKey`. R45: a simulated
+ * platform holds the keys of simulated brokers only, and of those every one.
  */
 export const Genesis = {
   ...fields,

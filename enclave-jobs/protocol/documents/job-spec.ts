@@ -28,7 +28,9 @@ export const jobInputSchema = z.strictObject({
 });
 export type JobInput = z.infer<typeof jobInputSchema>;
 
-/** Everything that scales noise or decides suppression; each mode has its own fields and no others. */
+/**
+ * Everything that scales noise or decides suppression; each mode has its own fields and no others.
+ */
 export const jobReleaseSchema = z.discriminatedUnion('mode', [
   z.strictObject({
     mode: z.literal('threshold'),

@@ -18,7 +18,9 @@ import {
 
 export const signerAlgorithms = ['ed25519', 'webauthn-es256', 'webauthn-eddsa'] as const;
 
-/** A web origin as browsers write it into client data: scheme, host, port unless it is the default. */
+/**
+ * A web origin as browsers write it into client data: scheme, host, port unless it is the default.
+ */
 const originSchema = z
   .string()
   .max(textLengthMax)
@@ -77,7 +79,9 @@ const fields = defineDocument('PartyCard', {
   recipients: recipient,
 });
 
-/** R11. The first card says "self" and has no predecessor; quorum is more than half of the holders. */
+/**
+ * R11. The first card says "self" and has no predecessor; quorum is more than half of the holders.
+ */
 export const PartyCard = {
   ...fields,
   schema: fields.schema

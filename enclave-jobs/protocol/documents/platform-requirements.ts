@@ -1,5 +1,5 @@
-// What an evidence format must show: one strict object per format in platforms/. A format without an entry
-// here cannot be asked for, hence never accepted (R16).
+// What an evidence format must show: one strict object per format in platforms/. A format without
+// an entry here cannot be asked for, hence never accepted (R16).
 
 import * as z from 'zod';
 import { namesMax } from '../limits.ts';
@@ -37,16 +37,16 @@ export const evidenceFormatSchema = z.enum(evidenceFormats);
 export type EvidenceFormat = z.infer<typeof evidenceFormatSchema>;
 
 /**
- * R45: evidence of hardware never comes from the simulated platform. In the simulated world, which protects
- * nothing, a worker may show better evidence than is asked of it.
+ * R45: evidence of hardware never comes from the simulated platform. In the simulated world, which
+ * protects nothing, a worker may show better evidence than is asked of it.
  */
 export function isOfWorld(format: EvidenceFormat, assurance: Assurance): boolean {
   return assurance === 'simulated' || format !== 'simulated';
 }
 
 /**
- * A platform that may hold a broker's keys; debug is written out and always false. Hardware joins when a
- * broker can seal its keys to it.
+ * A platform that may hold a broker's keys; debug is written out and always false. Hardware joins
+ * when a broker can seal its keys to it.
  */
 export const instanceRequirementsSchema = z.discriminatedUnion('format', [
   z.strictObject({ ...simulated, debug: z.literal(false) }),

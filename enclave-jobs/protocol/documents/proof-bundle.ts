@@ -15,9 +15,9 @@ export const logBodySchema = z.strictObject({
 });
 
 /**
- * R52–R55: everything about one job, as original bytes with signatures. Cards and policies stand as their
- * chains, oldest first, and log entries by index; the order of the rest says nothing. `acceptedAt` is the
- * word of whoever made the bundle.
+ * R52–R55: everything about one job, as original bytes with signatures. Cards and policies stand as
+ * their chains, oldest first, and log entries by index; the order of the rest says nothing.
+ * `acceptedAt` is the word of whoever made the bundle.
  */
 export const ProofBundle = defineDocument(
   'ProofBundle',

@@ -115,7 +115,9 @@ const fields = defineDocument('UsagePolicy', {
   expires: timeSchema,
 });
 
-/** R14: what an owner allows. A signed chain; the highest number that the broker holds is in force. */
+/**
+ * R14: what an owner allows. A signed chain; the highest number that the broker holds is in force.
+ */
 export const UsagePolicy = {
   ...fields,
   schema: fields.schema.refine((p) => (p.seq === 1) === (p.previous === undefined)),

@@ -1,5 +1,5 @@
-// multi-lending (J2): persons by the number of lenders that know them, crossed with good and bad where
-// one input declares a label.
+// multi-lending (J2): persons by the number of lenders that know them, crossed with good and bad
+// where one input declares a label.
 
 import {
   defineTemplate,
@@ -25,7 +25,9 @@ function labelOf(input: TemplateInput): string {
   return label.name;
 }
 
-/** With two lenders the table is their overlap; a reader who is a lender can subtract itself (P14). */
+/**
+ * With two lenders the table is their overlap; a reader who is a lender can subtract itself (P14).
+ */
 function checkOwners({ inputs, recipients }: TemplateJob): void {
   const owners = new Set(inputs.flatMap((input) => input.owners));
   if (owners.size < ownersMin) refuseParams('fewer than three owners');
@@ -81,8 +83,6 @@ export const template = defineTemplate({
   id: 'multi-lending',
   version: 1,
   title: 'Persons by number of lenders',
-  rules: ['entities-per-owner', 'complement', 'class-counts', 'rounding'],
-  sensitivity: { cellsPerPerson: 1 },
   params: multiLendingParams,
   prepare,
 });

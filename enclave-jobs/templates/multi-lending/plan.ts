@@ -26,7 +26,8 @@ function statement({ inputs, topCode, label }: MultiLendingPlanInput): string {
   const members = inputs
     .map((_, i) => `count(*) FILTER (WHERE list_contains(lenders, ${i})) AS member${i}`)
     .join(', ');
-  // Unlabelled is who is not at the labelling lender; whoever is there with another value is in no row.
+  // Unlabelled is who is not at the labelling lender; whoever is there with another value is in no
+  // row.
   const labelClass =
     label === null
       ? "'all'"
@@ -39,8 +40,8 @@ function statement({ inputs, topCode, label }: MultiLendingPlanInput): string {
 }
 
 /**
- * The inputs whose persons can be in a cell. Who has no label is not at the labelling lender; who has
- * one and is known once is known there only; nobody without a label is known to all.
+ * The inputs whose persons can be in a cell. Who has no label is not at the labelling lender; who
+ * has one and is known once is known there only; nobody without a label is known to all.
  */
 function contributors(input: MultiLendingPlanInput, lenders: number, measure: string): number[] {
   const all = input.inputs.map((_, i) => i);

@@ -1,4 +1,5 @@
-// overlap (J1): persons in the left input only, in the right only, and in both; by segment if asked.
+// overlap (J1): persons in the left input only, in the right only, and in both; by segment if
+// asked.
 
 import {
   defineTemplate,
@@ -79,8 +80,6 @@ export const template = defineTemplate({
   id: 'overlap',
   version: 1,
   title: 'Overlap of two datasets',
-  rules: ['entities-per-owner', 'complement', 'rounding'],
-  sensitivity: { cellsPerPerson: 1 },
   params: overlapParams,
   prepare,
 });

@@ -49,8 +49,8 @@ function cellsOf(row: EngineRow | undefined, columns: readonly string[]): RawCel
 }
 
 /**
- * Each owner knows the size of its own table in each row, by its own segments: the right one's rest is
- * what it shares by *its* segments, a number that is never released but must be large as well. A
+ * Each owner knows the size of its own table in each row, by its own segments: the right one's rest
+ * is what it shares by *its* segments, a number that is never released but must be large as well. A
  * second job may show whole columns.
  */
 function parentsOf(

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { hashSchema } from '../../../enclave-jobs/protocol/index.ts';
+import { hashSchema } from '#enclave/protocol/index.ts';
 import { relayForPerson } from '../../services/ask-broker.ts';
 import * as collaborations from '../../services/collaborations.ts';
 import { documentsOf } from '../../services/documents.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { hashSchema } from '../../../enclave-jobs/protocol/index.ts';
+import { hashSchema } from '#enclave/protocol/index.ts';
 import * as datasets from '../../services/datasets.ts';
 import { bytes, grant, label, signed } from '../inputs.ts';
 import { memberProcedure, router } from '../trpc.ts';

@@ -1,3 +1,4 @@
+import { denyReasons } from '../../domain/job-state.ts';
 import { tracked } from '@trpc/server';
 import * as z from 'zod';
 import * as discuss from '../../services/discuss.ts';
@@ -7,9 +8,6 @@ import { requireJob } from '../../services/jobs.ts';
 import { watchJob, type WatchedEvent } from '../../services/watch-job.ts';
 import { collaborationId, jobId, label, signed } from '../inputs.ts';
 import { memberProcedure, router } from '../trpc.ts';
-
-/** The closed list of screens.md: what an owner may say with a no. */
-export const denyReasons = ['purpose', 'detail', 'receivers', 'not-now', 'other'] as const;
 
 const draftValues = z.record(
   z.string().max(32),

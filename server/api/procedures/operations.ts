@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { hashSchema } from '../../../enclave-jobs/protocol/index.ts';
-import { proposalBytesMax } from '../../../enclave-jobs/participant/index.ts';
+import { hashSchema } from '#enclave/protocol/index.ts';
+import { proposalBytesMax } from '#enclave/participant/index.ts';
 import * as fleets from '../../services/fleet.ts';
 import * as references from '../../services/reference-values.ts';
 import { bytes } from '../inputs.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import * as people from '../../services/people.ts';
 import * as keys from '../../services/keys.ts';
-import { hashSchema } from '../../../enclave-jobs/protocol/index.ts';
+import { hashSchema } from '#enclave/protocol/index.ts';
 import { dropPending } from '../../services/co-sign.ts';
 import * as cards from '../../services/cards.ts';
 import { bytes, email, label, roleList, signed } from '../inputs.ts';

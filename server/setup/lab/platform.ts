@@ -1,5 +1,5 @@
-// The in-memory platform of the laboratory: the same relay, queue, blobs and state that a host runs, with
-// their insides open, so that a test can play the hostile host.
+// The in-memory platform of the laboratory: the same relay, queue, blobs and state that a host
+// runs, with their insides open, so that a test can play the hostile host.
 
 import { randomBytes } from 'node:crypto';
 import { openEnclaveDoor, type EnclaveCaller, type EnclaveDoor } from '../../api/enclave-door.ts';

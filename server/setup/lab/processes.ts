@@ -1,4 +1,5 @@
-// Real broker and worker processes on this machine, started with exactly the environment they accept.
+// Real broker and worker processes on this machine, started with exactly the environment they
+// accept.
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
@@ -106,7 +107,10 @@ export function startBroker(settings: ProcessSettings, token: string): RunningPr
   };
 }
 
-/** Keeps a broker running: one that was killed is followed by the next, which unseals the same secret. */
+/**
+ * Keeps a broker running: one that was killed is followed by the next, which unseals the same
+ * secret.
+ */
 export function keepBroker(settings: ProcessSettings, token: string): RunningProcess {
   let stopping = false;
   const heard = keepingLastLine(settings);
@@ -156,9 +160,9 @@ export function startWorkers(
     children.add(child);
     child.once('close', (code) => {
       children.delete(child);
-      // A worker that cannot start will not start the next time either: its line on stderr says why. One
-      // that was killed (no code) says nothing about the next, nor does one whose job was given to another
-      // meanwhile: it could start.
+      // A worker that cannot start will not start the next time either: its line on stderr says
+      // why. One that was killed (no code) says nothing about the next, nor does one whose job was
+      // given to another meanwhile: it could start.
       if (!stopping && (code === 0 || code === null || hadJob)) spawnOne();
       if (children.size === 0) announce(`no worker runs any more: ${heard.lastLine()}`);
     });

@@ -1,8 +1,8 @@
-// One job through the whole path: compose, sign, have every owner review and answer, queue, and believe
-// the outcome only after verifying its proof bundle.
+// One job through the whole path: compose, sign, have every owner review and answer, queue, and
+// believe the outcome only after verifying its proof bundle.
 
-import { simulatedWorldVerifiers } from '../../../enclave-jobs/attestation/simulated/index.ts';
-import type { JobEnd, JobPackage } from '../../../enclave-jobs/channel/index.ts';
+import { simulatedWorldVerifiers } from '#enclave/attestation/simulated/index.ts';
+import type { JobEnd, JobPackage } from '#enclave/channel/index.ts';
 import {
   assembleBundle,
   askBroker,
@@ -18,7 +18,7 @@ import {
   type ReviewedJob,
   type VerifiedBroker,
   type VerifyReport,
-} from '../../../enclave-jobs/participant/index.ts';
+} from '#enclave/participant/index.ts';
 import {
   EnclaveError,
   bytesOf,
@@ -29,7 +29,7 @@ import {
   type Hash,
   type Outputs,
   type SignedDocument,
-} from '../../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 import type { LabJob } from './scenario.ts';
 import {
   draftOf,

@@ -1,14 +1,14 @@
-// The laboratory: an in-memory platform, a real broker process, real worker processes, and the people of
-// a scenario. No shortcut: every job takes the path that it takes anywhere else.
+// The laboratory: an in-memory platform, a real broker process, real worker processes, and the
+// people of a scenario. No shortcut: every job takes the path that it takes anywhere else.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { measureFiles } from '../../../enclave-jobs/attestation/measure.ts';
-import { brokerFiles, workerFiles } from '../../../enclave-jobs/launch/measured-files.ts';
-import { simulatedWorker } from '../../../enclave-jobs/participant/index.ts';
-import type { Hash, WorkerRequirements } from '../../../enclave-jobs/protocol/index.ts';
-import type { TemplateRegistry } from '../../../enclave-jobs/templates/index.ts';
+import { measureFiles } from '#enclave/attestation/measure.ts';
+import { brokerFiles, workerFiles } from '#enclave/launch/measured-files.ts';
+import { simulatedWorker } from '#enclave/participant/index.ts';
+import type { Hash, WorkerRequirements } from '#enclave/protocol/index.ts';
+import type { TemplateRegistry } from '#enclave/templates/index.ts';
 import type { Relay } from '../../relay/relay.ts';
 import { openLabPlatform, type BrokerSeat } from './platform.ts';
 import {

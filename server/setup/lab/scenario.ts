@@ -1,4 +1,5 @@
-// A laboratory scenario: who, which files, which rules, which questions, who says yes. One file, strict.
+// A laboratory scenario: who, which files, which rules, which questions, who says yes. One file,
+// strict.
 
 import * as z from 'zod';
 import {
@@ -10,7 +11,7 @@ import {
   entitiesMinFloor,
   normalisers,
   parsePlainJson,
-} from '../../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 
 const id = z
   .string()

@@ -1,10 +1,10 @@
-// The people of a scenario: each party does with participant code what an owner or analyst would do, and
-// believes nothing that the platform says.
+// The people of a scenario: each party does with participant code what an owner or analyst would
+// do, and believes nothing that the platform says.
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { simulatedWorldVerifiers } from '../../../enclave-jobs/attestation/simulated/index.ts';
+import { simulatedWorldVerifiers } from '#enclave/attestation/simulated/index.ts';
 import {
   askBroker,
   firstVisit,
@@ -28,7 +28,7 @@ import {
   type ProposedColumn,
   type SealedDataset,
   type VerifiedBroker,
-} from '../../../enclave-jobs/participant/index.ts';
+} from '#enclave/participant/index.ts';
 import {
   Collaboration,
   EnclaveError,
@@ -47,8 +47,8 @@ import {
   type TemplateRef,
   type UsagePolicy,
   type WorkerRequirements,
-} from '../../../enclave-jobs/protocol/index.ts';
-import { gridName, type TemplateRegistry } from '../../../enclave-jobs/templates/index.ts';
+} from '#enclave/protocol/index.ts';
+import { gridName, type TemplateRegistry } from '#enclave/templates/index.ts';
 import type { LabPlatform } from './platform.ts';
 import {
   ScenarioError,
@@ -261,7 +261,10 @@ export function termsOf(
   };
 }
 
-/** One signature over manifest, policy and grant, then the ciphertext: what an owner hands to the platform. */
+/**
+ * One signature over manifest, policy and grant, then the ciphertext: what an owner hands to the
+ * platform.
+ */
 async function register(
   platform: LabPlatform,
   broker: VerifiedBroker,
@@ -291,7 +294,9 @@ export interface WorldContext {
   readonly onStage: (text: string) => void;
 }
 
-/** Founds the parties, seals the files, has every owner verify the broker and hand its grants in. */
+/**
+ * Founds the parties, seals the files, has every owner verify the broker and hand its grants in.
+ */
 export async function buildWorld(scenario: Scenario, context: WorldContext): Promise<World> {
   const { platform, registry, code, entry, onStage } = context;
   const parties = await foundParties(scenario);

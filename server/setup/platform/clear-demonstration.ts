@@ -1,10 +1,14 @@
-// The demonstration is made afresh when its broker is another one (rebuilt code) or when a start was killed
-// half-way. Only what belongs to demonstration organisations goes; real members' collaborations stay.
+// The demonstration is made afresh when its broker is another one (rebuilt code) or when a start
+// was killed half-way. Only what belongs to demonstration organisations goes; real members'
+// collaborations stay.
 
 import type { Db } from '../../db/client.ts';
 import { demoScenario } from '../demo-scenario.ts';
 
-/** Whether every job of the demonstration was delivered under this broker, for the worker code of this build. */
+/**
+ * Whether every job of the demonstration was delivered under this broker, for the worker code of
+ * this build.
+ */
 export async function isSeeded(db: Db, broker: string, worker: string): Promise<boolean> {
   const jobs = await db.job.findMany({
     where: { organisation: { demonstration: true }, state: 'DELIVERED' },
@@ -23,7 +27,9 @@ export async function isSeeded(db: Db, broker: string, worker: string): Promise<
   return here.length >= demoScenario().jobs.length;
 }
 
-/** Removes jobs, datasets, collaborations and keys of demonstration organisations; accounts stay. */
+/**
+ * Removes jobs, datasets, collaborations and keys of demonstration organisations; accounts stay.
+ */
 export async function clearDemonstration(db: Db): Promise<void> {
   const demonstration = { organisation: { demonstration: true } };
   const rooms = await db.collaboration.findMany({

@@ -1,5 +1,5 @@
-// Accounts of the demonstration. Organisations and people are made here, as an operator would; keys,
-// cards, datasets and jobs are theirs to make, by participant code.
+// Accounts of the demonstration. Organisations and people are made here, as an operator would;
+// keys, cards, datasets and jobs are theirs to make, by participant code.
 
 import { hashPassword } from '../../auth/passwords.ts';
 import type { Db } from '../../db/client.ts';

@@ -1,4 +1,5 @@
-// The platform process. Says on stdout, a JSON object a line, what happens; ends with everything it started.
+// The platform process. Says on stdout, a JSON object a line, what happens; ends with everything it
+// started.
 
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

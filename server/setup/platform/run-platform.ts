@@ -1,10 +1,10 @@
-// The whole platform on one machine: database, web, door, broker, two workers, scheduler; up in the order
-// in which they need each other, down in the reverse.
+// The whole platform on one machine: database, web, door, broker, two workers, scheduler; up in the
+// order in which they need each other, down in the reverse.
 
 import { EventEmitter } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { JobPhase } from '../../../enclave-jobs/channel/index.ts';
+import type { JobPhase } from '#enclave/channel/index.ts';
 import { openEnclaveDoor } from '../../api/enclave-door.ts';
 import { openPlatform } from '../../api/runtime.ts';
 import { openPgBossQueue } from '../../queue/pg-boss-queue.ts';

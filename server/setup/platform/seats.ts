@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import type { Hash } from '../../../enclave-jobs/protocol/index.ts';
+import type { Hash } from '#enclave/protocol/index.ts';
 import type { EnclaveCaller } from '../../api/enclave-door.ts';
 import type { Db } from '../../db/client.ts';
 import { postgresBrokerStateStore } from '../../storage/postgres-broker-state-store.ts';
@@ -29,8 +29,8 @@ export async function seatBroker(db: Db, mailbox: string, token: string): Promis
       create: { mailbox, tokenHash },
       update: { tokenHash },
     });
-    // A start that was killed between a broker's secret and its first record left nothing that anybody saw,
-    // and a secret without records stops a broker for good.
+    // A start that was killed between a broker's secret and its first record left nothing that
+    // anybody saw, and a secret without records stops a broker for good.
     await tx.brokerSeat.updateMany({
       where: { mailbox, records: { none: {} } },
       data: { secret: null },

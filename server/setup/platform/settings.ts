@@ -1,5 +1,5 @@
-// What this installation made up for itself once: secrets of the platform, tokens of its machines. None of
-// them opens a dataset or signs for anybody.
+// What this installation made up for itself once: secrets of the platform, tokens of its machines.
+// None of them opens a dataset or signs for anybody.
 
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -28,7 +28,10 @@ function fresh(): PlatformSettings {
   };
 }
 
-/** Throws an Error that names the file if it is damaged: secrets are not made anew behind one's back. */
+/**
+ * Throws an Error that names the file if it is damaged: secrets are not made anew behind one's
+ * back.
+ */
 export function platformSettings(folder: string): PlatformSettings {
   const file = join(folder, 'settings.json');
   if (!existsSync(file)) {

@@ -1,5 +1,5 @@
-// What whoever runs the machines can do behind everybody's back: change rows and files, look into processes,
-// take part at the enclaves' door.
+// What whoever runs the machines can do behind everybody's back: change rows and files, look into
+// processes, take part at the enclaves' door.
 
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -71,7 +71,10 @@ export async function partsOf({ db }: CanaryWorld, job: string) {
   return [first, second] as const;
 }
 
-/** Writes down that a part's owner said yes, by the named approval or by none, and wakes the scheduler. */
+/**
+ * Writes down that a part's owner said yes, by the named approval or by none, and wakes the
+ * scheduler.
+ */
 export async function claimApproved(
   world: CanaryWorld,
   job: string,

@@ -1,14 +1,14 @@
-// The broker's own records in the administrator's hands: altered, left out, exchanged, rolled back; its secret
-// withheld.
+// The broker's own records in the administrator's hands: altered, left out, exchanged, rolled back;
+// its secret withheld.
 
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { vi } from 'vitest';
-import { requireFamiliar } from '../../../enclave-jobs/participant/index.ts';
-import { verifyBrokerHere } from '../../../app/_participant/member.ts';
-import { openPlatform } from '../../../server/api/runtime.ts';
-import { greetBroker } from '../../../server/services/introduce-broker.ts';
-import { startBroker } from '../../../server/setup/lab/processes.ts';
+import { requireFamiliar } from '#enclave/participant/index.ts';
+import { verifyBrokerHere } from '#app/_participant/member.ts';
+import { openPlatform } from '#server/api/runtime.ts';
+import { greetBroker } from '#server/services/introduce-broker.ts';
+import { startBroker } from '#server/setup/lab/processes.ts';
 import { bundles } from '../../support/lab-world.ts';
 import type { CanaryWorld, PartyName } from '../canary-world.ts';
 import { enclaves, hashOfToken, readRow, withRow } from './administrator.ts';
@@ -120,7 +120,9 @@ const swapped = (records: readonly Buffer[], at: number): readonly Buffer[] => [
   ...records.slice(at + 2),
 ];
 
-/** People are led to a broker without the secret; `named` says whether it may name the one before. */
+/**
+ * People are led to a broker without the secret; `named` says whether it may name the one before.
+ */
 async function withNewBroker(world: CanaryWorld, named: boolean): Promise<string> {
   const old = await servingSeat(world);
   const { genesis, broker: serving } = await readRow(world, 'BrokerSeat', { mailbox: old.mailbox });

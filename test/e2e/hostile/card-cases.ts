@@ -6,7 +6,7 @@ import {
   pinParty,
   sealClientState,
   type Party,
-} from '../../../enclave-jobs/participant/index.ts';
+} from '#enclave/participant/index.ts';
 import {
   Approval,
   PartyCard,
@@ -16,15 +16,10 @@ import {
   parseDocument,
   toBase64Url,
   type SignedDocument,
-} from '../../../enclave-jobs/protocol/index.ts';
-import {
-  generateHybridKeys,
-  openSealed,
-  recipientOf,
-  sealTo,
-} from '../../../enclave-jobs/sealing/index.ts';
-import { freshSigningKey, signDocument } from '../../../enclave-jobs/signing/sign.ts';
-import { readPartners } from '../../../app/_participant/partners.ts';
+} from '#enclave/protocol/index.ts';
+import { generateHybridKeys, openSealed, recipientOf, sealTo } from '#enclave/sealing/index.ts';
+import { freshSigningKey, signDocument } from '#enclave/signing/sign.ts';
+import { readPartners } from '#app/_participant/partners.ts';
 import { openWords, type CanaryWorld } from '../canary-world.ts';
 import { claimApproved, partsOf, readRow, withRow } from './administrator.ts';
 import type { CaseGroup } from './case.ts';
@@ -48,7 +43,9 @@ async function withDocument<T>(
   }
 }
 
-/** The party's next card, with a key or a reader of the operator's, signed by nobody of the party. */
+/**
+ * The party's next card, with a key or a reader of the operator's, signed by nobody of the party.
+ */
 async function forgedCard(party: Party, change: 'approver' | 'reader') {
   const thief = await freshSigningKey(crypto);
   const { identity } = await generateHybridKeys();
@@ -176,7 +173,9 @@ async function memoryOf(world: CanaryWorld, name: 'alder'): Promise<Buffer> {
   return (await readRow(world, 'ClientState', { personId }))['file'] as Buffer;
 }
 
-/** The platform knows every recipient, and what a memory looks like; it has no member's identity. */
+/**
+ * The platform knows every recipient, and what a memory looks like; it has no member's identity.
+ */
 async function madeUpMemory(world: CanaryWorld): Promise<string> {
   const { party, keys } = (await world.desks.bureau.member()).party;
   const own = await generateHybridKeys();

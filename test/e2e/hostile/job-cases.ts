@@ -1,14 +1,9 @@
 // Jobs that the administrator spoils between asking and running.
 
-import {
-  parseDocument,
-  bytesOf,
-  UsagePolicy,
-  makeDocument,
-} from '../../../enclave-jobs/protocol/index.ts';
-import { signDocument } from '../../../enclave-jobs/signing/sign.ts';
-import { readTable } from '../../../app/_participant/table-of.ts';
-import { need } from '../../../server/setup/lab/world.ts';
+import { parseDocument, bytesOf, UsagePolicy, makeDocument } from '#enclave/protocol/index.ts';
+import { signDocument } from '#enclave/signing/sign.ts';
+import { readTable } from '#app/_participant/table-of.ts';
+import { need } from '#server/setup/lab/world.ts';
 import type { CanaryWorld } from '../canary-world.ts';
 import type { Case } from './case.ts';
 import { claimApproved, partsOf, readRow, withFlippedBlob, withRow } from './administrator.ts';

@@ -1,28 +1,18 @@
-// What honest people's programs do at their desks, by participant code over HTTP; and what came of it, in one
-// word that a table can name.
+// What honest people's programs do at their desks, by participant code over HTTP; and what came of
+// it, in one word that a table can name.
 
 import { vi } from 'vitest';
-import {
-  composeJob,
-  signApproval,
-  signDenial,
-  type JobDraft,
-} from '../../../enclave-jobs/participant/index.ts';
-import type { JobEnd } from '../../../enclave-jobs/channel/index.ts';
-import { EnclaveError, type Outputs } from '../../../enclave-jobs/protocol/index.ts';
-import { buildFacts, builtTemplates } from '../../../app/_participant/build-facts.ts';
-import {
-  remember,
-  requireCompared,
-  verifyBrokerHere,
-  withHead,
-} from '../../../app/_participant/member.ts';
-import { checkProof } from '../../../app/_participant/open-here.ts';
-import { partiesOf } from '../../../app/_participant/preflight.ts';
-import { openVerified } from '../../../app/_participant/read-result.ts';
-import { reviewMaterial } from '../../../app/_participant/review.ts';
-import { readTable, readersOf, usableIn } from '../../../app/_participant/table-of.ts';
-import { need } from '../../../server/setup/lab/world.ts';
+import { composeJob, signApproval, signDenial, type JobDraft } from '#enclave/participant/index.ts';
+import type { JobEnd } from '#enclave/channel/index.ts';
+import { EnclaveError, type Outputs } from '#enclave/protocol/index.ts';
+import { buildFacts, builtTemplates } from '#app/_participant/build-facts.ts';
+import { remember, requireCompared, verifyBrokerHere, withHead } from '#app/_participant/member.ts';
+import { checkProof } from '#app/_participant/open-here.ts';
+import { partiesOf } from '#app/_participant/preflight.ts';
+import { openVerified } from '#app/_participant/read-result.ts';
+import { reviewMaterial } from '#app/_participant/review.ts';
+import { readTable, readersOf, usableIn } from '#app/_participant/table-of.ts';
+import { need } from '#server/setup/lab/world.ts';
 import { openWords, type CanaryWorld, type PartyName } from '../canary-world.ts';
 
 const now = () => Math.floor(Date.now() / 1000);
@@ -145,8 +135,8 @@ export async function refusalOf(work: () => Promise<unknown>): Promise<string> {
 }
 
 /**
- * The bureau's program reads an answer: the proof with its own pins first, the file second. Throws the code of
- * what is wrong, the failed verdicts for a proof that does not hold.
+ * The bureau's program reads an answer: the proof with its own pins first, the file second. Throws
+ * the code of what is wrong, the failed verdicts for a proof that does not hold.
  */
 export async function readAnswer({ desks, proxy }: CanaryWorld, job: string): Promise<Outputs> {
   const { api, session, member: open } = desks.bureau;

@@ -1,6 +1,6 @@
 // Answers that the platform exchanges, alters or makes up after a job, or instead of one.
 
-import { jobEndSchema, type JobEnd } from '../../../enclave-jobs/channel/index.ts';
+import { jobEndSchema, type JobEnd } from '#enclave/channel/index.ts';
 import {
   Receipt,
   Result,
@@ -11,9 +11,9 @@ import {
   outputsCommitment,
   parseDocument,
   type Bytes,
-} from '../../../enclave-jobs/protocol/index.ts';
-import { sealTo } from '../../../enclave-jobs/sealing/index.ts';
-import { freshSigningKey, signDocument } from '../../../enclave-jobs/signing/sign.ts';
+} from '#enclave/protocol/index.ts';
+import { sealTo } from '#enclave/sealing/index.ts';
+import { freshSigningKey, signDocument } from '#enclave/signing/sign.ts';
 import type { CanaryWorld } from '../canary-world.ts';
 import { enclaves, readRow, withFlippedBlob, withRow } from './administrator.ts';
 import type { CaseGroup } from './case.ts';

@@ -1,4 +1,5 @@
-// What a stolen session of an owner can ask for: every procedure that changes something, without a key.
+// What a stolen session of an owner can ask for: every procedure that changes something, without a
+// key.
 
 import { TRPCClientError } from '@trpc/client';
 import {
@@ -16,18 +17,18 @@ import {
   toBase64Url,
   type Hash,
   type SignedDocument,
-} from '../../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 import {
   freshPartySecrets,
   makeKeyRequest,
   makeReferenceProposal,
   nextCard,
-} from '../../../enclave-jobs/participant/index.ts';
-import { freshSigningKey, signDocument } from '../../../enclave-jobs/signing/sign.ts';
-import { faultOf } from '../../../app/_participant/api.ts';
-import { readTable } from '../../../app/_participant/table-of.ts';
-import { apiOf } from '../../../app/_cli/session.ts';
-import { need } from '../../../server/setup/lab/world.ts';
+} from '#enclave/participant/index.ts';
+import { freshSigningKey, signDocument } from '#enclave/signing/sign.ts';
+import { faultOf } from '#app/_participant/api.ts';
+import { readTable } from '#app/_participant/table-of.ts';
+import { apiOf } from '#app/_cli/session.ts';
+import { need } from '#server/setup/lab/world.ts';
 import type { CanaryWorld } from '../canary-world.ts';
 
 /** A waiting job, and what a thief made of the documents that the platform shows it. */
@@ -134,7 +135,9 @@ export interface SessionCase {
   readonly ask: (stolen: Stolen) => Promise<unknown>;
 }
 
-/** Each procedure that changes something, by its path. OK stands where nothing signed is asked for. */
+/**
+ * Each procedure that changes something, by its path. OK stands where nothing signed is asked for.
+ */
 export const sessionCases: Readonly<Record<string, SessionCase>> = {
   'organisation.publishCard': {
     said: 'BAD_INPUT signature',

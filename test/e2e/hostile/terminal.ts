@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bytesOf } from '../../../enclave-jobs/protocol/index.ts';
+import { bytesOf } from '#enclave/protocol/index.ts';
 import { root } from '../../support/lab-world.ts';
 import { phrase, type CanaryWorld, type PartyName } from '../canary-world.ts';
 

@@ -2,13 +2,8 @@
 
 import { randomUUID } from 'node:crypto';
 import { vi } from 'vitest';
-import { jobEndSchema, type JobEnd } from '../../../enclave-jobs/channel/index.ts';
-import {
-  canonicalBytes,
-  checkShape,
-  fromUtf8,
-  type Outputs,
-} from '../../../enclave-jobs/protocol/index.ts';
+import { jobEndSchema, type JobEnd } from '#enclave/channel/index.ts';
+import { canonicalBytes, checkShape, fromUtf8, type Outputs } from '#enclave/protocol/index.ts';
 import type { CanaryWorld } from '../canary-world.ts';
 import { enclaves, hashOfToken, readRow, withRow } from './administrator.ts';
 import type { CaseGroup } from './case.ts';

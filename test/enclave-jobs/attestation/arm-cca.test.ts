@@ -1,18 +1,12 @@
-// Arm CCA tokens from test keys: both envelopes, both forms of the realm's key, every curve of the platform's are
-// accepted; and for each check a case that fails because of it alone.
+// Arm CCA tokens from test keys: both envelopes, both forms of the realm's key, every curve of the
+// platform's are accepted; and for each check a case that fails because of it alone.
 
 import { webcrypto } from 'node:crypto';
 import { Tag } from 'cbor2';
 import { beforeAll, describe, expect, it } from 'vitest';
-import {
-  concatBytes,
-  hashOf,
-  toHex,
-  utf8,
-  type Bytes,
-} from '../../../enclave-jobs/protocol/index.ts';
-import { examineEvidence } from '../../../enclave-jobs/attestation/index.ts';
-import { examineCca } from '../../../enclave-jobs/attestation/verify/arm-cca.ts';
+import { concatBytes, hashOf, toHex, utf8, type Bytes } from '#enclave/protocol/index.ts';
+import { examineEvidence } from '#enclave/attestation/index.ts';
+import { examineCca } from '#enclave/attestation/verify/arm-cca.ts';
 import {
   ccaPlatform,
   ccaRealm,

@@ -1,5 +1,5 @@
-// Raw evidence → verified → bound → appraised, on the simulated platform: each step refuses what the
-// step after it must never see, and no step can be left out.
+// Raw evidence → verified → bound → appraised, on the simulated platform: each step refuses what
+// the step after it must never see, and no step can be left out.
 
 import { webcrypto } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
@@ -24,7 +24,7 @@ import {
   type Bytes,
   type Hash,
   type Runtime,
-} from '../../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 import {
   appraise,
   attestationResult,
@@ -37,18 +37,15 @@ import {
   type BoundEvidence,
   type EvidenceClaims,
   type VerifiedEvidence,
-} from '../../../enclave-jobs/attestation/index.ts';
+} from '#enclave/attestation/index.ts';
 import {
   openSimulatedPlatform,
   simulatedRootKey,
   simulatedVerifier,
-} from '../../../enclave-jobs/attestation/simulated/index.ts';
-import { simulatedRootSeedNotSecret } from '../../../enclave-jobs/attestation/simulated/root-seed.ts';
-import {
-  SimulatedChip,
-  SimulatedStatement,
-} from '../../../enclave-jobs/attestation/simulated/statement.ts';
-import { signDocument, signingKeyFromSeed } from '../../../enclave-jobs/signing/sign.ts';
+} from '#enclave/attestation/simulated/index.ts';
+import { simulatedRootSeedNotSecret } from '#enclave/attestation/simulated/root-seed.ts';
+import { SimulatedChip, SimulatedStatement } from '#enclave/attestation/simulated/statement.ts';
+import { signDocument, signingKeyFromSeed } from '#enclave/signing/sign.ts';
 import { bytes32, hash } from '../../vectors/accepted-documents.ts';
 
 const crypto = webcrypto as Crypto;
@@ -128,7 +125,9 @@ interface SimulatedStatementFields {
   issued: number;
 }
 
-/** What somebody with the named keys can make; without an argument it is what the platform makes. */
+/**
+ * What somebody with the named keys can make; without an argument it is what the platform makes.
+ */
 async function forge(forgery: Forgery = {}): Promise<Bytes> {
   const runtime = forgery.runtime ?? workerRuntime;
   const statement = makeDocument(SimulatedStatement, {

@@ -1,17 +1,14 @@
-// Confidential VMs on Azure from test keys: hardware, paravisor and TPM vouch for each other; for each check beyond the
-// hardware's own a case that fails because of it alone.
+// Confidential VMs on Azure from test keys: hardware, paravisor and TPM vouch for each other; for
+// each check beyond the hardware's own a case that fails because of it alone.
 
 import { webcrypto } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { concatBytes, type Bytes } from '../../../enclave-jobs/protocol/index.ts';
-import { EvidenceFault, openExamination } from '../../../enclave-jobs/attestation/examination.ts';
-import { examineEvidence } from '../../../enclave-jobs/attestation/index.ts';
-import {
-  examineAzureSnp,
-  examineAzureTdx,
-} from '../../../enclave-jobs/attestation/verify/azure-vtpm.ts';
-import { examineSnp } from '../../../enclave-jobs/attestation/verify/sev-snp.ts';
-import { examineTdx } from '../../../enclave-jobs/attestation/verify/tdx.ts';
+import { concatBytes, type Bytes } from '#enclave/protocol/index.ts';
+import { EvidenceFault, openExamination } from '#enclave/attestation/examination.ts';
+import { examineEvidence } from '#enclave/attestation/index.ts';
+import { examineAzureSnp, examineAzureTdx } from '#enclave/attestation/verify/azure-vtpm.ts';
+import { examineSnp } from '#enclave/attestation/verify/sev-snp.ts';
+import { examineTdx } from '#enclave/attestation/verify/tdx.ts';
 import {
   akLeaf,
   azureSnpRaw,
@@ -375,8 +372,8 @@ describe.each(['snp', 'tdx'] as const)('a virtual TPM on %s', (kind) => {
     const report = 2 + hardwareAt;
     const pem = kind === 'tdx' ? Buffer.from(raw).indexOf('-----BEGIN') : raw.length;
     const quoteEnd = raw.length - (await tpmLength(world));
-    // Nobody signs, and nothing reads, of the TD report: type, CPUSVN and hashes, MAC, what TEE_TCB_INFO and TDINFO
-    // have beside the quote's fields. In PEM, spaces may be others.
+    // Nobody signs, and nothing reads, of the TD report: type, CPUSVN and hashes, MAC, what
+    // TEE_TCB_INFO and TDINFO have beside the quote's fields. In PEM, spaces may be others.
     const isUnsigned = (index: number) =>
       kind === 'tdx' &&
       ((index >= report && index < report + 128) ||

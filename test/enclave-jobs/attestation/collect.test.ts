@@ -1,5 +1,5 @@
-// Collectors against stand-ins of the interfaces that TEEs show: folders with pipes that a process serves, programs, and
-// a genuine software TPM where there is one.
+// Collectors against stand-ins of the interfaces that TEEs show: folders with pipes that a process
+// serves, programs, and a genuine software TPM where there is one.
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { execFileSync } from 'node:child_process';
@@ -8,13 +8,10 @@ import { webcrypto } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { collectEvidence, openCollector } from '../../../enclave-jobs/attestation/collect/index.ts';
-import {
-  certificatesOf,
-  tsmCollector,
-} from '../../../enclave-jobs/attestation/collect/configfs-tsm.ts';
-import { devAttestationCollector } from '../../../enclave-jobs/attestation/collect/dev-attestation.ts';
-import { examineEvidence } from '../../../enclave-jobs/attestation/index.ts';
+import { collectEvidence, openCollector } from '#enclave/attestation/collect/index.ts';
+import { certificatesOf, tsmCollector } from '#enclave/attestation/collect/configfs-tsm.ts';
+import { devAttestationCollector } from '#enclave/attestation/collect/dev-attestation.ts';
+import { examineEvidence } from '#enclave/attestation/index.ts';
 import {
   bytesOf,
   concatBytes,
@@ -24,7 +21,7 @@ import {
   utf8,
   type Bytes,
   type Runtime,
-} from '../../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 import { bytes32, hash } from '../../vectors/accepted-documents.ts';
 import { missingTools, openSoftwareTpm, type SoftwareTpm } from '../../support/software-tpm.ts';
 

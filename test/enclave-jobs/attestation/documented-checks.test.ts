@@ -3,25 +3,19 @@
 import { webcrypto } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import {
-  openExamination,
-  type Examination,
-} from '../../../enclave-jobs/attestation/examination.ts';
-import { hardwareFormats } from '../../../enclave-jobs/attestation/index.ts';
-import { examineCca } from '../../../enclave-jobs/attestation/verify/arm-cca.ts';
-import {
-  examineAzureSnp,
-  examineAzureTdx,
-} from '../../../enclave-jobs/attestation/verify/azure-vtpm.ts';
-import { examineCsv } from '../../../enclave-jobs/attestation/verify/hygon-csv.ts';
-import { examineHyperEnclave } from '../../../enclave-jobs/attestation/verify/hyperenclave.ts';
-import { examineKeystone } from '../../../enclave-jobs/attestation/verify/keystone.ts';
-import { examineNitro } from '../../../enclave-jobs/attestation/verify/nitro.ts';
-import { examinePsa } from '../../../enclave-jobs/attestation/verify/psa.ts';
-import { examineSgx } from '../../../enclave-jobs/attestation/verify/sgx-dcap.ts';
-import { examineSnp } from '../../../enclave-jobs/attestation/verify/sev-snp.ts';
-import { examineTdx } from '../../../enclave-jobs/attestation/verify/tdx.ts';
-import { examineTpm } from '../../../enclave-jobs/attestation/verify/tpm2.ts';
+import { openExamination, type Examination } from '#enclave/attestation/examination.ts';
+import { hardwareFormats } from '#enclave/attestation/index.ts';
+import { examineCca } from '#enclave/attestation/verify/arm-cca.ts';
+import { examineAzureSnp, examineAzureTdx } from '#enclave/attestation/verify/azure-vtpm.ts';
+import { examineCsv } from '#enclave/attestation/verify/hygon-csv.ts';
+import { examineHyperEnclave } from '#enclave/attestation/verify/hyperenclave.ts';
+import { examineKeystone } from '#enclave/attestation/verify/keystone.ts';
+import { examineNitro } from '#enclave/attestation/verify/nitro.ts';
+import { examinePsa } from '#enclave/attestation/verify/psa.ts';
+import { examineSgx } from '#enclave/attestation/verify/sgx-dcap.ts';
+import { examineSnp } from '#enclave/attestation/verify/sev-snp.ts';
+import { examineTdx } from '#enclave/attestation/verify/tdx.ts';
+import { examineTpm } from '#enclave/attestation/verify/tpm2.ts';
 import { makeAzureSnpWorld, makeAzureTdxWorld } from '../../support/azure-world.ts';
 import { makeCcaWorld } from '../../support/cca-world.ts';
 import { makeCsvWorld } from '../../support/csv-world.ts';

@@ -1,54 +1,47 @@
-// Parsers of foreign bytes under bent input: they read or refuse, in time, and never fall over. A short run
-// here; `npm run fuzz` does a million for each.
+// Parsers of foreign bytes under bent input: they read or refuse, in time, and never fall over. A
+// short run here; `npm run fuzz` does a million for each.
 
 import { webcrypto } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { utf8, type Bytes } from '../../../enclave-jobs/protocol/index.ts';
-import { readSign1 } from '../../../enclave-jobs/attestation/encoding/cose.ts';
-import { readPem } from '../../../enclave-jobs/attestation/encoding/pem.ts';
-import {
-  EvidenceFault,
-  openExamination,
-  ParseFault,
-} from '../../../enclave-jobs/attestation/examination.ts';
-import { readStatements } from '../../../enclave-jobs/attestation/verify/intel/collateral.ts';
-import { readPckPlatform } from '../../../enclave-jobs/attestation/verify/intel/pck.ts';
-import { readQuote } from '../../../enclave-jobs/attestation/verify/intel/quote.ts';
-import { examineCca } from '../../../enclave-jobs/attestation/verify/arm-cca.ts';
-import { readCcaCollection } from '../../../enclave-jobs/attestation/verify/arm-cca/collection.ts';
-import { readCcaPlatform } from '../../../enclave-jobs/attestation/verify/arm-cca/platform.ts';
-import { readCcaRealm } from '../../../enclave-jobs/attestation/verify/arm-cca/realm.ts';
-import { readAzureSnp } from '../../../enclave-jobs/attestation/verify/azure/evidence.ts';
-import {
-  readAttestationKey,
-  readHclReport,
-} from '../../../enclave-jobs/attestation/verify/azure/hcl-report.ts';
-import { examineAzureSnp } from '../../../enclave-jobs/attestation/verify/azure-vtpm.ts';
-import { examineCsv } from '../../../enclave-jobs/attestation/verify/hygon-csv.ts';
+import { utf8, type Bytes } from '#enclave/protocol/index.ts';
+import { readSign1 } from '#enclave/attestation/encoding/cose.ts';
+import { readPem } from '#enclave/attestation/encoding/pem.ts';
+import { EvidenceFault, openExamination, ParseFault } from '#enclave/attestation/examination.ts';
+import { readStatements } from '#enclave/attestation/verify/intel/collateral.ts';
+import { readPckPlatform } from '#enclave/attestation/verify/intel/pck.ts';
+import { readQuote } from '#enclave/attestation/verify/intel/quote.ts';
+import { examineCca } from '#enclave/attestation/verify/arm-cca.ts';
+import { readCcaCollection } from '#enclave/attestation/verify/arm-cca/collection.ts';
+import { readCcaPlatform } from '#enclave/attestation/verify/arm-cca/platform.ts';
+import { readCcaRealm } from '#enclave/attestation/verify/arm-cca/realm.ts';
+import { readAzureSnp } from '#enclave/attestation/verify/azure/evidence.ts';
+import { readAttestationKey, readHclReport } from '#enclave/attestation/verify/azure/hcl-report.ts';
+import { examineAzureSnp } from '#enclave/attestation/verify/azure-vtpm.ts';
+import { examineCsv } from '#enclave/attestation/verify/hygon-csv.ts';
 import {
   readAuthority,
   readKeyCertificate as readCsvKeyCertificate,
-} from '../../../enclave-jobs/attestation/verify/hygon-csv/certificates.ts';
-import { readCsvReport } from '../../../enclave-jobs/attestation/verify/hygon-csv/report.ts';
-import { examineHyperEnclave } from '../../../enclave-jobs/attestation/verify/hyperenclave.ts';
-import { readBaseline } from '../../../enclave-jobs/attestation/verify/hyperenclave/baseline.ts';
-import { readHyperEnclaveQuote } from '../../../enclave-jobs/attestation/verify/hyperenclave/quote.ts';
-import { examineKeystone } from '../../../enclave-jobs/attestation/verify/keystone.ts';
-import { readKeystoneReport } from '../../../enclave-jobs/attestation/verify/keystone/report.ts';
-import { examineNitro } from '../../../enclave-jobs/attestation/verify/nitro.ts';
-import { readNitroDocument } from '../../../enclave-jobs/attestation/verify/nitro/document.ts';
-import { examinePsa } from '../../../enclave-jobs/attestation/verify/psa.ts';
-import { readPsaClaims } from '../../../enclave-jobs/attestation/verify/psa/claims-set.ts';
-import { examineSnp } from '../../../enclave-jobs/attestation/verify/sev-snp.ts';
-import { readKeyCertificate } from '../../../enclave-jobs/attestation/verify/sev-snp/key-certificate.ts';
-import { readSnpReport } from '../../../enclave-jobs/attestation/verify/sev-snp/report.ts';
-import { examineTdx } from '../../../enclave-jobs/attestation/verify/tdx.ts';
-import { readPublicArea } from '../../../enclave-jobs/attestation/verify/tpm2/public-area.ts';
-import { sm3Bank } from '../../../enclave-jobs/attestation/verify/tpm2/algorithms.ts';
-import { readAttest, readTpmQuote } from '../../../enclave-jobs/attestation/verify/tpm2/quote.ts';
-import { readCertificate } from '../../../enclave-jobs/attestation/x509/certificate.ts';
-import { readRevocationList } from '../../../enclave-jobs/attestation/x509/crl.ts';
-import { readEndorsedKey } from '../../../enclave-jobs/attestation/x509/endorsed-key.ts';
+} from '#enclave/attestation/verify/hygon-csv/certificates.ts';
+import { readCsvReport } from '#enclave/attestation/verify/hygon-csv/report.ts';
+import { examineHyperEnclave } from '#enclave/attestation/verify/hyperenclave.ts';
+import { readBaseline } from '#enclave/attestation/verify/hyperenclave/baseline.ts';
+import { readHyperEnclaveQuote } from '#enclave/attestation/verify/hyperenclave/quote.ts';
+import { examineKeystone } from '#enclave/attestation/verify/keystone.ts';
+import { readKeystoneReport } from '#enclave/attestation/verify/keystone/report.ts';
+import { examineNitro } from '#enclave/attestation/verify/nitro.ts';
+import { readNitroDocument } from '#enclave/attestation/verify/nitro/document.ts';
+import { examinePsa } from '#enclave/attestation/verify/psa.ts';
+import { readPsaClaims } from '#enclave/attestation/verify/psa/claims-set.ts';
+import { examineSnp } from '#enclave/attestation/verify/sev-snp.ts';
+import { readKeyCertificate } from '#enclave/attestation/verify/sev-snp/key-certificate.ts';
+import { readSnpReport } from '#enclave/attestation/verify/sev-snp/report.ts';
+import { examineTdx } from '#enclave/attestation/verify/tdx.ts';
+import { readPublicArea } from '#enclave/attestation/verify/tpm2/public-area.ts';
+import { sm3Bank } from '#enclave/attestation/verify/tpm2/algorithms.ts';
+import { readAttest, readTpmQuote } from '#enclave/attestation/verify/tpm2/quote.ts';
+import { readCertificate } from '#enclave/attestation/x509/certificate.ts';
+import { readRevocationList } from '#enclave/attestation/x509/crl.ts';
+import { readEndorsedKey } from '#enclave/attestation/x509/endorsed-key.ts';
 import { makeAzureSnpWorld, type AzureSnpWorld } from '../../support/azure-world.ts';
 import { makeCcaWorld, type CcaWorld } from '../../support/cca-world.ts';
 import { makeCsvWorld } from '../../support/csv-world.ts';

@@ -1,5 +1,5 @@
-// Hardware under an entry of a policy: the narrowest entry takes the very evidence that it was made from, and
-// for each line there is an entry, or a claim, that fails because of it alone.
+// Hardware under an entry of a policy: the narrowest entry takes the very evidence that it was made
+// from, and for each line there is an entry, or a claim, that fails because of it alone.
 
 import { webcrypto } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -8,30 +8,27 @@ import {
   inexpressible,
   workerRequirementsSchema,
   type WorkerRequirements,
-} from '../../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 import {
   appraiseClaims,
   earClaims,
   type AuthenticClaims,
   type PlatformClaims,
-} from '../../../enclave-jobs/attestation/index.ts';
-import { openExamination } from '../../../enclave-jobs/attestation/examination.ts';
-import { trustVector } from '../../../enclave-jobs/attestation/appraise/trust-vector.ts';
-import { examineCca } from '../../../enclave-jobs/attestation/verify/arm-cca.ts';
-import {
-  examineAzureSnp,
-  examineAzureTdx,
-} from '../../../enclave-jobs/attestation/verify/azure-vtpm.ts';
-import { examineCsv } from '../../../enclave-jobs/attestation/verify/hygon-csv.ts';
-import { examineHyperEnclave } from '../../../enclave-jobs/attestation/verify/hyperenclave.ts';
-import { examineKeystone } from '../../../enclave-jobs/attestation/verify/keystone.ts';
-import { examineNitro } from '../../../enclave-jobs/attestation/verify/nitro.ts';
-import { examinePsa } from '../../../enclave-jobs/attestation/verify/psa.ts';
-import { examineSgx } from '../../../enclave-jobs/attestation/verify/sgx-dcap.ts';
-import { examineSnp } from '../../../enclave-jobs/attestation/verify/sev-snp.ts';
-import { examineTdx } from '../../../enclave-jobs/attestation/verify/tdx.ts';
-import { examineTpm } from '../../../enclave-jobs/attestation/verify/tpm2.ts';
-import { entryFromEvidence } from '../../../enclave-jobs/participant/index.ts';
+} from '#enclave/attestation/index.ts';
+import { openExamination } from '#enclave/attestation/examination.ts';
+import { trustVector } from '#enclave/attestation/appraise/trust-vector.ts';
+import { examineCca } from '#enclave/attestation/verify/arm-cca.ts';
+import { examineAzureSnp, examineAzureTdx } from '#enclave/attestation/verify/azure-vtpm.ts';
+import { examineCsv } from '#enclave/attestation/verify/hygon-csv.ts';
+import { examineHyperEnclave } from '#enclave/attestation/verify/hyperenclave.ts';
+import { examineKeystone } from '#enclave/attestation/verify/keystone.ts';
+import { examineNitro } from '#enclave/attestation/verify/nitro.ts';
+import { examinePsa } from '#enclave/attestation/verify/psa.ts';
+import { examineSgx } from '#enclave/attestation/verify/sgx-dcap.ts';
+import { examineSnp } from '#enclave/attestation/verify/sev-snp.ts';
+import { examineTdx } from '#enclave/attestation/verify/tdx.ts';
+import { examineTpm } from '#enclave/attestation/verify/tpm2.ts';
+import { entryFromEvidence } from '#enclave/participant/index.ts';
 import { hash } from '../../vectors/accepted-documents.ts';
 import { makeAzureSnpWorld, makeAzureTdxWorld } from '../../support/azure-world.ts';
 import { makeCcaWorld } from '../../support/cca-world.ts';

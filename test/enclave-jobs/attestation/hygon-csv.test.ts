@@ -1,12 +1,12 @@
-// Hygon CSV reports from test keys: both versions, in every form, are accepted; and for each check a case that fails
-// because of it alone.
+// Hygon CSV reports from test keys: both versions, in every form, are accepted; and for each check
+// a case that fails because of it alone.
 
 import { webcrypto } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { concatBytes, hashOf, utf8, type Bytes } from '../../../enclave-jobs/protocol/index.ts';
-import { hygonRoot } from '../../../enclave-jobs/attestation/anchors/hygon.ts';
-import { examineEvidence, openMemo } from '../../../enclave-jobs/attestation/index.ts';
-import { examineCsv } from '../../../enclave-jobs/attestation/verify/hygon-csv.ts';
+import { concatBytes, hashOf, utf8, type Bytes } from '#enclave/protocol/index.ts';
+import { hygonRoot } from '#enclave/attestation/anchors/hygon.ts';
+import { examineEvidence, openMemo } from '#enclave/attestation/index.ts';
+import { examineCsv } from '#enclave/attestation/verify/hygon-csv.ts';
 import {
   authority,
   csvReport,
@@ -131,8 +131,8 @@ describe('a Hygon CSV report', () => {
     expect((await examine(first, { raw: csvReport(first, { pek }) })).failed).toBeUndefined();
   });
 
-  // Nobody signs the mask of version 1. All words change with it, the measurement too, so that a policy which
-  // compares that one knows the mask.
+  // Nobody signs the mask of version 1. All words change with it, the measurement too, so that a
+  // policy which compares that one knows the mask.
   it('of version 1 under another mask has another measurement', async () => {
     const turn = (bytes: Uint8Array) =>
       bytes.map((byte, index) => (index % 4 === 0 ? byte ^ 1 : byte));
@@ -371,8 +371,9 @@ describe('a Hygon CSV report is refused', () => {
       const free = await bytesThatMayBend(world.raw, (raw) => examine(world, { raw }, memo));
       const wrapper = world.options.form === 'wrapped' ? 20 : 0;
       const pekAt = wrapper + (world.options.version === 1 ? 336 : 1168);
-      // The owner's signature on the platform's key, which says nothing about the platform; the serial number,
-      // which nobody signs; and a MAC whose key stands in the report. None of them is in any claim.
+      // The owner's signature on the platform's key, which says nothing about the platform; the
+      // serial number, which nobody signs; and a MAC whose key stands in the report. None of them
+      // is in any claim.
       const [from, to] = [pekAt + 1564, pekAt + 2084 + 128];
       expect(free).toEqual(Array.from({ length: to - from }, (_, index) => from + index));
       const bent = world.raw.slice().fill(0, from, to);

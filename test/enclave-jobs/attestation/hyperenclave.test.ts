@@ -1,24 +1,15 @@
-// HyperEnclave quotes from test keys are accepted; and for each check a case that fails because of it alone.
+// HyperEnclave quotes from test keys are accepted; and for each check a case that fails because of
+// it alone.
 
 import { readFileSync } from 'node:fs';
 import { webcrypto } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import {
-  concatBytes,
-  fromHex,
-  hashOf,
-  utf8,
-  type Bytes,
-} from '../../../enclave-jobs/protocol/index.ts';
-import { hyperEnclaveTestAuthorities } from '../../../enclave-jobs/attestation/anchors/hyperenclave.ts';
-import { readPem } from '../../../enclave-jobs/attestation/encoding/pem.ts';
-import {
-  describeEndorsements,
-  examineEvidence,
-  openMemo,
-} from '../../../enclave-jobs/attestation/index.ts';
-import { examineHyperEnclave } from '../../../enclave-jobs/attestation/verify/hyperenclave.ts';
-import { readCertificate } from '../../../enclave-jobs/attestation/x509/certificate.ts';
+import { concatBytes, fromHex, hashOf, utf8, type Bytes } from '#enclave/protocol/index.ts';
+import { hyperEnclaveTestAuthorities } from '#enclave/attestation/anchors/hyperenclave.ts';
+import { readPem } from '#enclave/attestation/encoding/pem.ts';
+import { describeEndorsements, examineEvidence, openMemo } from '#enclave/attestation/index.ts';
+import { examineHyperEnclave } from '#enclave/attestation/verify/hyperenclave.ts';
+import { readCertificate } from '#enclave/attestation/x509/certificate.ts';
 import { changed } from '../../support/bytes.ts';
 import { der } from '../../support/der.ts';
 import {
@@ -68,7 +59,9 @@ const examine = (twist: Partial<Twist> = {}, memo = openMemo()) => {
 const filled = (length: number, value: number) => new Uint8Array(length).fill(value);
 const day = 86_400;
 
-/** As the vendor's verifier compiles them in: for production, for tests, on somebody's own machine. */
+/**
+ * As the vendor's verifier compiles them in: for production, for tests, on somebody's own machine.
+ */
 const [production, ...forTests] = readPem(
   new Uint8Array(readFileSync('test/vectors/hyperenclave-authorities.pem')),
 );

@@ -1,13 +1,13 @@
-// Intel SGX and TDX from test keys: every form of quote is accepted; for each check a case that fails because
-// of it alone; and how levels become a status.
+// Intel SGX and TDX from test keys: every form of quote is accepted; for each check a case that
+// fails because of it alone; and how levels become a status.
 
 import { webcrypto } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { fromUtf8, utf8, type Bytes } from '../../../enclave-jobs/protocol/index.ts';
-import { EvidenceFault, openExamination } from '../../../enclave-jobs/attestation/examination.ts';
-import { examineEvidence } from '../../../enclave-jobs/attestation/index.ts';
-import { examineSgx } from '../../../enclave-jobs/attestation/verify/sgx-dcap.ts';
-import { examineTdx } from '../../../enclave-jobs/attestation/verify/tdx.ts';
+import { fromUtf8, utf8, type Bytes } from '#enclave/protocol/index.ts';
+import { EvidenceFault, openExamination } from '#enclave/attestation/examination.ts';
+import { examineEvidence } from '#enclave/attestation/index.ts';
+import { examineSgx } from '#enclave/attestation/verify/sgx-dcap.ts';
+import { examineTdx } from '#enclave/attestation/verify/tdx.ts';
 import { changed } from '../../support/bytes.ts';
 import {
   componentsOfTest,
@@ -464,7 +464,8 @@ describe.each(['sgx3', 'tdx5-15'] as const)('a quote of the form %s is refused',
   it('for every check that there is', async () => {
     const { lines } = await examine(world);
     const covered = new Set(Object.values(cases).map(([line]) => line));
-    // The same list as above: its own lines cannot fail apart. `tee` and the module have tests of their own.
+    // The same list as above: its own lines cannot fail apart. `tee` and the module have tests of
+    // their own.
     const elsewhere = /^(tcb-crl-(issuer|validity|signature)|tee|module-.*|current-level)$/;
     const open = lines.map(({ id }) => id).filter((id) => !covered.has(id) && !elsewhere.test(id));
     expect(open).toEqual([]);

@@ -1,11 +1,11 @@
-// Keystone reports from test keys are accepted; for each check a case that fails because of it alone; and nothing
-// that the monitor signed may be another.
+// Keystone reports from test keys are accepted; for each check a case that fails because of it
+// alone; and nothing that the monitor signed may be another.
 
 import { webcrypto } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { concatBytes, hashOf, toHex, type Bytes } from '../../../enclave-jobs/protocol/index.ts';
-import { examineEvidence, openMemo } from '../../../enclave-jobs/attestation/index.ts';
-import { examineKeystone } from '../../../enclave-jobs/attestation/verify/keystone.ts';
+import { concatBytes, hashOf, toHex, type Bytes } from '#enclave/protocol/index.ts';
+import { examineEvidence, openMemo } from '#enclave/attestation/index.ts';
+import { examineKeystone } from '#enclave/attestation/verify/keystone.ts';
 import { changed } from '../../support/bytes.ts';
 import {
   dataOfTest,

@@ -2,10 +2,10 @@
 
 import { webcrypto } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { Bytes } from '../../../enclave-jobs/protocol/index.ts';
-import { EvidenceFault, openExamination } from '../../../enclave-jobs/attestation/examination.ts';
-import { openMemo, type Memo } from '../../../enclave-jobs/attestation/memo.ts';
-import { examineSgx } from '../../../enclave-jobs/attestation/verify/sgx-dcap.ts';
+import type { Bytes } from '#enclave/protocol/index.ts';
+import { EvidenceFault, openExamination } from '#enclave/attestation/examination.ts';
+import { openMemo, type Memo } from '#enclave/attestation/memo.ts';
+import { examineSgx } from '#enclave/attestation/verify/sgx-dcap.ts';
 import { makeIntelWorld, makeQuote } from '../../support/intel-world.ts';
 import { ecdsa256, makeKey, now, revocationList } from '../../support/test-pki.ts';
 

@@ -1,12 +1,12 @@
-// AWS Nitro documents from test keys: accepted as enclaves and as NitroTPM; and for each check a case that
-// fails because of it alone.
+// AWS Nitro documents from test keys: accepted as enclaves and as NitroTPM; and for each check a
+// case that fails because of it alone.
 
 import { webcrypto } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { concatBytes, type Bytes } from '../../../enclave-jobs/protocol/index.ts';
-import { EvidenceFault, openExamination } from '../../../enclave-jobs/attestation/examination.ts';
-import { examineEvidence } from '../../../enclave-jobs/attestation/index.ts';
-import { examineNitro } from '../../../enclave-jobs/attestation/verify/nitro.ts';
+import { concatBytes, type Bytes } from '#enclave/protocol/index.ts';
+import { EvidenceFault, openExamination } from '#enclave/attestation/examination.ts';
+import { examineEvidence } from '#enclave/attestation/index.ts';
+import { examineNitro } from '#enclave/attestation/verify/nitro.ts';
 import { changed } from '../../support/bytes.ts';
 import {
   authority,

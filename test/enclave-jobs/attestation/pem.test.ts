@@ -1,8 +1,9 @@
-// PEM is read as RFC 7468 writes it: nothing that only looks like a blank stands in it or around it.
+// PEM is read as RFC 7468 writes it: nothing that only looks like a blank stands in it or around
+// it.
 
 import { describe, expect, it } from 'vitest';
-import { readPem } from '../../../enclave-jobs/attestation/encoding/pem.ts';
-import { toHex, utf8 } from '../../../enclave-jobs/protocol/index.ts';
+import { readPem } from '#enclave/attestation/encoding/pem.ts';
+import { toHex, utf8 } from '#enclave/protocol/index.ts';
 
 const pem = (body: string, around = '') =>
   utf8(`-----BEGIN TEST-----${body}-----END TEST-----${around}`);

@@ -4,9 +4,9 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { measureFiles } from '../../../enclave-jobs/attestation/measure.ts';
-import { openSimulatedPlatformFolder } from '../../../enclave-jobs/attestation/simulated/platform-folder.ts';
-import { canonicalBytes, hashOf, utf8 } from '../../../enclave-jobs/protocol/index.ts';
+import { measureFiles } from '#enclave/attestation/measure.ts';
+import { openSimulatedPlatformFolder } from '#enclave/attestation/simulated/platform-folder.ts';
+import { canonicalBytes, hashOf, utf8 } from '#enclave/protocol/index.ts';
 import { hash } from '../../vectors/accepted-documents.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-attestation-'));

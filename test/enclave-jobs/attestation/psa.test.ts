@@ -1,11 +1,11 @@
-// PSA tokens from test keys: every profile and every curve is accepted; and for each check a case that fails because
-// of it alone.
+// PSA tokens from test keys: every profile and every curve is accepted; and for each check a case
+// that fails because of it alone.
 
 import { webcrypto } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { concatBytes, hashOf, toHex } from '../../../enclave-jobs/protocol/index.ts';
-import { examineEvidence } from '../../../enclave-jobs/attestation/index.ts';
-import { examinePsa } from '../../../enclave-jobs/attestation/verify/psa.ts';
+import { concatBytes, hashOf, toHex } from '#enclave/protocol/index.ts';
+import { examineEvidence } from '#enclave/attestation/index.ts';
+import { examinePsa } from '#enclave/attestation/verify/psa.ts';
 import { componentsOfTest, instanceIdOfTest } from '../../support/cca-world.ts';
 import { pack, type SignOptions } from '../../support/nitro-world.ts';
 import {
@@ -22,7 +22,7 @@ import {
 } from '../../support/psa-world.ts';
 import { bytesThatMayBend, itIsRefused, outcomeOf, type Cases } from '../../support/refusals.ts';
 import { ecdsa256, ecdsa384, makeKey, now, spkiOf } from '../../support/test-pki.ts';
-import type { Bytes } from '../../../enclave-jobs/protocol/index.ts';
+import type { Bytes } from '#enclave/protocol/index.ts';
 
 const crypto = webcrypto as Crypto;
 
@@ -38,7 +38,10 @@ const examine = (world: PsaWorld, twist: Partial<Twist> = {}) => {
 
 type Changes = readonly (readonly [number, unknown])[];
 
-/** The token with other claims, signed again: nothing but the claims is wrong. Undefined leaves one out. */
+/**
+ * The token with other claims, signed again: nothing but the claims is wrong. Undefined leaves one
+ * out.
+ */
 const withClaims = async (world: PsaWorld, ...changes: Changes) => {
   const claims = new Map(world.claims);
   for (const [key, value] of changes) {

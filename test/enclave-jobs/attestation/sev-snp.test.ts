@@ -1,14 +1,14 @@
-// AMD SEV-SNP from test keys: every version, product and key kind is accepted; and for each check a case
-// that fails because of it alone.
+// AMD SEV-SNP from test keys: every version, product and key kind is accepted; and for each check a
+// case that fails because of it alone.
 
 import { webcrypto } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { concatBytes, utf8, type Bytes } from '../../../enclave-jobs/protocol/index.ts';
-import { examineSnp } from '../../../enclave-jobs/attestation/verify/sev-snp.ts';
+import { concatBytes, utf8, type Bytes } from '#enclave/protocol/index.ts';
+import { examineSnp } from '#enclave/attestation/verify/sev-snp.ts';
 import { changed } from '../../support/bytes.ts';
 import { der, sequence } from '../../support/der.ts';
-import { EvidenceFault, openExamination } from '../../../enclave-jobs/attestation/examination.ts';
-import { examineEvidence } from '../../../enclave-jobs/attestation/index.ts';
+import { EvidenceFault, openExamination } from '#enclave/attestation/examination.ts';
+import { examineEvidence } from '#enclave/attestation/index.ts';
 import {
   blankReport,
   chipId,

@@ -1,5 +1,5 @@
-// What people see beside a verdict: the format that bytes look like, and what came along, with its dates. Neither decides
-// anything; and all verifiers together stay small enough for a page.
+// What people see beside a verdict: the format that bytes look like, and what came along, with its
+// dates. Neither decides anything; and all verifiers together stay small enough for a page.
 
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
@@ -8,8 +8,8 @@ import {
   describeEndorsements,
   guessFormat,
   type HardwareFormat,
-} from '../../../enclave-jobs/attestation/index.ts';
-import type { Bytes } from '../../../enclave-jobs/protocol/index.ts';
+} from '#enclave/attestation/index.ts';
+import type { Bytes } from '#enclave/protocol/index.ts';
 import { makeAzureSnpWorld, makeAzureTdxWorld } from '../../support/azure-world.ts';
 import { makeCcaWorld } from '../../support/cca-world.ts';
 import { makeCsvWorld } from '../../support/csv-world.ts';

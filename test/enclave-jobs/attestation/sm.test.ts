@@ -3,22 +3,12 @@
 import { randomBytes, webcrypto } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readPem } from '../../../enclave-jobs/attestation/encoding/pem.ts';
-import {
-  isSm2DigestSigned,
-  isSm2Point,
-  isSm2Signed,
-} from '../../../enclave-jobs/attestation/encoding/sm2.ts';
-import { sm3 } from '../../../enclave-jobs/attestation/encoding/sm3.ts';
-import { isSignedBy } from '../../../enclave-jobs/attestation/x509/algorithms.ts';
-import { readCertificate } from '../../../enclave-jobs/attestation/x509/certificate.ts';
-import {
-  concatBytes,
-  fromHex,
-  toHex,
-  utf8,
-  type Bytes,
-} from '../../../enclave-jobs/protocol/index.ts';
+import { readPem } from '#enclave/attestation/encoding/pem.ts';
+import { isSm2DigestSigned, isSm2Point, isSm2Signed } from '#enclave/attestation/encoding/sm2.ts';
+import { sm3 } from '#enclave/attestation/encoding/sm3.ts';
+import { isSignedBy } from '#enclave/attestation/x509/algorithms.ts';
+import { readCertificate } from '#enclave/attestation/x509/certificate.ts';
+import { concatBytes, fromHex, toHex, utf8, type Bytes } from '#enclave/protocol/index.ts';
 import { changed } from '../../support/bytes.ts';
 import { makeSm2Key, sm3ByOpenssl } from '../../support/sm2-signer.ts';
 

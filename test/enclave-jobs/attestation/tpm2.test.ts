@@ -1,10 +1,10 @@
-// TPM 2.0 quotes from test keys: keys of every kind are accepted, named by their root or by themselves; for each
-// check a case that fails because of it alone.
+// TPM 2.0 quotes from test keys: keys of every kind are accepted, named by their root or by
+// themselves; for each check a case that fails because of it alone.
 
 import { webcrypto } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { concatBytes, hashOf, toHex, type Bytes } from '../../../enclave-jobs/protocol/index.ts';
-import { examineEvidence } from '../../../enclave-jobs/attestation/index.ts';
+import { concatBytes, hashOf, toHex, type Bytes } from '#enclave/protocol/index.ts';
+import { examineEvidence } from '#enclave/attestation/index.ts';
 import { changed } from '../../support/bytes.ts';
 import { authority } from '../../support/nitro-world.ts';
 import {

@@ -1,12 +1,10 @@
-// A broker in this process over a store that the test may open, two owners with sealed files, a clock.
+// A broker in this process over a store that the test may open, two owners with sealed files, a
+// clock.
 
 import { createHash } from 'node:crypto';
-import { verifierSet } from '../../../enclave-jobs/attestation/index.ts';
-import {
-  openSimulatedPlatform,
-  simulatedVerifier,
-} from '../../../enclave-jobs/attestation/simulated/index.ts';
-import { Broker, type BrokerEnvironment } from '../../../enclave-jobs/broker/index.ts';
+import { verifierSet } from '#enclave/attestation/index.ts';
+import { openSimulatedPlatform, simulatedVerifier } from '#enclave/attestation/simulated/index.ts';
+import { Broker, type BrokerEnvironment } from '#enclave/broker/index.ts';
 import {
   foundParty,
   freshPartySecrets,
@@ -18,7 +16,7 @@ import {
   type Party,
   type SealedDataset,
   type VerifiedBroker,
-} from '../../../enclave-jobs/participant/index.ts';
+} from '#enclave/participant/index.ts';
 import {
   LogEntry,
   bytesOf,
@@ -34,13 +32,13 @@ import {
   type Head,
   type SignedDocument,
   type UsagePolicy,
-} from '../../../enclave-jobs/protocol/index.ts';
-import { signDocument } from '../../../enclave-jobs/signing/sign.ts';
-import { templateRegistry } from '../../../enclave-jobs/templates/index.ts';
+} from '#enclave/protocol/index.ts';
+import { signDocument } from '#enclave/signing/sign.ts';
+import { templateRegistry } from '#enclave/templates/index.ts';
 import {
   memoryBrokerStateStore,
   type BrokerStateMemory,
-} from '../../../server/storage/memory-broker-state-store.ts';
+} from '#server/storage/memory-broker-state-store.ts';
 
 export const crypto = globalThis.crypto;
 export const named = (text: string) => hashOf(utf8(text));

@@ -1,7 +1,7 @@
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openSimulatedPlatform } from '../../../enclave-jobs/attestation/simulated/index.ts';
-import { makeGrant, signWithdrawal, type Party } from '../../../enclave-jobs/participant/index.ts';
+import { openSimulatedPlatform } from '#enclave/attestation/simulated/index.ts';
+import { makeGrant, signWithdrawal, type Party } from '#enclave/participant/index.ts';
 import {
   Approval,
   DatasetManifest,
@@ -25,14 +25,14 @@ import {
   type BrokerRecord,
   type FieldsOf,
   type SignedDocument,
-} from '../../../enclave-jobs/protocol/index.ts';
-import { generateHybridKeys, sealTo } from '../../../enclave-jobs/sealing/index.ts';
+} from '#enclave/protocol/index.ts';
+import { generateHybridKeys, sealTo } from '#enclave/sealing/index.ts';
 import {
   freshSigningKey,
   signDocument,
   signedDocumentBytes,
   type Signer,
-} from '../../../enclave-jobs/signing/sign.ts';
+} from '#enclave/signing/sign.ts';
 import {
   aParty,
   aPolicy,
@@ -577,7 +577,10 @@ describe('bytes that are no request', () => {
 });
 
 describe('challenges', () => {
-  /** A release request with nothing right but its nonce: what is refused first tells if it was known. */
+  /**
+   * A release request with nothing right but its nonce: what is refused first tells if it was
+   * known.
+   */
   async function tryNonce(nonce: string, instance: string): Promise<string> {
     const key = await freshSigningKey(crypto);
     const doc = makeDocument(ReleaseRequest, {
@@ -732,7 +735,8 @@ describe('a restart', () => {
     const after = await again.verify(start, before.head);
     expect(after.id).toBe(before.id);
     expect(after.instance).not.toBe(before.instance);
-    // What is held gives no new line: cards, manifests, policies, withdrawals and denials are all there.
+    // What is held gives no new line: cards, manifests, policies, withdrawals and denials are all
+    // there.
     const lines = await again.lines();
     for (const [what, document] of held)
       expect(await again.submit(what, document)).toBe('accepted');

@@ -1,5 +1,5 @@
-// R22: rebuilt code is a new broker. It names the one before it, and everything that needs a key waits until
-// the owners have granted again.
+// R22: rebuilt code is a new broker. It names the one before it, and everything that needs a key
+// waits until the owners have granted again.
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   firstVisit,
@@ -7,7 +7,7 @@ import {
   reopenDataset,
   requireFamiliar,
   signGrantAgain,
-} from '../../../enclave-jobs/participant/index.ts';
+} from '#enclave/participant/index.ts';
 import {
   LogEntry,
   bytesOf,
@@ -15,10 +15,10 @@ import {
   parseDocument,
   toBase64Url,
   type SignedDocument,
-} from '../../../enclave-jobs/protocol/index.ts';
-import type { Predecessor } from '../../../enclave-jobs/broker/environment.ts';
-import { freshSigningKey, signDocument } from '../../../enclave-jobs/signing/sign.ts';
-import { Secret } from '../../../enclave-jobs/sealing/index.ts';
+} from '#enclave/protocol/index.ts';
+import type { Predecessor } from '#enclave/broker/environment.ts';
+import { freshSigningKey, signDocument } from '#enclave/signing/sign.ts';
+import { Secret } from '#enclave/sealing/index.ts';
 import {
   aPolicy,
   aSeat,

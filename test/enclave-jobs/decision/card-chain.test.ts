@@ -1,9 +1,10 @@
-// One party's chain of cards, as every reader walks it: what the keys of the card before did not sign is no card.
+// One party's chain of cards, as every reader walks it: what the keys of the card before did not
+// sign is no card.
 
 import { beforeAll, describe, expect, it } from 'vitest';
-import { cardChain } from '../../../enclave-jobs/decision/index.ts';
-import { nextCard, type Party } from '../../../enclave-jobs/participant/index.ts';
-import type { SignedDocument } from '../../../enclave-jobs/protocol/index.ts';
+import { cardChain } from '#enclave/decision/index.ts';
+import { nextCard, type Party } from '#enclave/participant/index.ts';
+import type { SignedDocument } from '#enclave/protocol/index.ts';
 import { aParty, crypto } from '../broker/broker-world.ts';
 
 let alder: Party;

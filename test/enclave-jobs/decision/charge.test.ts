@@ -1,5 +1,5 @@
-// What a release does to state has one meaning: deciding, replaying and going back agree, and entries that fit no
-// state halt the broker instead of being counted somehow.
+// What a release does to state has one meaning: deciding, replaying and going back agree, and
+// entries that fit no state halt the broker instead of being counted somehow.
 
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -7,7 +7,7 @@ import {
   chargedBefore,
   type Charging,
   type DecisionState,
-} from '../../../enclave-jobs/decision/index.ts';
+} from '#enclave/decision/index.ts';
 import { build, decide, named } from '../../support/decision-world.ts';
 
 let before: DecisionState;

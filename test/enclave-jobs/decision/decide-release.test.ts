@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { submitDocument } from '../../../enclave-jobs/decision/index.ts';
-import { signWithdrawal, simulatedWorker } from '../../../enclave-jobs/participant/index.ts';
+import { submitDocument } from '#enclave/decision/index.ts';
+import { signWithdrawal, simulatedWorker } from '#enclave/participant/index.ts';
 import {
   Approval,
   Genesis,
@@ -14,8 +14,8 @@ import {
   toBase64Url,
   type Hash,
   type SignedDocument,
-} from '../../../enclave-jobs/protocol/index.ts';
-import { freshSigningKey, signDocument } from '../../../enclave-jobs/signing/sign.ts';
+} from '#enclave/protocol/index.ts';
+import { freshSigningKey, signDocument } from '#enclave/signing/sign.ts';
 import {
   answer,
   build,

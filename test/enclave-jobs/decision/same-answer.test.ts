@@ -2,11 +2,11 @@
 
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { preflight } from '../../../app/_participant/preflight.ts';
-import { reviewMaterial } from '../../../app/_participant/review.ts';
-import { refusalsBy } from '../../../enclave-jobs/decision/index.ts';
-import { firstVisit, pinParty, type Party } from '../../../enclave-jobs/participant/index.ts';
-import { PartyCard, bytesOf, parseDocument } from '../../../enclave-jobs/protocol/index.ts';
+import { preflight } from '#app/_participant/preflight.ts';
+import { reviewMaterial } from '#app/_participant/review.ts';
+import { refusalsBy } from '#enclave/decision/index.ts';
+import { firstVisit, pinParty, type Party } from '#enclave/participant/index.ts';
+import { PartyCard, bytesOf, parseDocument } from '#enclave/protocol/index.ts';
 import { named, start, workerCode } from '../broker/broker-world.ts';
 import {
   ask,
@@ -25,7 +25,9 @@ beforeAll(async () => {
   court = await openCourt();
 });
 
-/** Every way in which a rule can forbid the job, each alone; most rules have none or one of them. */
+/**
+ * Every way in which a rule can forbid the job, each alone; most rules have none or one of them.
+ */
 const forbidding: readonly Partial<PolicyFields>[] = [
   { collaboration: named('another room') },
   { brokers: [named('another broker')] },

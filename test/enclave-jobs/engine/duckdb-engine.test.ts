@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { columnRanges, openDuckDb, type JobEngine } from '../../../enclave-jobs/engine/index.ts';
-import { EnclaveError } from '../../../enclave-jobs/protocol/index.ts';
-import type { TableLoad } from '../../../enclave-jobs/templates/index.ts';
+import { columnRanges, openDuckDb, type JobEngine } from '#enclave/engine/index.ts';
+import { EnclaveError } from '#enclave/protocol/index.ts';
+import type { TableLoad } from '#enclave/templates/index.ts';
 
 const secret = 'CANARY7F3A-secret';
 let folder: string;

@@ -1,15 +1,16 @@
-// Attacks that a co-owner can mount with its own table alone. Each runs the template's own statement in the
-// engine over two worlds that differ in one person of the other owner, and compares what would leave.
+// Attacks that a co-owner can mount with its own table alone. Each runs the template's own
+// statement in the engine over two worlds that differ in one person of the other owner, and
+// compares what would leave.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDuckDb } from '../../../enclave-jobs/engine/index.ts';
-import { releaseTables } from '../../../enclave-jobs/firewall/index.ts';
-import type { Column, Outputs, Params } from '../../../enclave-jobs/protocol/index.ts';
-import { templateRegistry, type TemplateInput } from '../../../enclave-jobs/templates/index.ts';
+import { openDuckDb } from '#enclave/engine/index.ts';
+import { releaseTables } from '#enclave/firewall/index.ts';
+import type { Column, Outputs, Params } from '#enclave/protocol/index.ts';
+import { templateRegistry, type TemplateInput } from '#enclave/templates/index.ts';
 import { jobOf, key, label, lender, party } from '../templates/lenders.ts';
 
 type Person = readonly [key: string, value: string | null];

@@ -5,9 +5,9 @@ import {
   releaseTables,
   rulesetName,
   type Thresholds,
-} from '../../../enclave-jobs/firewall/index.ts';
-import { classMinFloor, entitiesMinFloor } from '../../../enclave-jobs/protocol/index.ts';
-import type { RawCell, RawTable } from '../../../enclave-jobs/templates/index.ts';
+} from '#enclave/firewall/index.ts';
+import { classMinFloor, entitiesMinFloor } from '#enclave/protocol/index.ts';
+import type { RawCell, RawTable } from '#enclave/templates/index.ts';
 
 const thresholds: Thresholds = { entitiesMin: 20, classMin: 5 };
 const cell = (count: number, persons: readonly number[] = [count]): RawCell => ({ count, persons });

@@ -1,5 +1,5 @@
-// Images are descriptions that nobody can run here. What can be held: each carries exactly the measured
-// files, and its page names fields that a policy has.
+// Images are descriptions that nobody can run here. What can be held: each carries exactly the
+// measured files, and its page names fields that a policy has.
 
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
@@ -7,12 +7,12 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { measureFiles } from '../../../enclave-jobs/attestation/measure.ts';
-import { workerFiles } from '../../../enclave-jobs/launch/measured-files.ts';
-import { readHardwareSettings } from '../../../enclave-jobs/launch/settings.ts';
-import { sgxDcap, tdx } from '../../../enclave-jobs/protocol/documents/platforms/intel.ts';
-import { nitroEnclave } from '../../../enclave-jobs/protocol/documents/platforms/nitro.ts';
-import { sevSnp } from '../../../enclave-jobs/protocol/documents/platforms/sev-snp.ts';
+import { measureFiles } from '#enclave/attestation/measure.ts';
+import { workerFiles } from '#enclave/launch/measured-files.ts';
+import { readHardwareSettings } from '#enclave/launch/settings.ts';
+import { sgxDcap, tdx } from '#enclave/protocol/documents/platforms/intel.ts';
+import { nitroEnclave } from '#enclave/protocol/documents/platforms/nitro.ts';
+import { sevSnp } from '#enclave/protocol/documents/platforms/sev-snp.ts';
 import { bundles, root } from '../../support/lab-world.ts';
 
 const images = join(root, 'enclave-jobs/images');

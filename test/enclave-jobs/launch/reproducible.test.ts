@@ -1,5 +1,5 @@
-// What is measured can be built again by anybody, from any folder; and what is measured is all there is:
-// no variable of the environment decides anything.
+// What is measured can be built again by anybody, from any folder; and what is measured is all
+// there is: no variable of the environment decides anything.
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -16,7 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readSettings } from '../../../enclave-jobs/launch/settings.ts';
+import { readSettings } from '#enclave/launch/settings.ts';
 import { bundles, root } from '../../support/lab-world.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-build-'));

@@ -1,17 +1,18 @@
-// Every way in which an age file can be wrong, one at a time. The cases follow the C2SP CCTV age test kit in
-// name and intent; each is built here from a good file, under a valid header MAC wherever the fault is not
-// the MAC, so that only the check in question can refuse it. Each goes through both of our readers: the
-// library behind the header reader, and the header reader with a file key and the seekable payload.
+// Every way in which an age file can be wrong, one at a time. The cases follow the C2SP CCTV age
+// test kit in name and intent; each is built here from a good file, under a valid header MAC
+// wherever the fault is not the MAC, so that only the check in question can refuse it. Each goes
+// through both of our readers: the library behind the header reader, and the header reader with a
+// file key and the seekable payload.
 
 import { beforeAll, describe, expect, it } from 'vitest';
-import { concatBytes, fromUtf8, utf8, type Bytes } from '../../../enclave-jobs/protocol/index.ts';
+import { concatBytes, fromUtf8, utf8, type Bytes } from '#enclave/protocol/index.ts';
 import {
   captureFileKey,
   openSealed,
   readAgeHeader,
   requireMachineStanzas,
   sealTo,
-} from '../../../enclave-jobs/sealing/index.ts';
+} from '#enclave/sealing/index.ts';
 import {
   aSealedFile,
   chunkBytes,
@@ -55,7 +56,9 @@ async function viaFileKey(file: Uint8Array, identity: string): Promise<Bytes> {
   return readAll(openWithFileKey(file, await captureFileKey(file, identity)));
 }
 
-/** An INPUT_FORMAT is expected with its place; INPUT_BYTES without, because it must not tell more. */
+/**
+ * An INPUT_FORMAT is expected with its place; INPUT_BYTES without, because it must not tell more.
+ */
 async function expectRefused(file: Bytes, identity: string, expected: string): Promise<void> {
   for (const open of [viaLibrary, viaFileKey]) {
     const answer = await refusal(() => open(file, identity));
@@ -103,7 +106,10 @@ const armour = (file: Bytes): Bytes => {
   return utf8(`-----BEGIN AGE ENCRYPTED FILE-----\n${lines}\n-----END AGE ENCRYPTED FILE-----\n`);
 };
 
-/** The next letter of the base64 alphabet differs in a spare bit of 32 bytes: same value, other text. */
+/**
+ * The next letter of the base64 alphabet differs in a spare bit of 32 bytes: same value, other
+ * text.
+ */
 const spareBit = (text: string): string => {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
   return text.slice(0, -1) + (alphabet[alphabet.indexOf(text.slice(-1)) + 1] ?? '');
@@ -285,7 +291,8 @@ describe('refuses X25519 stanzas that no recipient wrote', () => {
   const [type, args, sharePlace, body] = ['type', 'arguments', 'share', 'body'].map(
     (part) => `INPUT_FORMAT: stanza ${part}`,
   ) as [string, string, string, string];
-  // RFC 7748 section 6.1 and Curve25519's points of order 1, 2, 4 and 8: they make the secret all zero.
+  // RFC 7748 section 6.1 and Curve25519's points of order 1, 2, 4 and 8: they make the secret all
+  // zero.
   const lowOrder = [
     '0000000000000000000000000000000000000000000000000000000000000000',
     '0100000000000000000000000000000000000000000000000000000000000000',

@@ -1,9 +1,9 @@
-// Every way in which a CSV file can be wrong, one at a time. Each case is the good file with one change,
-// and is refused with exactly one problem at exactly this place.
+// Every way in which a CSV file can be wrong, one at a time. Each case is the good file with one
+// change, and is refused with exactly one problem at exactly this place.
 
 import { describe, expect, it } from 'vitest';
-import { concatBytes, utf8, type Bytes } from '../../../enclave-jobs/protocol/index.ts';
-import { readCsv } from '../../../enclave-jobs/participant/table/index.ts';
+import { concatBytes, utf8, type Bytes } from '#enclave/protocol/index.ts';
+import { readCsv } from '#enclave/participant/table/index.ts';
 import { faultsOf, places } from '../participant/table/tables.ts';
 
 const good = 'id,age,note\n1,30,a\n2,40,b\n3,50,c\n';

@@ -1,8 +1,8 @@
 // Every way in which an ECDSA signature can be loose DER: one accepted signature, one change.
 
 import { describe, expect, it } from 'vitest';
-import { concatBytes, fromHex, toHex, type Bytes } from '../../../enclave-jobs/protocol/index.ts';
-import { strictDerToRaw } from '../../../enclave-jobs/signing/index.ts';
+import { concatBytes, fromHex, toHex, type Bytes } from '#enclave/protocol/index.ts';
+import { strictDerToRaw } from '#enclave/signing/index.ts';
 
 const low = '11'.repeat(32);
 const high = 'ee'.repeat(32);

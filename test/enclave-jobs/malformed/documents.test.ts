@@ -1,5 +1,5 @@
-// Every way the bytes of a document can be wrong while its fields are right (R1): one accepted document,
-// one change of the bytes, one answer.
+// Every way the bytes of a document can be wrong while its fields are right (R1): one accepted
+// document, one change of the bytes, one answer.
 
 import { describe, expect, it } from 'vitest';
 import {
@@ -16,7 +16,7 @@ import {
   toBase64Url,
   utf8,
   type Bytes,
-} from '../../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 import { bytes32, hash } from '../../vectors/accepted-documents.ts';
 
 const nonce = toBase64Url(bytes32('nonce'));

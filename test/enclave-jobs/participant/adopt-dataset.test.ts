@@ -1,5 +1,5 @@
-// R7: a table that its owner sealed with the stock age tool. The program opens it once, and describes only
-// what it would have written itself.
+// R7: a table that its owner sealed with the stock age tool. The program opens it once, and
+// describes only what it would have written itself.
 
 import { createHash } from 'node:crypto';
 import { parquetWriteBuffer } from 'hyparquet-writer';
@@ -11,7 +11,7 @@ import {
   openOwnFile,
   readSealedParquet,
   type DatasetDraft,
-} from '../../../enclave-jobs/participant/index.ts';
+} from '#enclave/participant/index.ts';
 import {
   EnclaveError,
   bytesOf,
@@ -19,15 +19,15 @@ import {
   utf8,
   type Bytes,
   type Column,
-} from '../../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 import {
   describeSealed,
   generateHybridKeys,
   readAgeHeader,
   sealTo,
   verifyHeaderMac,
-} from '../../../enclave-jobs/sealing/index.ts';
-import { nativeChunkCipher } from '../../../enclave-jobs/sealing/node.ts';
+} from '#enclave/sealing/index.ts';
+import { nativeChunkCipher } from '#enclave/sealing/node.ts';
 import { build, crypto } from '../../support/decision-world.ts';
 
 interface StockVector {

@@ -1,4 +1,5 @@
-// The same participant code in a browser: it bundles without Node, and a real Chromium seals and verifies.
+// The same participant code in a browser: it bundles without Node, and a real Chromium seals and
+// verifies.
 
 import { createServer } from 'node:http';
 import { existsSync } from 'node:fs';
@@ -12,8 +13,8 @@ import {
   fromBase64Url,
   hashOf,
   parseDocument,
-} from '../../../enclave-jobs/protocol/index.ts';
-import { readAgeHeader } from '../../../enclave-jobs/sealing/index.ts';
+} from '#enclave/protocol/index.ts';
+import { readAgeHeader } from '#enclave/sealing/index.ts';
 import { root } from '../../support/lab-world.ts';
 
 const usual = [

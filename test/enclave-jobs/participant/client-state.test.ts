@@ -8,14 +8,9 @@ import {
   pinParty,
   sealClientState,
   seeHead,
-} from '../../../enclave-jobs/participant/index.ts';
-import { hashOf, toBase64Url, utf8, type Head } from '../../../enclave-jobs/protocol/index.ts';
-import {
-  Secret,
-  generateHybridKeys,
-  openSealed,
-  sealTo,
-} from '../../../enclave-jobs/sealing/index.ts';
+} from '#enclave/participant/index.ts';
+import { hashOf, toBase64Url, utf8, type Head } from '#enclave/protocol/index.ts';
+import { Secret, generateHybridKeys, openSealed, sealTo } from '#enclave/sealing/index.ts';
 
 const named = (text: string) => hashOf(utf8(text));
 const share = new Secret(new Uint8Array(32).fill(7));

@@ -1,4 +1,5 @@
-// A colleague's own keys: only public halves travel, and letting them in never lowers what a card asks for.
+// A colleague's own keys: only public halves travel, and letting them in never lowers what a card
+// asks for.
 import { describe, expect, it } from 'vitest';
 import {
   coSignCard,
@@ -9,7 +10,7 @@ import {
   nextCard,
   quorumFor,
   readKeyRequest,
-} from '../../../enclave-jobs/participant/index.ts';
+} from '#enclave/participant/index.ts';
 import {
   PartyCard,
   bytesOf,
@@ -19,8 +20,8 @@ import {
   parseDocument,
   toBase64Url,
   utf8,
-} from '../../../enclave-jobs/protocol/index.ts';
-import { freshSigningKey } from '../../../enclave-jobs/signing/sign.ts';
+} from '#enclave/protocol/index.ts';
+import { freshSigningKey } from '#enclave/signing/sign.ts';
 
 const { crypto } = globalThis;
 

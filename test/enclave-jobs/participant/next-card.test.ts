@@ -1,4 +1,5 @@
-// A card never asks for less than the one before in silence: each lowering is named by whoever signs it.
+// A card never asks for less than the one before in silence: each lowering is named by whoever
+// signs it.
 import { describe, expect, it } from 'vitest';
 import {
   coSignCard,
@@ -9,7 +10,7 @@ import {
   nextCard,
   type CardLowering,
   type Party,
-} from '../../../enclave-jobs/participant/index.ts';
+} from '#enclave/participant/index.ts';
 import {
   PartyCard,
   bytesOf,
@@ -17,8 +18,8 @@ import {
   parseDocument,
   toBase64Url,
   type SignedDocument,
-} from '../../../enclave-jobs/protocol/index.ts';
-import { freshSigningKey, signDocument } from '../../../enclave-jobs/signing/sign.ts';
+} from '#enclave/protocol/index.ts';
+import { freshSigningKey, signDocument } from '#enclave/signing/sign.ts';
 
 const { crypto } = globalThis;
 

@@ -1,5 +1,5 @@
-// What people sign in a browser: a batch under one touch (R2b), a passkey's signature (R38), the next card
-// (R11). Signatures here are made by a software authenticator with real keys.
+// What people sign in a browser: a batch under one touch (R2b), a passkey's signature (R38), the
+// next card (R11). Signatures here are made by a software authenticator with real keys.
 
 import { describe, expect, it } from 'vitest';
 import {
@@ -10,7 +10,7 @@ import {
   passkeyOf,
   passkeySigner,
   type PasskeyCredentials,
-} from '../../../enclave-jobs/participant/index.ts';
+} from '#enclave/participant/index.ts';
 import {
   EnclaveError,
   PartyCard,
@@ -24,10 +24,10 @@ import {
   toBase64Url,
   utf8,
   type SignerKey,
-} from '../../../enclave-jobs/protocol/index.ts';
-import { submitDocument } from '../../../enclave-jobs/decision/index.ts';
-import { plainKey, verifySigned } from '../../../enclave-jobs/signing/index.ts';
-import { freshSigningKey, signBatch, signDocument } from '../../../enclave-jobs/signing/sign.ts';
+} from '#enclave/protocol/index.ts';
+import { submitDocument } from '#enclave/decision/index.ts';
+import { plainKey, verifySigned } from '#enclave/signing/index.ts';
+import { freshSigningKey, signBatch, signDocument } from '#enclave/signing/sign.ts';
 import { build, crypto, named } from '../../support/decision-world.ts';
 
 const site = { rpId: 'localhost', origin: 'http://localhost:3000' };

@@ -1,5 +1,5 @@
-// R17: nothing follows from a proposal until an owner takes it up; what it would change is told exactly, and what is
-// not known to be narrower counts as wider.
+// R17: nothing follows from a proposal until an owner takes it up; what it would change is told
+// exactly, and what is not known to be narrower counts as wider.
 
 import { describe, expect, it } from 'vitest';
 import {
@@ -14,8 +14,8 @@ import {
   simulatedWorker,
   takeUp,
   type ReferenceProposal,
-} from '../../../enclave-jobs/participant/index.ts';
-import { measureFiles } from '../../../enclave-jobs/attestation/measure.ts';
+} from '#enclave/participant/index.ts';
+import { measureFiles } from '#enclave/attestation/measure.ts';
 import {
   checkShape,
   hashOf,
@@ -23,7 +23,7 @@ import {
   utf8,
   workerRequirementsSchema,
   type WorkerRequirements,
-} from '../../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 
 const hash = (name: string) => hashOf(utf8(name));
 const hex = (length: number, digit: string) => digit.repeat(2 * length);

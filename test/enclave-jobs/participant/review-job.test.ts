@@ -10,7 +10,7 @@ import {
   type Party,
   type ReviewMaterial,
   type VerifiedBroker,
-} from '../../../enclave-jobs/participant/index.ts';
+} from '#enclave/participant/index.ts';
 import {
   Approval,
   JobSpec,
@@ -26,9 +26,9 @@ import {
   type Hash,
   type SignedDocument,
   type UsagePolicy,
-} from '../../../enclave-jobs/protocol/index.ts';
-import { freshSigningKey, signDocument } from '../../../enclave-jobs/signing/sign.ts';
-import { gridName } from '../../../enclave-jobs/templates/index.ts';
+} from '#enclave/protocol/index.ts';
+import { freshSigningKey, signDocument } from '#enclave/signing/sign.ts';
+import { gridName } from '#enclave/templates/index.ts';
 import {
   aParty,
   aSeat,
@@ -149,7 +149,9 @@ function withPolicy(policy: Doc<UsagePolicy>): Partial<ReviewMaterial> {
   return { ownPolicies: new Map([[policy.value.dataset, policy]]) };
 }
 
-/** A policy of alder that the job names, so that what is tested is not its name but what it lists. */
+/**
+ * A policy of alder that the job names, so that what is tested is not its name but what it lists.
+ */
 async function underPolicy(change: Partial<Parameters<typeof thresholdPolicy>[1]>) {
   const [alders] = room.policies;
   const { threshold } = alders.value;

@@ -12,7 +12,7 @@ import {
   parseCanonical,
   utf8,
   type Json,
-} from '../../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 import { looseText } from '../../support/mutations.ts';
 
 const integer = fc.integer({ min: -integerMax, max: integerMax }).map((n) => (n === 0 ? 0 : n));

@@ -1,5 +1,5 @@
-// R1 over every document type and broker message: the accepted bytes are accepted, and no mutation of
-// a single field is. The values are test/vectors/accepted-documents.ts.
+// R1 over every document type and broker message: the accepted bytes are accepted, and no mutation
+// of a single field is. The values are test/vectors/accepted-documents.ts.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
@@ -9,8 +9,8 @@ import {
   parseDocument,
   utf8,
   type DocumentType,
-} from '../../../enclave-jobs/protocol/index.ts';
-import * as protocol from '../../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
+import * as protocol from '#enclave/protocol/index.ts';
 import { mutationsOf, notMalformed } from '../../support/mutations.ts';
 import { acceptedDocuments, frozenText, orderedLists } from '../../vectors/accepted-documents.ts';
 

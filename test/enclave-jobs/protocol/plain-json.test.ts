@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parsePlainJson } from '../../../enclave-jobs/protocol/index.ts';
+import { parsePlainJson } from '#enclave/protocol/index.ts';
 
 describe('JSON that people and vendors write', () => {
   test('is read as JSON.parse reads it', () => {

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
-import * as protocol from '../../../enclave-jobs/protocol/index.ts';
+import * as protocol from '#enclave/protocol/index.ts';
 import {
   canonicalBytes,
   reportData,
@@ -11,7 +11,7 @@ import {
   sha256,
   toHex,
   type Json,
-} from '../../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 import { notMalformed } from '../../support/mutations.ts';
 import { acceptedDocuments, hash } from '../../vectors/accepted-documents.ts';
 

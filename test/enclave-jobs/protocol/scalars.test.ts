@@ -22,7 +22,7 @@ import {
   toBase64Url,
   toHex,
   x25519RecipientSchema,
-} from '../../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 import * as z from 'zod';
 
 const bytes = fc.uint8Array({ maxLength: 100 }).map((array) => Uint8Array.from(array));

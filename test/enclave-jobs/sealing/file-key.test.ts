@@ -2,7 +2,7 @@
 
 import { Stanza } from 'age-encryption';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { concatBytes, equalBytes, hashOf, utf8 } from '../../../enclave-jobs/protocol/index.ts';
+import { concatBytes, equalBytes, hashOf, utf8 } from '#enclave/protocol/index.ts';
 import {
   Secret,
   headerMacKey,
@@ -10,7 +10,7 @@ import {
   readAgeHeader,
   requireHeaderDigest,
   verifyHeaderMac,
-} from '../../../enclave-jobs/sealing/index.ts';
+} from '#enclave/sealing/index.ts';
 import {
   aSealedFile,
   flipped,

@@ -3,8 +3,8 @@
 import fc from 'fast-check';
 import { Encrypter, Stanza } from 'age-encryption';
 import { describe, expect, it } from 'vitest';
-import { concatBytes, fromUtf8, utf8 } from '../../../enclave-jobs/protocol/index.ts';
-import { readAgeHeader, requireMachineStanzas } from '../../../enclave-jobs/sealing/index.ts';
+import { concatBytes, fromUtf8, utf8 } from '#enclave/protocol/index.ts';
+import { readAgeHeader, requireMachineStanzas } from '#enclave/sealing/index.ts';
 import { hybridKeys, refusal, toBase64, x25519Keys } from './sealed-files.ts';
 
 /** A file of the stock library with exactly these stanzas. */

@@ -1,16 +1,17 @@
-// The seekable reader: equal to the whole plaintext on every path, and no other file under the same key.
+// The seekable reader: equal to the whole plaintext on every path, and no other file under the same
+// key.
 
 import fc from 'fast-check';
 import { build } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { concatBytes, utf8 } from '../../../enclave-jobs/protocol/index.ts';
+import { concatBytes, utf8 } from '#enclave/protocol/index.ts';
 import {
   openPayload,
   openSealed,
   readAgeHeader,
   type ChunkCipher,
-} from '../../../enclave-jobs/sealing/index.ts';
-import { nativeChunkCipher } from '../../../enclave-jobs/sealing/node.ts';
+} from '#enclave/sealing/index.ts';
+import { nativeChunkCipher } from '#enclave/sealing/node.ts';
 import {
   aSealedFile,
   chunkBytes,

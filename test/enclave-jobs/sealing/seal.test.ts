@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { Decrypter, Encrypter } from 'age-encryption';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { fromUtf8, utf8 } from '../../../enclave-jobs/protocol/index.ts';
+import { fromUtf8, utf8 } from '#enclave/protocol/index.ts';
 import {
   captureFileKey,
   generateHybridKeys,
@@ -11,7 +11,7 @@ import {
   sealTo,
   verifyHeaderMac,
   Secret,
-} from '../../../enclave-jobs/sealing/index.ts';
+} from '#enclave/sealing/index.ts';
 import {
   chunkBytes,
   flipped,

@@ -1,4 +1,5 @@
-// Age files taken apart and put together again by code, so that a test can be wrong in one place only.
+// Age files taken apart and put together again by code, so that a test can be wrong in one place
+// only.
 
 import { createCipheriv, createHash, randomBytes } from 'node:crypto';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
@@ -12,7 +13,7 @@ import {
   fromUtf8,
   utf8,
   type Bytes,
-} from '../../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 import {
   generateHybridKeys,
   openPayload,
@@ -21,8 +22,8 @@ import {
   segmentRanges,
   type PayloadReader,
   type Secret,
-} from '../../../enclave-jobs/sealing/index.ts';
-import { nativeChunkCipher } from '../../../enclave-jobs/sealing/node.ts';
+} from '#enclave/sealing/index.ts';
+import { nativeChunkCipher } from '#enclave/sealing/node.ts';
 
 export const chunkBytes = 65_536;
 export const segmentPlainBytes = 16 * chunkBytes;
@@ -95,7 +96,9 @@ export function withPayload(parts: Parts, payload: Uint8Array): Bytes {
   return putTogether({ ...parts, payload: payload.slice() });
 }
 
-/** One chunk as only a holder of the file key can make it, right or wrong in counter, flag and size. */
+/**
+ * One chunk as only a holder of the file key can make it, right or wrong in counter, flag and size.
+ */
 export function sealChunk(
   parts: Parts,
   chunk: { index: number; isLast: boolean; plaintext: Uint8Array },
@@ -119,7 +122,10 @@ export async function aSealedFile(recipient: string, plaintext: Uint8Array): Pro
   return { file, fileKey, parts: takeApart(file, fileKey) };
 }
 
-/** The worker's path with a key from a grant, without the segment list: what is left if R8 were not there. */
+/**
+ * The worker's path with a key from a grant, without the segment list: what is left if R8 were not
+ * there.
+ */
 export function openWithFileKey(file: Uint8Array, fileKey: Secret): PayloadReader {
   const header = readAgeHeader(file);
   const ranges = segmentRanges(header.length, file.length);
@@ -141,7 +147,9 @@ export function readAll(reader: PayloadReader): Bytes {
   return reader.read(0, reader.plaintextBytes);
 }
 
-/** The code and place with which `attempt` is refused; fails the test by what it returns otherwise. */
+/**
+ * The code and place with which `attempt` is refused; fails the test by what it returns otherwise.
+ */
 export async function refusal(attempt: () => unknown): Promise<string> {
   try {
     await attempt();

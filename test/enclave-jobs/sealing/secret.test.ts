@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { Secret } from '../../../enclave-jobs/sealing/index.ts';
-import { utf8 } from '../../../enclave-jobs/protocol/index.ts';
+import { Secret } from '#enclave/sealing/index.ts';
+import { utf8 } from '#enclave/protocol/index.ts';
 import { refusal } from './sealed-files.ts';
 
 const canary = 'CANARY-KEY-BYTES';

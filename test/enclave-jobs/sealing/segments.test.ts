@@ -2,13 +2,7 @@
 
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import {
-  concatBytes,
-  hashOf,
-  segmentBytes,
-  utf8,
-  type Bytes,
-} from '../../../enclave-jobs/protocol/index.ts';
+import { concatBytes, hashOf, segmentBytes, utf8, type Bytes } from '#enclave/protocol/index.ts';
 import {
   describeSealed,
   openSegmentList,
@@ -18,8 +12,8 @@ import {
   type SealedDescription,
   type SegmentCheck,
   type SegmentRange,
-} from '../../../enclave-jobs/sealing/index.ts';
-import { chunkLayout } from '../../../enclave-jobs/sealing/chunks.ts';
+} from '#enclave/sealing/index.ts';
+import { chunkLayout } from '#enclave/sealing/chunks.ts';
 import {
   flipped,
   refusal,

@@ -1,5 +1,5 @@
-// R3: Ed25519 as strict as RFC 8032 can be read. Each forged signature satisfies the equation that a
-// lenient verifier checks; what refuses it is one rule of ours.
+// R3: Ed25519 as strict as RFC 8032 can be read. Each forged signature satisfies the equation that
+// a lenient verifier checks; what refuses it is one rule of ours.
 
 import { createPublicKey, verify, webcrypto } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -12,13 +12,13 @@ import {
   toHex,
   utf8,
   type Bytes,
-} from '../../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 import {
   isEd25519Signature,
   smallOrderEncodings,
   type VerifyCrypto,
-} from '../../../enclave-jobs/signing/index.ts';
-import { freshSigningKey, signingKeyFromSeed } from '../../../enclave-jobs/signing/sign.ts';
+} from '#enclave/signing/index.ts';
+import { freshSigningKey, signingKeyFromSeed } from '#enclave/signing/sign.ts';
 import {
   add,
   basePoint,

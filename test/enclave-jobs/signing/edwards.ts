@@ -1,8 +1,8 @@
-// Arithmetic on the curve of Ed25519, slow and plain: what an attacker needs for forged signatures with
-// points of small order. RFC 8032 section 5.1; affine coordinates, complete addition.
+// Arithmetic on the curve of Ed25519, slow and plain: what an attacker needs for forged signatures
+// with points of small order. RFC 8032 section 5.1; affine coordinates, complete addition.
 
 import { createHash } from 'node:crypto';
-import { fromHex, toHex, type Bytes } from '../../../enclave-jobs/protocol/index.ts';
+import { fromHex, toHex, type Bytes } from '#enclave/protocol/index.ts';
 
 const p = 2n ** 255n - 19n;
 export const groupOrder = 2n ** 252n + 27742317777372353535851937790883648493n;

@@ -29,19 +29,15 @@ import {
   type DocumentType,
   type SignedDocument,
   type SignerKey,
-} from '../../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 import {
   encodeEddsaKey,
   keyIdOf,
   plainKey,
   verifySigned,
   type Signed,
-} from '../../../enclave-jobs/signing/index.ts';
-import {
-  signDocument,
-  signedDocumentBytes,
-  signingKeyFromSeed,
-} from '../../../enclave-jobs/signing/sign.ts';
+} from '#enclave/signing/index.ts';
+import { signDocument, signedDocumentBytes, signingKeyFromSeed } from '#enclave/signing/sign.ts';
 import { acceptedDocuments, bytes32, hash } from '../../vectors/accepted-documents.ts';
 
 const crypto = webcrypto as Crypto;

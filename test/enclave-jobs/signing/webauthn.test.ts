@@ -1,5 +1,5 @@
-// R38. Two real assertions of Chromium's virtual authenticator, and for each check the same assertion
-// with one change, signed anew by a test key: only that check refuses it.
+// R38. Two real assertions of Chromium's virtual authenticator, and for each check the same
+// assertion with one change, signed anew by a test key: only that check refuses it.
 
 import { createECDH, createPrivateKey, sign, webcrypto, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -23,7 +23,7 @@ import {
   type SignedDocument,
   type SignerKey,
   type WebauthnSignature,
-} from '../../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 import {
   eddsaKey,
   encodeEddsaKey,
@@ -34,7 +34,7 @@ import {
   verifyAssertion,
   verifySigned,
   type VerifyCrypto,
-} from '../../../enclave-jobs/signing/index.ts';
+} from '#enclave/signing/index.ts';
 import { bytes32 } from '../../vectors/accepted-documents.ts';
 
 interface Recording {

@@ -1,7 +1,7 @@
 // Inputs as manifests would describe them.
 
-import { hashOf, utf8, type Column, type Hash } from '../../../enclave-jobs/protocol/index.ts';
-import type { TemplateInput, TemplateJob } from '../../../enclave-jobs/templates/index.ts';
+import { hashOf, utf8, type Column, type Hash } from '#enclave/protocol/index.ts';
+import type { TemplateInput, TemplateJob } from '#enclave/templates/index.ts';
 
 export const party = (name: string): Hash => hashOf(utf8(name));
 

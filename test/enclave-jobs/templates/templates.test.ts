@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  defineTemplate,
-  gridName,
-  templateRegistry,
-  type Template,
-  type TemplateJob,
-} from '../../../enclave-jobs/templates/index.ts';
-import type { Params } from '../../../enclave-jobs/protocol/index.ts';
-import * as z from 'zod';
+import { gridName, templateRegistry, type TemplateJob } from '#enclave/templates/index.ts';
+import type { Params } from '#enclave/protocol/index.ts';
 import { jobOf, key, label, lender, party, region } from './lenders.ts';
 
 const digests = { overlap: party('overlap code'), 'multi-lending': party('multi code') };
@@ -35,22 +28,6 @@ describe('the registry', () => {
 
   it('refuses to start with a template that has no digest', () => {
     expect(() => templateRegistry({ overlap: party('x') })).toThrow('TEMPLATE_UNKNOWN');
-  });
-
-  it('refuses a template whose output needs a firewall rule that is not there yet', () => {
-    const needy: Template = defineTemplate({
-      id: 'needy',
-      version: 1,
-      title: 'Sums',
-      rules: ['dominance'],
-      sensitivity: { cellsPerPerson: 1 },
-      params: z.strictObject({}),
-      prepare: () => prepare('overlap', overlap, two),
-    });
-    const own = templateRegistry({ needy: party('needy') }, [needy]);
-    const [first] = own.refs;
-    if (first === undefined) throw new Error('none');
-    expect(() => own.get(first)).toThrow('firewall rule dominance');
   });
 });
 

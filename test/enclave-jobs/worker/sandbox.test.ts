@@ -9,8 +9,8 @@ import {
   requireSandbox,
   type SandboxCommand,
   type SandboxFiles,
-} from '../../../enclave-jobs/worker/index.ts';
-import { engineLibraryFolders } from '../../../enclave-jobs/launch/measured-files.ts';
+} from '#enclave/worker/index.ts';
+import { engineLibraryFolders } from '#enclave/launch/measured-files.ts';
 import { bundles } from '../../support/lab-world.ts';
 
 const plaintext = mkdtempSync(join(tmpdir(), 'parley-memory-'));

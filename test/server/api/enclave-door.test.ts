@@ -1,17 +1,17 @@
-// The door for enclaves over the real queue: tokens keep roles apart, and a worker that fell silent loses its
-// job to the next one, for good.
+// The door for enclaves over the real queue: tokens keep roles apart, and a worker that fell silent
+// loses its job to the next one, for good.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { httpBrokerPlatform, httpWorkerPlatform } from '../../../enclave-jobs/channel/index.ts';
-import { hashSchema } from '../../../enclave-jobs/protocol/index.ts';
-import { openEnclaveDoor, type EnclaveDoor } from '../../../server/api/enclave-door.ts';
-import { openPlatform } from '../../../server/api/runtime.ts';
-import { openPgBossQueue, type PgBossQueue } from '../../../server/queue/pg-boss-queue.ts';
-import type { Platform } from '../../../server/services/platform.ts';
-import { callersAtTheDoor, seatBroker, seatWorkers } from '../../../server/setup/platform/seats.ts';
+import { httpBrokerPlatform, httpWorkerPlatform } from '#enclave/channel/index.ts';
+import { hashSchema } from '#enclave/protocol/index.ts';
+import { openEnclaveDoor, type EnclaveDoor } from '#server/api/enclave-door.ts';
+import { openPlatform } from '#server/api/runtime.ts';
+import { openPgBossQueue, type PgBossQueue } from '#server/queue/pg-boss-queue.ts';
+import type { Platform } from '#server/services/platform.ts';
+import { callersAtTheDoor, seatBroker, seatWorkers } from '#server/setup/platform/seats.ts';
 import { freshDatabase, type TestDatabase } from '../../support/database.ts';
 
 const brokerToken = 'b'.repeat(48);

@@ -1,19 +1,14 @@
-// The matrix of roles, procedures and tenants, made from what the router declares: a procedure that is added
-// without a permission, or without a line for other people's things, fails here.
+// The matrix of roles, procedures and tenants, made from what the router declares: a procedure that
+// is added without a permission, or without a line for other people's things, fails here.
 
 import { TRPCError } from '@trpc/server';
 import superjson from 'superjson';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeDocument, toBase64Url, Approval } from '../../../enclave-jobs/protocol/index.ts';
-import { appRouter } from '../../../server/api/router.ts';
-import { createCallerFactory, type ProcedureMeta } from '../../../server/api/trpc.ts';
-import {
-  permissions,
-  roles,
-  type Permission,
-  type Role,
-} from '../../../server/domain/permissions.ts';
-import type { Actor } from '../../../server/services/platform.ts';
+import { makeDocument, toBase64Url, Approval } from '#enclave/protocol/index.ts';
+import { appRouter } from '#server/api/router.ts';
+import { createCallerFactory, type ProcedureMeta } from '#server/api/trpc.ts';
+import { permissions, roles, type Permission, type Role } from '#server/domain/permissions.ts';
+import type { Actor } from '#server/services/platform.ts';
 import {
   nothing,
   openPlatformWorld,

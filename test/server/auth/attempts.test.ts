@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { giveBackAttempt, takeAttempt, tooManyAttempts } from '../../../server/auth/attempts.ts';
+import { giveBackAttempt, takeAttempt, tooManyAttempts } from '#server/auth/attempts.ts';
 
 const taken = async (email: string, count: number) => {
   const all = await Promise.allSettled(Array.from({ length: count }, () => takeAttempt(email)));

@@ -1,12 +1,7 @@
 // What a session alone can do to a job: nothing that its party's card does not sign.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  foundParty,
-  freshPartySecrets,
-  nextCard,
-  type Party,
-} from '../../../enclave-jobs/participant/index.ts';
+import { foundParty, freshPartySecrets, nextCard, type Party } from '#enclave/participant/index.ts';
 import {
   Approval,
   PartyCard,
@@ -16,14 +11,14 @@ import {
   parseDocument,
   toBase64Url,
   type SignedDocument,
-} from '../../../enclave-jobs/protocol/index.ts';
-import { freshSigningKey, signDocument, type Signer } from '../../../enclave-jobs/signing/sign.ts';
-import { DomainError } from '../../../server/domain/errors.ts';
-import { publishCard, readKeyChanges } from '../../../server/services/cards.ts';
-import { dropPending } from '../../../server/services/co-sign.ts';
-import { keepDocument } from '../../../server/services/documents.ts';
-import { listFleet } from '../../../server/services/fleet.ts';
-import { decideJob } from '../../../server/services/jobs.ts';
+} from '#enclave/protocol/index.ts';
+import { freshSigningKey, signDocument, type Signer } from '#enclave/signing/sign.ts';
+import { DomainError } from '#server/domain/errors.ts';
+import { publishCard, readKeyChanges } from '#server/services/cards.ts';
+import { dropPending } from '#server/services/co-sign.ts';
+import { keepDocument } from '#server/services/documents.ts';
+import { listFleet } from '#server/services/fleet.ts';
+import { decideJob } from '#server/services/jobs.ts';
 import { nothing, openPlatformWorld, type PlatformWorld } from '../../support/platform-world.ts';
 
 const { crypto } = globalThis;

@@ -1,8 +1,8 @@
 // What may be said about a job, and until when.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { endStates } from '../../../server/domain/job-state.ts';
-import { addNote, listNotes } from '../../../server/services/discuss.ts';
+import { endStates } from '#server/domain/job-state.ts';
+import { addNote, listNotes } from '#server/services/discuss.ts';
 import { openPlatformWorld, type PlatformWorld } from '../../support/platform-world.ts';
 
 let world: PlatformWorld;

@@ -1,8 +1,8 @@
 // What admins propose, who sees it, and what is refused at the door.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { utf8 } from '../../../enclave-jobs/protocol/index.ts';
-import { listProposals, propose, retract } from '../../../server/services/reference-values.ts';
+import { utf8 } from '#enclave/protocol/index.ts';
+import { listProposals, propose, retract } from '#server/services/reference-values.ts';
 import { aProposal, openPlatformWorld, type PlatformWorld } from '../../support/platform-world.ts';
 
 let world: PlatformWorld;

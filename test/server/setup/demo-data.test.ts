@@ -4,9 +4,9 @@ import {
   proposeSchema,
   readCsv,
   type CsvTable,
-} from '../../../enclave-jobs/participant/table/index.ts';
-import { utf8, type Column } from '../../../enclave-jobs/protocol/index.ts';
-import { generateLenders } from '../../../server/setup/demo-data.ts';
+} from '#enclave/participant/table/index.ts';
+import { utf8, type Column } from '#enclave/protocol/index.ts';
+import { generateLenders } from '#server/setup/demo-data.ts';
 
 const persons = 4000;
 const input = { lenders: 5, personsPerLender: persons, seed: 7 };

@@ -1,12 +1,13 @@
-// The database that comes along: joined when it runs, found again with its data, never started twice.
+// The database that comes along: joined when it runs, found again with its data, never started
+// twice.
 
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
-import { startEmbeddedPostgres } from '../../../server/setup/embedded-postgres.ts';
-import { MigrationError, migrate } from '../../../server/setup/migrate.ts';
+import { startEmbeddedPostgres } from '#server/setup/embedded-postgres.ts';
+import { MigrationError, migrate } from '#server/setup/migrate.ts';
 import { cpSync, appendFileSync, readdirSync } from 'node:fs';
 
 const folders: string[] = [];

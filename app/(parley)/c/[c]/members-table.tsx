@@ -1,10 +1,10 @@
 'use client';
 
-import { recognitionWords } from '../../../_participant/fingerprint-words.ts';
-import { listed } from '../../../_text/format.ts';
-import { say } from '../../../_text/text.ts';
-import { LinkText } from '../../../_ui/link-text.tsx';
-import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '../../../_ui/table.tsx';
+import { recognitionWords } from '#app/_participant/fingerprint-words.ts';
+import { listed } from '#app/_text/format.ts';
+import { say } from '#app/_text/text.ts';
+import { LinkText } from '#app/_ui/link-text.tsx';
+import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '#app/_ui/table.tsx';
 import type { Member } from '../../_shared/collaboration-members.ts';
 import { MemberState } from '../../_shared/member-state.tsx';
 import { useMe } from '../../_shared/use-me.ts';

@@ -1,8 +1,8 @@
 'use client';
 
 import Link from 'next/link';
-import { say } from '../../../_text/text.ts';
-import { Button } from '../../../_ui/button.tsx';
+import { say } from '#app/_text/text.ts';
+import { Button } from '#app/_ui/button.tsx';
 import { useMe } from '../../_shared/use-me.ts';
 
 /** The primary action by role: askers ask, owners add; who is both asks first. */

@@ -1,10 +1,10 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { say } from '../../../_text/text.ts';
-import { useTRPC } from '../../../_trpc/trpc.tsx';
-import { LinkText } from '../../../_ui/link-text.tsx';
-import { Section } from '../../../_ui/section.tsx';
+import { say } from '#app/_text/text.ts';
+import { useTRPC } from '#app/_trpc/trpc.tsx';
+import { LinkText } from '#app/_ui/link-text.tsx';
+import { Section } from '#app/_ui/section.tsx';
 import { Loaded } from '../../_shared/loaded.tsx';
 import { policiesIn } from '../../_shared/signed-facts.ts';
 import { DatasetTable } from '../../_shared/dataset-table.tsx';

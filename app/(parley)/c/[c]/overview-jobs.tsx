@@ -1,12 +1,12 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { say } from '../../../_text/text.ts';
-import { useTRPC } from '../../../_trpc/trpc.tsx';
-import { EmptyState } from '../../../_ui/empty-state.tsx';
-import { LinkText } from '../../../_ui/link-text.tsx';
-import { Section } from '../../../_ui/section.tsx';
-import { Time } from '../../../_ui/time.tsx';
+import { say } from '#app/_text/text.ts';
+import { useTRPC } from '#app/_trpc/trpc.tsx';
+import { EmptyState } from '#app/_ui/empty-state.tsx';
+import { LinkText } from '#app/_ui/link-text.tsx';
+import { Section } from '#app/_ui/section.tsx';
+import { Time } from '#app/_ui/time.tsx';
 import { JobRows } from '../../_shared/job-rows.tsx';
 import { jobHref } from '../../_shared/job-facts.ts';
 import { JobStatus } from '../../_shared/job-status.tsx';

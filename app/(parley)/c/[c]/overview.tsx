@@ -1,12 +1,12 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { say } from '../../../_text/text.ts';
-import { useTRPC } from '../../../_trpc/trpc.tsx';
-import { LinkText } from '../../../_ui/link-text.tsx';
-import { PageHeader } from '../../../_ui/page-header.tsx';
-import { Section } from '../../../_ui/section.tsx';
-import { Time } from '../../../_ui/time.tsx';
+import { say } from '#app/_text/text.ts';
+import { useTRPC } from '#app/_trpc/trpc.tsx';
+import { LinkText } from '#app/_ui/link-text.tsx';
+import { PageHeader } from '#app/_ui/page-header.tsx';
+import { Section } from '#app/_ui/section.tsx';
+import { Time } from '#app/_ui/time.tsx';
 import { membersOf } from '../../_shared/collaboration-members.ts';
 import { ForeignDocument } from '../../_shared/foreign-document.tsx';
 import { Loaded } from '../../_shared/loaded.tsx';

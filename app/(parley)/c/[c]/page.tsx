@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { say } from '../../../_text/text.ts';
+import { say } from '#app/_text/text.ts';
 import { isHash } from '../../_shared/hash-address.ts';
 import { NotHere } from '../../_shared/not-here.tsx';
 import { Overview } from './overview.tsx';

@@ -3,15 +3,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState, type SubmitEvent } from 'react';
-import { Refusal } from '../../../_frame/refusal.tsx';
-import { recognitionWords } from '../../../_participant/fingerprint-words.ts';
-import { say } from '../../../_text/text.ts';
-import { useTRPC } from '../../../_trpc/trpc.tsx';
-import { Button } from '../../../_ui/button.tsx';
-import { Checkbox } from '../../../_ui/checkbox.tsx';
-import { Field } from '../../../_ui/field.tsx';
-import { Input } from '../../../_ui/input.tsx';
-import { ProblemSummary, type Problem } from '../../../_ui/problem-summary.tsx';
+import { Refusal } from '#app/_frame/refusal.tsx';
+import { recognitionWords } from '#app/_participant/fingerprint-words.ts';
+import { say } from '#app/_text/text.ts';
+import { useTRPC } from '#app/_trpc/trpc.tsx';
+import { Button } from '#app/_ui/button.tsx';
+import { Checkbox } from '#app/_ui/checkbox.tsx';
+import { Field } from '#app/_ui/field.tsx';
+import { Input } from '#app/_ui/input.tsx';
+import { ProblemSummary, type Problem } from '#app/_ui/problem-summary.tsx';
 import { makeCollaboration } from './make-collaboration.ts';
 
 const nameLengthMax = 120;

@@ -6,7 +6,7 @@ import {
   makeDocument,
   sorted,
   toBase64Url,
-} from '../../../../enclave-jobs/protocol/index.ts';
+} from '#enclave/protocol/index.ts';
 
 const nonceBytes = 32;
 

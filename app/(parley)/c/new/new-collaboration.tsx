@@ -1,11 +1,11 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { say } from '../../../_text/text.ts';
-import { useTRPC } from '../../../_trpc/trpc.tsx';
-import { EmptyState } from '../../../_ui/empty-state.tsx';
-import { LinkText } from '../../../_ui/link-text.tsx';
-import { PageHeader } from '../../../_ui/page-header.tsx';
+import { say } from '#app/_text/text.ts';
+import { useTRPC } from '#app/_trpc/trpc.tsx';
+import { EmptyState } from '#app/_ui/empty-state.tsx';
+import { LinkText } from '#app/_ui/link-text.tsx';
+import { PageHeader } from '#app/_ui/page-header.tsx';
 import { Loaded } from '../../_shared/loaded.tsx';
 import { PlatformSays } from '../../_shared/platform-says.tsx';
 import { useMe } from '../../_shared/use-me.ts';

@@ -2,12 +2,12 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { say } from '../../../_text/text.ts';
-import { useTRPC } from '../../../_trpc/trpc.tsx';
-import { Hash } from '../../../_ui/hash.tsx';
-import { LinkText } from '../../../_ui/link-text.tsx';
-import { PageHeader } from '../../../_ui/page-header.tsx';
-import { Tabs } from '../../../_ui/tabs.tsx';
+import { say } from '#app/_text/text.ts';
+import { useTRPC } from '#app/_trpc/trpc.tsx';
+import { Hash } from '#app/_ui/hash.tsx';
+import { LinkText } from '#app/_ui/link-text.tsx';
+import { PageHeader } from '#app/_ui/page-header.tsx';
+import { Tabs } from '#app/_ui/tabs.tsx';
 import { DatasetState } from '../../_shared/dataset-state.tsx';
 import { Loaded } from '../../_shared/loaded.tsx';
 import { PlatformSays } from '../../_shared/platform-says.tsx';

@@ -1,5 +1,5 @@
-import type { Domain } from '../../../../enclave-jobs/protocol/index.ts';
-import { say } from '../../../_text/text.ts';
+import type { Domain } from '#enclave/protocol/index.ts';
+import { say } from '#app/_text/text.ts';
 
 const valuesShown = 12;
 

@@ -1,9 +1,9 @@
-import type { JobState } from '../../../../server/domain/job-state.ts';
-import { say } from '../../../_text/text.ts';
-import { EmptyState } from '../../../_ui/empty-state.tsx';
-import { LinkText } from '../../../_ui/link-text.tsx';
-import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '../../../_ui/table.tsx';
-import { Time } from '../../../_ui/time.tsx';
+import type { JobState } from '#server/domain/job-state.ts';
+import { say } from '#app/_text/text.ts';
+import { EmptyState } from '#app/_ui/empty-state.tsx';
+import { LinkText } from '#app/_ui/link-text.tsx';
+import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '#app/_ui/table.tsx';
+import { Time } from '#app/_ui/time.tsx';
 
 interface JobsTabProps {
   readonly jobs: readonly {

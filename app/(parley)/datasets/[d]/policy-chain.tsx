@@ -1,9 +1,9 @@
-import type { UsagePolicy } from '../../../../enclave-jobs/protocol/index.ts';
-import { formatCount } from '../../../_text/format.ts';
-import { say } from '../../../_text/text.ts';
-import { Hash } from '../../../_ui/hash.tsx';
-import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '../../../_ui/table.tsx';
-import { Time } from '../../../_ui/time.tsx';
+import type { UsagePolicy } from '#enclave/protocol/index.ts';
+import { formatCount } from '#app/_text/format.ts';
+import { say } from '#app/_text/text.ts';
+import { Hash } from '#app/_ui/hash.tsx';
+import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '#app/_ui/table.tsx';
+import { Time } from '#app/_ui/time.tsx';
 
 interface PolicyChainProps {
   readonly policies: ReadonlyMap<string, UsagePolicy>;

@@ -1,9 +1,9 @@
-import type { DatasetManifest, UsagePolicy } from '../../../../enclave-jobs/protocol/index.ts';
-import { listed } from '../../../_text/format.ts';
-import { say } from '../../../_text/text.ts';
-import { EmptyState } from '../../../_ui/empty-state.tsx';
-import { LinkText } from '../../../_ui/link-text.tsx';
-import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '../../../_ui/table.tsx';
+import type { DatasetManifest, UsagePolicy } from '#enclave/protocol/index.ts';
+import { listed } from '#app/_text/format.ts';
+import { say } from '#app/_text/text.ts';
+import { EmptyState } from '#app/_ui/empty-state.tsx';
+import { LinkText } from '#app/_ui/link-text.tsx';
+import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '#app/_ui/table.tsx';
 import { domainWords } from './domain-words.ts';
 
 interface SchemaTabProps {

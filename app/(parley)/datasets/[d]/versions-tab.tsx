@@ -1,9 +1,9 @@
-import type { DatasetManifest } from '../../../../enclave-jobs/protocol/index.ts';
-import { formatCount, formatSize } from '../../../_text/format.ts';
-import { say } from '../../../_text/text.ts';
-import { Hash } from '../../../_ui/hash.tsx';
-import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '../../../_ui/table.tsx';
-import { Time } from '../../../_ui/time.tsx';
+import type { DatasetManifest } from '#enclave/protocol/index.ts';
+import { formatCount, formatSize } from '#app/_text/format.ts';
+import { say } from '#app/_text/text.ts';
+import { Hash } from '#app/_ui/hash.tsx';
+import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '#app/_ui/table.tsx';
+import { Time } from '#app/_ui/time.tsx';
 import { DatasetState } from '../../_shared/dataset-state.tsx';
 
 interface Version {

@@ -1,10 +1,6 @@
 // The owner's decisions on columns, and the declaration that they make.
 
-import {
-  needsLabels,
-  type LabelMaps,
-  type ProposedColumn,
-} from '../../../../enclave-jobs/participant/index.ts';
+import { needsLabels, type LabelMaps, type ProposedColumn } from '#enclave/participant/index.ts';
 import {
   labelDomain,
   sorted,
@@ -13,8 +9,8 @@ import {
   type DatasetManifest,
   type Doc,
   type Domain,
-} from '../../../../enclave-jobs/protocol/index.ts';
-import type { SealRequest } from '../../../_register/sealer-messages.ts';
+} from '#enclave/protocol/index.ts';
+import type { SealRequest } from '#app/_register/sealer-messages.ts';
 
 /** A proposed column with what the owner made of it; `out` is dropped before sealing. */
 export interface ColumnChoice extends Omit<ProposedColumn, 'role'> {
@@ -39,7 +35,9 @@ function widened(before: Domain, found: Domain): Domain {
   return { ...before, values: sorted([...new Set([...before.values, ...found.values])]) };
 }
 
-/** As in the version before, where a column of that name is there; what is new is left out at first. */
+/**
+ * As in the version before, where a column of that name is there; what is new is left out at first.
+ */
 export function choicesAsBefore(
   columns: readonly ProposedColumn[],
   { columns: declaredBefore }: DatasetManifest,

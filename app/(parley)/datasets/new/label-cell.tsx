@@ -1,6 +1,6 @@
-import { needsLabels } from '../../../../enclave-jobs/participant/index.ts';
-import { say } from '../../../_text/text.ts';
-import { Checkbox } from '../../../_ui/checkbox.tsx';
+import { needsLabels } from '#enclave/participant/index.ts';
+import { say } from '#app/_text/text.ts';
+import { Checkbox } from '#app/_ui/checkbox.tsx';
 import { withBad, type ColumnChoice } from './columns.ts';
 
 interface LabelCellProps {

@@ -1,10 +1,10 @@
 'use client';
 
-import type { TableProblem } from '../../../../enclave-jobs/participant/index.ts';
-import { csvOf, saveFile } from '../../../_proof/download.ts';
-import { say } from '../../../_text/text.ts';
-import { Button } from '../../../_ui/button.tsx';
-import { ProblemSummary } from '../../../_ui/problem-summary.tsx';
+import type { TableProblem } from '#enclave/participant/index.ts';
+import { csvOf, saveFile } from '#app/_proof/download.ts';
+import { say } from '#app/_text/text.ts';
+import { Button } from '#app/_ui/button.tsx';
+import { ProblemSummary } from '#app/_ui/problem-summary.tsx';
 
 const shownMax = 10;
 

@@ -1,9 +1,5 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { Skeleton } from '../../../_ui/skeleton.tsx';
+import { lazyPage } from '#app/_frame/lazy-page.tsx';
 
-export const RegisterPage = dynamic(() => import('./register.tsx').then((m) => m.Register), {
-  ssr: false,
-  loading: () => <Skeleton rows={8} />,
-});
+export const RegisterPage = lazyPage(() => import('./register.tsx').then((m) => m.Register));

@@ -1,10 +1,10 @@
 // What the steps of a registration get and change.
 
-import type { TableProblem } from '../../../../enclave-jobs/participant/index.ts';
-import type { DatasetManifest, Doc, UsagePolicy } from '../../../../enclave-jobs/protocol/index.ts';
-import type { Member } from '../../../_participant/member.ts';
-import type { RuleChoices } from '../../../_policy/rule-choices.ts';
-import type { Sealer } from '../../../_register/sealer.ts';
+import type { TableProblem } from '#enclave/participant/index.ts';
+import type { DatasetManifest, Doc, UsagePolicy } from '#enclave/protocol/index.ts';
+import type { Member } from '#app/_participant/member.ts';
+import type { RuleChoices } from '#app/_policy/rule-choices.ts';
+import type { Sealer } from '#app/_register/sealer.ts';
 import type { ColumnChoice, KeyChoice } from './columns.ts';
 
 export const steps = ['file', 'columns', 'check', 'policy', 'seal'] as const;

@@ -1,28 +1,28 @@
 'use client';
 
-// From a file on this device to a registered, sealed dataset: one decision per step. What the server sees
-// is said at the end of each step; rows never leave the sealing worker.
+// From a file on this device to a registered, sealed dataset: one decision per step. What the
+// server sees is said at the end of each step; rows never leave the sealing worker.
 
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
 import { useEffect, useState } from 'react';
-import { hashSchema } from '../../../../enclave-jobs/protocol/index.ts';
-import { Refusal } from '../../../_frame/refusal.tsx';
-import { WithKeys } from '../../../_keys/open-keys.tsx';
-import { buildFacts, builtTemplates } from '../../../_participant/build-facts.ts';
-import { KeysProvider, useKeys } from '../../../_participant/keys-context.tsx';
-import type { Member } from '../../../_participant/member.ts';
-import { readOwnDataset, type OwnDataset } from '../../../_participant/own-dataset.ts';
-import { choicesOf } from '../../../_policy/next-rule.ts';
-import { emptyRule } from '../../../_policy/rule-choices.ts';
-import { openSealer, type Sealer } from '../../../_register/sealer.ts';
-import { say } from '../../../_text/text.ts';
-import { useTRPC } from '../../../_trpc/trpc.tsx';
-import { EmptyState } from '../../../_ui/empty-state.tsx';
-import { LinkText } from '../../../_ui/link-text.tsx';
-import { PageHeader } from '../../../_ui/page-header.tsx';
-import { Skeleton } from '../../../_ui/skeleton.tsx';
-import { Steps } from '../../../_ui/steps.tsx';
+import { hashSchema } from '#enclave/protocol/index.ts';
+import { Refusal } from '#app/_frame/refusal.tsx';
+import { WithKeys } from '#app/_keys/open-keys.tsx';
+import { buildFacts, builtTemplates } from '#app/_participant/build-facts.ts';
+import { KeysProvider, useKeys } from '#app/_participant/keys-context.tsx';
+import type { Member } from '#app/_participant/member.ts';
+import { readOwnDataset, type OwnDataset } from '#app/_participant/own-dataset.ts';
+import { choicesOf } from '#app/_policy/next-rule.ts';
+import { emptyRule } from '#app/_policy/rule-choices.ts';
+import { openSealer, type Sealer } from '#app/_register/sealer.ts';
+import { say } from '#app/_text/text.ts';
+import { useTRPC } from '#app/_trpc/trpc.tsx';
+import { EmptyState } from '#app/_ui/empty-state.tsx';
+import { LinkText } from '#app/_ui/link-text.tsx';
+import { PageHeader } from '#app/_ui/page-header.tsx';
+import { Skeleton } from '#app/_ui/skeleton.tsx';
+import { Steps } from '#app/_ui/steps.tsx';
 import {
   steps,
   type RegisterStepProps,

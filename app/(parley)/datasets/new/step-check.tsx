@@ -2,15 +2,15 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { Refusal } from '../../../_frame/refusal.tsx';
-import { useKeys } from '../../../_participant/keys-context.tsx';
-import { verifyBrokerHere } from '../../../_participant/member.ts';
-import { formatCount } from '../../../_text/format.ts';
-import { say } from '../../../_text/text.ts';
-import { Button } from '../../../_ui/button.tsx';
-import { CheckList } from '../../../_ui/check-list.tsx';
-import { brokerChecks } from '../../../_proof/broker-checks.ts';
-import { Skeleton } from '../../../_ui/skeleton.tsx';
+import { Refusal } from '#app/_frame/refusal.tsx';
+import { useKeys } from '#app/_participant/keys-context.tsx';
+import { verifyBrokerHere } from '#app/_participant/member.ts';
+import { formatCount } from '#app/_text/format.ts';
+import { say } from '#app/_text/text.ts';
+import { Button } from '#app/_ui/button.tsx';
+import { CheckList } from '#app/_ui/check-list.tsx';
+import { brokerChecks } from '#app/_proof/broker-checks.ts';
+import { Skeleton } from '#app/_ui/skeleton.tsx';
 import { Stranger } from '../../_shared/stranger.tsx';
 import { sealRequest } from './columns.ts';
 import type { RegisterStepProps } from './register-props.ts';

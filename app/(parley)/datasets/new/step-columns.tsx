@@ -1,13 +1,14 @@
 'use client';
 
-import { columnRoles } from '../../../../enclave-jobs/protocol/index.ts';
-import { formatCount } from '../../../_text/format.ts';
-import { say } from '../../../_text/text.ts';
-import { Button } from '../../../_ui/button.tsx';
-import { Field } from '../../../_ui/field.tsx';
-import { Input } from '../../../_ui/input.tsx';
-import { Select } from '../../../_ui/select.tsx';
-import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '../../../_ui/table.tsx';
+import { columnRoles } from '#enclave/protocol/index.ts';
+import { formatCount } from '#app/_text/format.ts';
+import { labelLengthMax } from '#server/domain/job-state.ts';
+import { say } from '#app/_text/text.ts';
+import { Button } from '#app/_ui/button.tsx';
+import { Field } from '#app/_ui/field.tsx';
+import { Input } from '#app/_ui/input.tsx';
+import { Select } from '#app/_ui/select.tsx';
+import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '#app/_ui/table.tsx';
 import {
   isUnsorted,
   keysOf,
@@ -104,7 +105,7 @@ export function StepColumns({ state, onChange, onStep }: RegisterStepProps) {
             <Input
               {...control}
               value={name}
-              maxLength={80}
+              maxLength={labelLengthMax}
               disabled={before !== undefined}
               onChange={(event) => onChange({ name: event.target.value })}
             />
@@ -115,7 +116,7 @@ export function StepColumns({ state, onChange, onStep }: RegisterStepProps) {
             <Input
               {...control}
               value={key.domain}
-              maxLength={80}
+              maxLength={labelLengthMax}
               disabled={before !== undefined}
               onChange={(event) => onChange({ key: { ...key, domain: event.target.value } })}
             />

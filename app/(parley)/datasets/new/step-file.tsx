@@ -1,13 +1,13 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { saveFile, csvOf } from '../../../_proof/download.ts';
-import { say } from '../../../_text/text.ts';
-import { Button } from '../../../_ui/button.tsx';
-import { Field } from '../../../_ui/field.tsx';
-import { FileDrop } from '../../../_ui/file-drop.tsx';
-import { Select } from '../../../_ui/select.tsx';
-import { Skeleton } from '../../../_ui/skeleton.tsx';
+import { saveFile, csvOf } from '#app/_proof/download.ts';
+import { say } from '#app/_text/text.ts';
+import { Button } from '#app/_ui/button.tsx';
+import { Field } from '#app/_ui/field.tsx';
+import { FileDrop } from '#app/_ui/file-drop.tsx';
+import { Select } from '#app/_ui/select.tsx';
+import { Skeleton } from '#app/_ui/skeleton.tsx';
 import { choicesAsBefore, choicesOf } from './columns.ts';
 import { Problems } from './problems.tsx';
 import type { RegisterStepProps } from './register-props.ts';

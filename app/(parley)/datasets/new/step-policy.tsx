@@ -1,17 +1,17 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Refusal } from '../../../_frame/refusal.tsx';
-import { builtTemplates } from '../../../_participant/build-facts.ts';
-import { useKeys } from '../../../_participant/keys-context.tsx';
-import { comparedBy } from '../../../_participant/member.ts';
-import { readTable } from '../../../_participant/table-of.ts';
-import { badNumbers, groupingsOf, isEmptyRule } from '../../../_policy/rule-choices.ts';
-import { RuleForm } from '../../../_policy/rule-form.tsx';
-import { say } from '../../../_text/text.ts';
-import { Button } from '../../../_ui/button.tsx';
-import { Section } from '../../../_ui/section.tsx';
-import { Skeleton } from '../../../_ui/skeleton.tsx';
+import { Refusal } from '#app/_frame/refusal.tsx';
+import { builtTemplates } from '#app/_participant/build-facts.ts';
+import { useKeys } from '#app/_participant/keys-context.tsx';
+import { comparedBy } from '#app/_participant/member.ts';
+import { readTable } from '#app/_participant/table-of.ts';
+import { badNumbers, groupingsOf, isEmptyRule } from '#app/_policy/rule-choices.ts';
+import { RuleForm } from '#app/_policy/rule-form.tsx';
+import { say } from '#app/_text/text.ts';
+import { Button } from '#app/_ui/button.tsx';
+import { Section } from '#app/_ui/section.tsx';
+import { Skeleton } from '#app/_ui/skeleton.tsx';
 import { declared } from './columns.ts';
 import type { RegisterStepProps } from './register-props.ts';
 

@@ -1,18 +1,13 @@
 // Every line that can be judged from evidence alone, each PASS, FAIL or NOT CHECKED (R44).
 
-import { simulatedWorldVerifiers } from '../../../../enclave-jobs/attestation/simulated/index.ts';
-import {
-  hashOf,
-  isReportDataOf,
-  reportData,
-  toHex,
-} from '../../../../enclave-jobs/protocol/index.ts';
-import { buildFacts } from '../../../_participant/build-facts.ts';
-import type { EvidenceRead } from '../../../_participant/evidence-here.ts';
-import { explain } from '../../../_text/explain.ts';
-import { formatTime } from '../../../_text/format.ts';
-import { say, type PlainMessageKey } from '../../../_text/text.ts';
-import type { Check } from '../../../_ui/check-list.tsx';
+import { simulatedWorldVerifiers } from '#enclave/attestation/simulated/index.ts';
+import { hashOf, isReportDataOf, reportData, toHex } from '#enclave/protocol/index.ts';
+import { buildFacts } from '#app/_participant/build-facts.ts';
+import type { EvidenceRead } from '#app/_participant/evidence-here.ts';
+import { explain } from '#app/_text/explain.ts';
+import { formatTime } from '#app/_text/format.ts';
+import { say, type PlainMessageKey } from '#app/_text/text.ts';
+import type { Check } from '#app/_ui/check-list.tsx';
 
 export interface Expected {
   /** From the address. */

@@ -1,9 +1,7 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { Skeleton } from '../../../_ui/skeleton.tsx';
+import { lazyPage } from '#app/_frame/lazy-page.tsx';
 
-export const EvidencePage = dynamic(
-  () => import('./evidence-view.tsx').then((m) => m.EvidenceView),
-  { ssr: false, loading: () => <Skeleton rows={8} /> },
+export const EvidencePage = lazyPage(() =>
+  import('./evidence-view.tsx').then((m) => m.EvidenceView),
 );

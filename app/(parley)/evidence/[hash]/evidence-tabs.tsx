@@ -1,9 +1,9 @@
 'use client';
 
-import { fromUtf8, type Evidence } from '../../../../enclave-jobs/protocol/index.ts';
-import { formatCount, formatSize } from '../../../_text/format.ts';
-import { say } from '../../../_text/text.ts';
-import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '../../../_ui/table.tsx';
+import { fromUtf8, type Evidence } from '#enclave/protocol/index.ts';
+import { formatCount, formatSize } from '#app/_text/format.ts';
+import { say } from '#app/_text/text.ts';
+import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '#app/_ui/table.tsx';
 
 const wellClasses =
   'max-h-[480px] overflow-auto bg-sunken p-4 text-code whitespace-pre-wrap break-all';

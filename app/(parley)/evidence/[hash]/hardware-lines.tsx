@@ -5,18 +5,21 @@ import {
   describeEndorsements,
   examineEvidence,
   isHardwareFormat,
-} from '../../../../enclave-jobs/attestation/index.ts';
-import { bytesOf, type Evidence } from '../../../../enclave-jobs/protocol/index.ts';
-import { ChainTable } from '../../../review/chain-table.tsx';
-import { examinedChecks } from '../../../review/checks.ts';
-import { FieldsTable } from '../../../review/fields-table.tsx';
-import { say } from '../../../_text/text.ts';
-import { CheckList } from '../../../_ui/check-list.tsx';
-import { Details } from '../../../_ui/details.tsx';
-import { Section } from '../../../_ui/section.tsx';
-import { Skeleton } from '../../../_ui/skeleton.tsx';
+} from '#enclave/attestation/index.ts';
+import { bytesOf, type Evidence } from '#enclave/protocol/index.ts';
+import { ChainTable } from '#app/review/chain-table.tsx';
+import { examinedChecks } from '#app/review/checks.ts';
+import { FieldsTable } from '#app/review/fields-table.tsx';
+import { say } from '#app/_text/text.ts';
+import { CheckList } from '#app/_ui/check-list.tsx';
+import { Details } from '#app/_ui/details.tsx';
+import { Section } from '#app/_ui/section.tsx';
+import { Skeleton } from '#app/_ui/skeleton.tsx';
 
-/** Of evidence of hardware every check of its verifier, made here; nothing for the simulated platform. */
+/**
+ * Of evidence of hardware every check of its verifier, made here; nothing for the simulated
+ * platform.
+ */
 export function HardwareLines({ evidence }: { readonly evidence: Evidence }) {
   const { format, raw } = evidence;
   const judged = useQuery({

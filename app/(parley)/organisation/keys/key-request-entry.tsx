@@ -9,19 +9,19 @@ import {
   readKeyRequest,
   type KeyPower,
   type KeyRequest,
-} from '../../../../enclave-jobs/participant/index.ts';
-import { EnclaveError, bytesOf, type PartyCard } from '../../../../enclave-jobs/protocol/index.ts';
-import { Refusal } from '../../../_frame/refusal.tsx';
-import { cardOfMember, letColleagueIn } from '../../../_participant/colleagues.ts';
-import { comparisonWords } from '../../../_participant/fingerprint-words.ts';
-import type { Member } from '../../../_participant/member.ts';
-import { say } from '../../../_text/text.ts';
-import { useTRPC } from '../../../_trpc/trpc.tsx';
-import { Button } from '../../../_ui/button.tsx';
-import { Checkbox } from '../../../_ui/checkbox.tsx';
-import { DiffView, type DiffRow } from '../../../_ui/diff-view.tsx';
-import { FingerprintWords } from '../../../_ui/fingerprint-words.tsx';
-import { Time } from '../../../_ui/time.tsx';
+} from '#enclave/participant/index.ts';
+import { EnclaveError, bytesOf, type PartyCard } from '#enclave/protocol/index.ts';
+import { Refusal } from '#app/_frame/refusal.tsx';
+import { cardOfMember, letColleagueIn } from '#app/_participant/colleagues.ts';
+import { comparisonWords } from '#app/_participant/fingerprint-words.ts';
+import type { Member } from '#app/_participant/member.ts';
+import { say } from '#app/_text/text.ts';
+import { useTRPC } from '#app/_trpc/trpc.tsx';
+import { Button } from '#app/_ui/button.tsx';
+import { Checkbox } from '#app/_ui/checkbox.tsx';
+import { DiffView, type DiffRow } from '#app/_ui/diff-view.tsx';
+import { FingerprintWords } from '#app/_ui/fingerprint-words.tsx';
+import { Time } from '#app/_ui/time.tsx';
 import { cardChanges } from '../../_shared/card-changes.ts';
 import { useCardChange } from './use-card-change.ts';
 
@@ -93,7 +93,8 @@ export function KeyRequestEntry({ member, asked, waiting }: KeyRequestEntryProps
       />
     </>
   );
-  // Reading results comes with every power, so the recipient is in each card that lets this colleague in.
+  // Reading results comes with every power, so the recipient is in each card that lets this
+  // colleague in.
   const { recipient } = request.recipient;
   if (waiting?.recipients.some((one) => one.recipient === recipient) === true) {
     return (

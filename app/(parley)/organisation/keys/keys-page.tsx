@@ -1,9 +1,5 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { Skeleton } from '../../../_ui/skeleton.tsx';
+import { lazyPage } from '#app/_frame/lazy-page.tsx';
 
-export const KeysPage = dynamic(() => import('./keys.tsx').then((m) => m.OrganisationKeys), {
-  ssr: false,
-  loading: () => <Skeleton rows={6} />,
-});
+export const KeysPage = lazyPage(() => import('./keys.tsx').then((m) => m.OrganisationKeys), 6);

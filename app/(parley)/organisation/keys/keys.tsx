@@ -1,20 +1,20 @@
 'use client';
 
-// Who may sign for the organisation, and how that changes: colleagues ask with keys of their own, and the
-// people whom the card names sign the next one.
+// Who may sign for the organisation, and how that changes: colleagues ask with keys of their own,
+// and the people whom the card names sign the next one.
 
 import { useQuery } from '@tanstack/react-query';
-import { PartyCard, bytesOf, parseDocument } from '../../../../enclave-jobs/protocol/index.ts';
-import { Refusal } from '../../../_frame/refusal.tsx';
-import { WithKeys } from '../../../_keys/open-keys.tsx';
-import { KeysProvider } from '../../../_participant/keys-context.tsx';
-import type { Member } from '../../../_participant/member.ts';
-import { say } from '../../../_text/text.ts';
-import { useTRPC } from '../../../_trpc/trpc.tsx';
-import { PageHeader } from '../../../_ui/page-header.tsx';
-import { Section } from '../../../_ui/section.tsx';
-import { Skeleton } from '../../../_ui/skeleton.tsx';
-import { TrustSentence } from '../../../_ui/trust-sentence.tsx';
+import { PartyCard, bytesOf, parseDocument } from '#enclave/protocol/index.ts';
+import { Refusal } from '#app/_frame/refusal.tsx';
+import { WithKeys } from '#app/_keys/open-keys.tsx';
+import { KeysProvider } from '#app/_participant/keys-context.tsx';
+import type { Member } from '#app/_participant/member.ts';
+import { say } from '#app/_text/text.ts';
+import { useTRPC } from '#app/_trpc/trpc.tsx';
+import { PageHeader } from '#app/_ui/page-header.tsx';
+import { Section } from '#app/_ui/section.tsx';
+import { Skeleton } from '#app/_ui/skeleton.tsx';
+import { TrustSentence } from '#app/_ui/trust-sentence.tsx';
 import { KeyCard } from '../../settings/key-card.tsx';
 import { KeyRequestEntry } from './key-request-entry.tsx';
 import { PendingCard } from './pending-card.tsx';

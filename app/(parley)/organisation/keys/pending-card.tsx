@@ -1,18 +1,13 @@
 'use client';
 
 import { useState } from 'react';
-import { lowersOf } from '../../../../enclave-jobs/participant/index.ts';
-import {
-  PartyCard,
-  bytesOf,
-  parseDocument,
-  type SignedDocument,
-} from '../../../../enclave-jobs/protocol/index.ts';
-import { cardOfMember, signCardToo } from '../../../_participant/colleagues.ts';
-import type { Member } from '../../../_participant/member.ts';
-import { say } from '../../../_text/text.ts';
-import { DiffView } from '../../../_ui/diff-view.tsx';
-import { Section } from '../../../_ui/section.tsx';
+import { lowersOf } from '#enclave/participant/index.ts';
+import { PartyCard, bytesOf, parseDocument, type SignedDocument } from '#enclave/protocol/index.ts';
+import { cardOfMember, signCardToo } from '#app/_participant/colleagues.ts';
+import type { Member } from '#app/_participant/member.ts';
+import { say } from '#app/_text/text.ts';
+import { DiffView } from '#app/_ui/diff-view.tsx';
+import { Section } from '#app/_ui/section.tsx';
 import { PendingActions } from '../../_shared/pending-actions.tsx';
 import { useSigners } from '../../_shared/use-signers.ts';
 import { cardChanges } from '../../_shared/card-changes.ts';

@@ -1,16 +1,16 @@
 'use client';
 
 import { useState, type SubmitEvent } from 'react';
-import { draftCard, lowersOf, quorumFor } from '../../../../enclave-jobs/participant/index.ts';
-import { Refusal } from '../../../_frame/refusal.tsx';
-import { cardOfMember, changeCard } from '../../../_participant/colleagues.ts';
-import type { Member } from '../../../_participant/member.ts';
-import { say } from '../../../_text/text.ts';
-import { Button } from '../../../_ui/button.tsx';
-import { DiffView } from '../../../_ui/diff-view.tsx';
-import { Field } from '../../../_ui/field.tsx';
-import { Section } from '../../../_ui/section.tsx';
-import { Select } from '../../../_ui/select.tsx';
+import { draftCard, lowersOf, quorumFor } from '#enclave/participant/index.ts';
+import { Refusal } from '#app/_frame/refusal.tsx';
+import { cardOfMember, changeCard } from '#app/_participant/colleagues.ts';
+import type { Member } from '#app/_participant/member.ts';
+import { say } from '#app/_text/text.ts';
+import { Button } from '#app/_ui/button.tsx';
+import { DiffView } from '#app/_ui/diff-view.tsx';
+import { Field } from '#app/_ui/field.tsx';
+import { Section } from '#app/_ui/section.tsx';
+import { Select } from '#app/_ui/select.tsx';
 import { cardChanges } from '../../_shared/card-changes.ts';
 import { LowerCard, isLowerSaid } from '../../_shared/lower-card.tsx';
 import { useCardChange } from './use-card-change.ts';
@@ -18,7 +18,10 @@ import { useCardChange } from './use-card-change.ts';
 const range = (from: number, to: number) =>
   Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => String(from + i));
 
-/** How many people sign for the organisation, and how many of them with a key that pages cannot drive. */
+/**
+ * How many people sign for the organisation, and how many of them with a key that pages cannot
+ * drive.
+ */
 export function QuorumForm({ member }: { readonly member: Member }) {
   const card = cardOfMember(member);
   const [quorum, setQuorum] = useState(card.quorum);

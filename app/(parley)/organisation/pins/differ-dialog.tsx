@@ -1,8 +1,8 @@
 'use client';
 
-import { say } from '../../../_text/text.ts';
-import { Button } from '../../../_ui/button.tsx';
-import { Dialog } from '../../../_ui/dialog.tsx';
+import { say } from '#app/_text/text.ts';
+import { Button } from '#app/_ui/button.tsx';
+import { Dialog } from '#app/_ui/dialog.tsx';
 
 interface DifferDialogProps {
   readonly party: string;

@@ -1,10 +1,10 @@
 'use client';
 
 import { useState, type ReactNode } from 'react';
-import { say } from '../../../_text/text.ts';
-import { Button } from '../../../_ui/button.tsx';
-import { Dialog } from '../../../_ui/dialog.tsx';
-import { RadioGroup } from '../../../_ui/radio-group.tsx';
+import { say } from '#app/_text/text.ts';
+import { Button } from '#app/_ui/button.tsx';
+import { Dialog } from '#app/_ui/dialog.tsx';
+import { RadioGroup } from '#app/_ui/radio-group.tsx';
 
 interface MatchDialogProps {
   readonly party: string;
@@ -15,7 +15,10 @@ interface MatchDialogProps {
   readonly onMatch: () => void;
 }
 
-/** Asks how the words were compared, before they are believed for good; nothing is chosen beforehand. */
+/**
+ * Asks how the words were compared, before they are believed for good; nothing is chosen
+ * beforehand.
+ */
 export function MatchDialog({ party, open, busy, fault, onOpenChange, onMatch }: MatchDialogProps) {
   const [channel, setChannel] = useState<string>();
   return (

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { say } from '../../../_text/text.ts';
+import { say } from '#app/_text/text.ts';
 import { PinsPage } from './pins-page.tsx';
 
 export const metadata: Metadata = { title: say('pins.title') };

@@ -2,19 +2,19 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { pinParty } from '../../../../enclave-jobs/participant/index.ts';
-import { Refusal } from '../../../_frame/refusal.tsx';
-import { comparisonWords, recognitionWords } from '../../../_participant/fingerprint-words.ts';
-import { useKeys } from '../../../_participant/keys-context.tsx';
-import type { Member } from '../../../_participant/member.ts';
-import type { Partner } from '../../../_participant/partners.ts';
-import { formatTime, listed } from '../../../_text/format.ts';
-import { say } from '../../../_text/text.ts';
-import { Details } from '../../../_ui/details.tsx';
-import { FingerprintWords, type ComparisonState } from '../../../_ui/fingerprint-words.tsx';
-import { Hash } from '../../../_ui/hash.tsx';
-import { Status } from '../../../_ui/status.tsx';
-import { useTimeZone } from '../../../_ui/time-zone.ts';
+import { pinParty } from '#enclave/participant/index.ts';
+import { Refusal } from '#app/_frame/refusal.tsx';
+import { comparisonWords, recognitionWords } from '#app/_participant/fingerprint-words.ts';
+import { useKeys } from '#app/_participant/keys-context.tsx';
+import type { Member } from '#app/_participant/member.ts';
+import type { Partner } from '#app/_participant/partners.ts';
+import { formatTime, listed } from '#app/_text/format.ts';
+import { say } from '#app/_text/text.ts';
+import { Details } from '#app/_ui/details.tsx';
+import { FingerprintWords, type ComparisonState } from '#app/_ui/fingerprint-words.tsx';
+import { Hash } from '#app/_ui/hash.tsx';
+import { Status } from '#app/_ui/status.tsx';
+import { useTimeZone } from '#app/_ui/time-zone.ts';
 import { DifferDialog } from './differ-dialog.tsx';
 import { MatchDialog } from './match-dialog.tsx';
 
@@ -42,7 +42,9 @@ interface PartnerEntryProps {
   readonly member: Member;
 }
 
-/** One party: who it says it is, what was checked here, and the words that only people can compare. */
+/**
+ * One party: who it says it is, what was checked here, and the words that only people can compare.
+ */
 export function PartnerEntry({ partner, member }: PartnerEntryProps) {
   const { keep } = useKeys();
   const zone = useTimeZone();

@@ -1,9 +1,5 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { Skeleton } from '../../../_ui/skeleton.tsx';
+import { lazyPage } from '#app/_frame/lazy-page.tsx';
 
-export const PinsPage = dynamic(() => import('./pins.tsx').then((m) => m.Pins), {
-  ssr: false,
-  loading: () => <Skeleton rows={6} />,
-});
+export const PinsPage = lazyPage(() => import('./pins.tsx').then((m) => m.Pins), 6);

@@ -1,24 +1,24 @@
 'use client';
 
-// Whom this person has compared. A pin is by party id, the hash of the first key card; what stands between
-// that card and the newest is checked here.
+// Whom this person has compared. A pin is by party id, the hash of the first key card; what stands
+// between that card and the newest is checked here.
 
 import { useQuery } from '@tanstack/react-query';
-import { Refusal } from '../../../_frame/refusal.tsx';
-import { WithKeys } from '../../../_keys/open-keys.tsx';
-import { comparisonWords, recognitionWords } from '../../../_participant/fingerprint-words.ts';
-import { KeysProvider, useKeys } from '../../../_participant/keys-context.tsx';
-import type { Member } from '../../../_participant/member.ts';
-import { readPartners } from '../../../_participant/partners.ts';
-import { say } from '../../../_text/text.ts';
-import { useTRPC } from '../../../_trpc/trpc.tsx';
-import { EmptyState } from '../../../_ui/empty-state.tsx';
-import { Hash } from '../../../_ui/hash.tsx';
-import { LinkText } from '../../../_ui/link-text.tsx';
-import { PageHeader } from '../../../_ui/page-header.tsx';
-import { Section } from '../../../_ui/section.tsx';
-import { Skeleton } from '../../../_ui/skeleton.tsx';
-import { TrustSentence } from '../../../_ui/trust-sentence.tsx';
+import { Refusal } from '#app/_frame/refusal.tsx';
+import { WithKeys } from '#app/_keys/open-keys.tsx';
+import { comparisonWords, recognitionWords } from '#app/_participant/fingerprint-words.ts';
+import { KeysProvider, useKeys } from '#app/_participant/keys-context.tsx';
+import type { Member } from '#app/_participant/member.ts';
+import { readPartners } from '#app/_participant/partners.ts';
+import { say } from '#app/_text/text.ts';
+import { useTRPC } from '#app/_trpc/trpc.tsx';
+import { EmptyState } from '#app/_ui/empty-state.tsx';
+import { Hash } from '#app/_ui/hash.tsx';
+import { LinkText } from '#app/_ui/link-text.tsx';
+import { PageHeader } from '#app/_ui/page-header.tsx';
+import { Section } from '#app/_ui/section.tsx';
+import { Skeleton } from '#app/_ui/skeleton.tsx';
+import { TrustSentence } from '#app/_ui/trust-sentence.tsx';
 import { Loaded } from '../../_shared/loaded.tsx';
 import { PartnerEntry } from './partner-entry.tsx';
 import { WordRows } from './word-rows.tsx';

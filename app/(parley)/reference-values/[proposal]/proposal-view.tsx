@@ -1,30 +1,26 @@
 'use client';
 
-// One proposal: what it would change, where its code comes from, and which rules took it up. Its effect is an
-// owner's signature on a rule, never this page.
+// One proposal: what it would change, where its code comes from, and which rules took it up. Its
+// effect is an owner's signature on a rule, never this page.
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
-import {
-  isOfItsFiles,
-  takeUp,
-  type ReferenceProposal,
-} from '../../../../enclave-jobs/participant/index.ts';
-import { Refusal } from '../../../_frame/refusal.tsx';
-import { Impact } from '../../../_policy/impact.tsx';
-import { MachineTable } from '../../../_policy/machines.tsx';
-import { say } from '../../../_text/text.ts';
-import { useTRPC } from '../../../_trpc/trpc.tsx';
-import { Button } from '../../../_ui/button.tsx';
-import { CheckList } from '../../../_ui/check-list.tsx';
-import { Details } from '../../../_ui/details.tsx';
-import { EmptyState } from '../../../_ui/empty-state.tsx';
-import { Hash } from '../../../_ui/hash.tsx';
-import { LinkText } from '../../../_ui/link-text.tsx';
-import { PageHeader } from '../../../_ui/page-header.tsx';
-import { Section } from '../../../_ui/section.tsx';
-import { Time } from '../../../_ui/time.tsx';
-import { TrustSentence } from '../../../_ui/trust-sentence.tsx';
+import { isOfItsFiles, takeUp, type ReferenceProposal } from '#enclave/participant/index.ts';
+import { Refusal } from '#app/_frame/refusal.tsx';
+import { Impact } from '#app/_policy/impact.tsx';
+import { MachineTable } from '#app/_policy/machines.tsx';
+import { say } from '#app/_text/text.ts';
+import { useTRPC } from '#app/_trpc/trpc.tsx';
+import { Button } from '#app/_ui/button.tsx';
+import { CheckList } from '#app/_ui/check-list.tsx';
+import { Details } from '#app/_ui/details.tsx';
+import { EmptyState } from '#app/_ui/empty-state.tsx';
+import { Hash } from '#app/_ui/hash.tsx';
+import { LinkText } from '#app/_ui/link-text.tsx';
+import { PageHeader } from '#app/_ui/page-header.tsx';
+import { Section } from '#app/_ui/section.tsx';
+import { Time } from '#app/_ui/time.tsx';
+import { TrustSentence } from '#app/_ui/trust-sentence.tsx';
 import { Loaded } from '../../_shared/loaded.tsx';
 import { NotHere } from '../../_shared/not-here.tsx';
 import { useMe } from '../../_shared/use-me.ts';

@@ -1,13 +1,9 @@
 // What can be checked of a proposal here, without building its code.
 
-import {
-  codeOfFiles,
-  isOfItsFiles,
-  type ReferenceProposal,
-} from '../../../../enclave-jobs/participant/index.ts';
-import { buildFacts } from '../../../_participant/build-facts.ts';
-import { say } from '../../../_text/text.ts';
-import type { Check } from '../../../_ui/check-list.tsx';
+import { codeOfFiles, isOfItsFiles, type ReferenceProposal } from '#enclave/participant/index.ts';
+import { buildFacts } from '#app/_participant/build-facts.ts';
+import { say } from '#app/_text/text.ts';
+import type { Check } from '#app/_ui/check-list.tsx';
 
 /** Of a proposal that accepts code; none for one that denies advisories. */
 export function provenanceChecks(proposal: ReferenceProposal): readonly Check[] {

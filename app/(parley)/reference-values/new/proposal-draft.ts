@@ -5,15 +5,10 @@ import {
   makeReferenceProposal,
   type BuildProvenance,
   type ReferenceProposal,
-} from '../../../../enclave-jobs/participant/index.ts';
-import {
-  EnclaveError,
-  hashSchema,
-  sorted,
-  type Hash,
-} from '../../../../enclave-jobs/protocol/index.ts';
-import { entriesOf } from '../../../_participant/review-here.ts';
-import { say } from '../../../_text/text.ts';
+} from '#enclave/participant/index.ts';
+import { EnclaveError, hashSchema, sorted, type Hash } from '#enclave/protocol/index.ts';
+import { entriesOf } from '#app/_participant/review-here.ts';
+import { say } from '#app/_text/text.ts';
 
 export interface ProposalDraft {
   readonly kind: ReferenceProposal['change']['kind'];

@@ -1,7 +1,7 @@
 import NextAuth from 'next-auth';
 import type { NextRequest } from 'next/server';
-import { authOptions } from '../../../../server/auth/options.ts';
-import { runtime } from '../../../../server/api/runtime.ts';
+import { authOptions } from '#server/auth/options.ts';
+import { runtime } from '#server/api/runtime.ts';
 
 interface RouteContext {
   readonly params: Promise<{ nextauth: string[] }>;

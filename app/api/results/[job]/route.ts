@@ -1,10 +1,10 @@
 // A sealed result, for participants of its job. Only its recipients can open it.
 
 import type { NextRequest } from 'next/server';
-import { actorOf } from '../../../../server/auth/actor.ts';
-import { DomainError } from '../../../../server/domain/errors.ts';
-import { runtime } from '../../../../server/api/runtime.ts';
-import { readSealedResult } from '../../../../server/services/read-result.ts';
+import { actorOf } from '#server/auth/actor.ts';
+import { DomainError } from '#server/domain/errors.ts';
+import { runtime } from '#server/api/runtime.ts';
+import { readSealedResult } from '#server/services/read-result.ts';
 
 interface RouteContext {
   readonly params: Promise<{ job: string }>;

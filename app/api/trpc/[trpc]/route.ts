@@ -1,8 +1,8 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import type { NextRequest } from 'next/server';
-import { actorOf } from '../../../../server/auth/actor.ts';
-import { appRouter } from '../../../../server/api/router.ts';
-import { runtime } from '../../../../server/api/runtime.ts';
+import { actorOf } from '#server/auth/actor.ts';
+import { appRouter } from '#server/api/router.ts';
+import { runtime } from '#server/api/runtime.ts';
 
 async function handle(req: NextRequest): Promise<Response> {
   const { platform, secret } = runtime();

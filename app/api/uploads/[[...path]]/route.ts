@@ -1,9 +1,9 @@
 // Resumable uploads of sealed files, by the tus protocol.
 
 import type { NextRequest } from 'next/server';
-import { actorOf } from '../../../../server/auth/actor.ts';
-import { runtime } from '../../../../server/api/runtime.ts';
-import { uploadServer } from '../../../../server/api/uploads.ts';
+import { actorOf } from '#server/auth/actor.ts';
+import { runtime } from '#server/api/runtime.ts';
+import { uploadServer } from '#server/api/uploads.ts';
 
 async function handle(req: NextRequest): Promise<Response> {
   const { platform, secret } = runtime();

@@ -1,6 +1,6 @@
 // Tokens of Arm's Root of Trust under one entry of a policy: CCA and PSA.
 
-import { toHex, type Bytes, type WorkerRequirements } from '../../../protocol/index.ts';
+import { toHex, type Bytes, type WorkerRequirements } from '#enclave/protocol/index.ts';
 import type { SoftwareComponent } from '../../verify/arm/claims.ts';
 import type { CcaClaims } from '../../verify/arm-cca.ts';
 import type { PsaClaims } from '../../verify/psa.ts';

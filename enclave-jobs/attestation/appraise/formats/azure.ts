@@ -1,7 +1,7 @@
-// Confidential VMs on Azure under one entry of a policy: the hardware as always, then the machine that the paravisor
-// made, and what its TPM measured.
+// Confidential VMs on Azure under one entry of a policy: the hardware as always, then the machine
+// that the paravisor made, and what its TPM measured.
 
-import type { WorkerRequirements } from '../../../protocol/index.ts';
+import type { WorkerRequirements } from '#enclave/protocol/index.ts';
 import type { AzureSnpClaims, AzureTdxClaims } from '../../verify/azure-vtpm.ts';
 import { switchLine, type AppraisalLine } from '../line.ts';
 import { appraiseTdx } from './intel.ts';

@@ -1,6 +1,6 @@
 // A Hygon CSV report under one entry of a policy.
 
-import { toHex, type WorkerRequirements } from '../../../protocol/index.ts';
+import { toHex, type WorkerRequirements } from '#enclave/protocol/index.ts';
 import type { CsvClaims } from '../../verify/hygon-csv.ts';
 import type { CsvVersion } from '../../verify/hygon-csv/certificates.ts';
 import { line, switchLine, type AppraisalLine } from '../line.ts';
@@ -20,7 +20,10 @@ const versionLine = (field: string, found: CsvVersion, least: CsvVersion) =>
     'TCB_TOO_LOW',
   );
 
-/** Which version a report is of, its guest says too: registers that one does not have are none that it hides. */
+/**
+ * Which version a report is of, its guest says too: registers that one does not have are none that
+ * it hides.
+ */
 function guestLines({ report }: CsvClaims, { referenceValues }: Entry): readonly AppraisalLine[] {
   const registers = report.rtmrs?.map((one, index) => [`rtmr${index}`, toHex(one)] as const) ?? [];
   const found = {

@@ -1,6 +1,7 @@
-// A HyperEnclave quote under one entry of a policy: the enclave, and the machine as its TPM measured it.
+// A HyperEnclave quote under one entry of a policy: the enclave, and the machine as its TPM
+// measured it.
 
-import { toHex, type WorkerRequirements } from '../../../protocol/index.ts';
+import { toHex, type WorkerRequirements } from '#enclave/protocol/index.ts';
 import type { HyperEnclaveClaims } from '../../verify/hyperenclave.ts';
 import { line, oneOf, type AppraisalLine } from '../line.ts';
 import { enclaveLines } from './intel.ts';

@@ -1,6 +1,6 @@
 // SGX and TDX quotes under one entry of a policy.
 
-import { toHex, type Bytes, type WorkerRequirements } from '../../../protocol/index.ts';
+import { toHex, type Bytes, type WorkerRequirements } from '#enclave/protocol/index.ts';
 import type { EnclaveReport, TdReport } from '../../verify/intel/quote.ts';
 import type { IntelTcb, SgxClaims } from '../../verify/sgx-dcap.ts';
 import type { TdxClaims } from '../../verify/tdx.ts';

@@ -1,6 +1,6 @@
 // A Keystone report under one entry of a policy.
 
-import { toHex, type Bytes, type WorkerRequirements } from '../../../protocol/index.ts';
+import { toHex, type Bytes, type WorkerRequirements } from '#enclave/protocol/index.ts';
 import type { KeystoneClaims } from '../../verify/keystone.ts';
 import { line, oneOf, type AppraisalLine } from '../line.ts';
 

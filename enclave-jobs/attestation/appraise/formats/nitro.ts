@@ -1,6 +1,6 @@
 // Nitro documents under one entry of a policy.
 
-import type { WorkerRequirements } from '../../../protocol/index.ts';
+import type { WorkerRequirements } from '#enclave/protocol/index.ts';
 import type { NitroClaims } from '../../verify/nitro.ts';
 import { line, type AppraisalLine } from '../line.ts';
 import { stateLines } from './registers.ts';

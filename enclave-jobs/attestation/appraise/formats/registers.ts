@@ -1,6 +1,6 @@
 // Measured states: one of an entry's states must be shown whole.
 
-import { toHex, type Bytes } from '../../../protocol/index.ts';
+import { toHex, type Bytes } from '#enclave/protocol/index.ts';
 import { line, type AppraisalLine } from '../line.ts';
 import { nearestLines } from '../nearest.ts';
 

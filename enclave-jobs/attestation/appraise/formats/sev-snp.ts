@@ -1,6 +1,6 @@
 // An SEV-SNP report under one entry of a policy.
 
-import { toHex, type WorkerRequirements } from '../../../protocol/index.ts';
+import { toHex, type WorkerRequirements } from '#enclave/protocol/index.ts';
 import type { SnpClaims } from '../../verify/sev-snp.ts';
 import type { SnpTcb } from '../../verify/sev-snp/report.ts';
 import { line, oneOf, switchLine, type AppraisalLine } from '../line.ts';

@@ -1,6 +1,6 @@
 // A TPM quote under one entry of a policy.
 
-import type { WorkerRequirements } from '../../../protocol/index.ts';
+import type { WorkerRequirements } from '#enclave/protocol/index.ts';
 import type { TpmClaims } from '../../verify/tpm2.ts';
 import type { AppraisalLine } from '../line.ts';
 import { firmwareLine, stateLines } from './registers.ts';

@@ -1,9 +1,10 @@
-// The envelope of a CCA token: a platform's token and a realm's. Source: Arm DEN0137, attestation token (tag 399);
-// draft-ffm-rats-cca-token (tag 907, each token a record of draft-ietf-rats-msg-wrap).
+// The envelope of a CCA token: a platform's token and a realm's. Source: Arm DEN0137, attestation
+// token (tag 399); draft-ffm-rats-cca-token (tag 907, each token a record of
+// draft-ietf-rats-msg-wrap).
 
 import { arrayOf, byteStringOf, mapOf, readCbor, taggedBy, tagOf } from '../../encoding/cbor.ts';
 import { fault } from '../../examination.ts';
-import type { Bytes } from '../../../protocol/index.ts';
+import type { Bytes } from '#enclave/protocol/index.ts';
 
 const legacyTag = 399;
 const wrapperTag = 907;

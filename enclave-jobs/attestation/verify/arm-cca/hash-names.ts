@@ -3,7 +3,7 @@
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { textOf } from '../../encoding/cbor.ts';
 import { fault } from '../../examination.ts';
-import type { Bytes } from '../../../protocol/index.ts';
+import type { Bytes } from '#enclave/protocol/index.ts';
 
 const hashes = { 'sha-256': sha256, 'sha-384': sha384, 'sha-512': sha512 } as const;
 

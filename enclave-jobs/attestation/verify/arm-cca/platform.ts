@@ -2,7 +2,7 @@
 
 import { byteStringOf, textOf } from '../../encoding/cbor.ts';
 import { fault } from '../../examination.ts';
-import type { Bytes } from '../../../protocol/index.ts';
+import type { Bytes } from '#enclave/protocol/index.ts';
 import {
   componentsOf,
   digestOf,

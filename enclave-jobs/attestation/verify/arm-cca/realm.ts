@@ -1,9 +1,9 @@
-// The claims of a CCA realm token. Source: Arm DEN0137, Realm claims. The key is a bare point in tokens without a
-// profile, and a COSE_Key (RFC 9052 section 7) in those with one.
+// The claims of a CCA realm token. Source: Arm DEN0137, Realm claims. The key is a bare point in
+// tokens without a profile, and a COSE_Key (RFC 9052 section 7) in those with one.
 
 import { arrayOf, byteStringOf, integerOf, mapOf, readCbor, textOf } from '../../encoding/cbor.ts';
 import { fault } from '../../examination.ts';
-import { concatBytes, type Bytes } from '../../../protocol/index.ts';
+import { concatBytes, type Bytes } from '#enclave/protocol/index.ts';
 import { digestOf, readClaims, requireKnown } from '../arm/claims.ts';
 import { hashNameOf, type HashName } from './hash-names.ts';
 

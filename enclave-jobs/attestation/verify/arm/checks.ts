@@ -5,7 +5,10 @@ import type { Sign1 } from '../../encoding/cose.ts';
 import type { Examination } from '../../examination.ts';
 import type { Curve } from '../../x509/algorithms.ts';
 
-/** The algorithm is the one of the key's curve, and the key signed. `prefix` begins the names of the lines. */
+/**
+ * The algorithm is the one of the key's curve, and the key signed. `prefix` begins the names of the
+ * lines.
+ */
 export async function checkSign1(
   examination: Examination,
   prefix: string,

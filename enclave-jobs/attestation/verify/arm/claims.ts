@@ -1,13 +1,17 @@
-// What the tokens of Arm's Root of Trust have in common, PSA's and the CCA platform's: one numbering of claims,
-// one life cycle, one form of software components. Source: RFC 9783 section 4; Arm DEN0137, attestation token.
+// What the tokens of Arm's Root of Trust have in common, PSA's and the CCA platform's: one
+// numbering of claims, one life cycle, one form of software components. Source: RFC 9783 section 4;
+// Arm DEN0137, attestation token.
 
 import { arrayOf, byteStringOf, integerOf, mapOf, readCbor, textOf } from '../../encoding/cbor.ts';
 import { fault } from '../../examination.ts';
-import type { Bytes } from '../../../protocol/index.ts';
+import type { Bytes } from '#enclave/protocol/index.ts';
 
 export type ClaimMap = ReadonlyMap<unknown, unknown>;
 
-/** A claims set of which every key is known: what nobody reads is not believed in silence. Throws ParseFault. */
+/**
+ * A claims set of which every key is known: what nobody reads is not believed in silence. Throws
+ * ParseFault.
+ */
 export function readClaims(payload: Bytes, known: readonly number[], field: string): ClaimMap {
   const claims = mapOf(readCbor(payload, field), field);
   requireKnown(claims, known, field);

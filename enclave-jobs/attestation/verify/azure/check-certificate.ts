@@ -1,10 +1,10 @@
-// The certificate of a virtual TPM's attestation key, where one came along. The hardware report vouches for the key
-// without it; a certificate that is there has to be right.
+// The certificate of a virtual TPM's attestation key, where one came along. The hardware report
+// vouches for the key without it; a certificate that is there has to be right.
 
 import type { CertificateAnchor } from '../../anchors/azure.ts';
 import type { ExamineContext } from '../../claims.ts';
 import type { Examination } from '../../examination.ts';
-import { hashOf, type Bytes } from '../../../protocol/index.ts';
+import { hashOf, type Bytes } from '#enclave/protocol/index.ts';
 import type { PublicKey } from '../../x509/algorithms.ts';
 import { allowsUsage, type Certificate } from '../../x509/certificate.ts';
 import { onlyCertificate, readPki } from '../../x509/endorsements.ts';
@@ -13,7 +13,10 @@ import { isStatement } from '../intel/collateral.ts';
 
 const code = 'EVIDENCE_COLLATERAL';
 
-/** Chips and Intel's signers have keys on curves: the keys of virtual TPMs are the only RSA keys without authority. */
+/**
+ * Chips and Intel's signers have keys on curves: the keys of virtual TPMs are the only RSA keys
+ * without authority.
+ */
 const isTpmKey = ({ key, constraints }: Certificate) =>
   key.kind === 'rsa' && constraints?.isCa !== true;
 
@@ -38,8 +41,8 @@ function checkRoot(
 }
 
 /**
- * The chain, leaf first; empty where no certificate came along. The endorsements were read before. Throws
- * EvidenceFault; the examination has the lines.
+ * The chain, leaf first; empty where no certificate came along. The endorsements were read before.
+ * Throws EvidenceFault; the examination has the lines.
  */
 export async function checkKeyCertificate(
   examination: Examination,

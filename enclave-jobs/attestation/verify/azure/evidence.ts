@@ -1,7 +1,8 @@
-// What a confidential VM on Azure hands over, one after the other: TPM2B of the HCL report, a TD quote with its length
-// in 4 bytes (TDX only), and a TPM quote with its registers (verify/tpm2/quote.ts).
+// What a confidential VM on Azure hands over, one after the other: TPM2B of the HCL report, a TD
+// quote with its length in 4 bytes (TDX only), and a TPM quote with its registers
+// (verify/tpm2/quote.ts).
 
-import type { Bytes } from '../../../protocol/index.ts';
+import type { Bytes } from '#enclave/protocol/index.ts';
 import { openCursor } from '../tpm2/cursor.ts';
 import { readTpmQuote, type TpmQuote } from '../tpm2/quote.ts';
 

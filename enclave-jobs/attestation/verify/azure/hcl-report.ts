@@ -1,14 +1,15 @@
-// The report that Azure's paravisor leaves in the TPM at NV index 01400001: a hardware report, and the claims whose
-// hash stands in it, the TPM's attestation key among them. Little-endian; behind the claims the index is zero. Only the
-// hardware report is signed, and by its hash the claims: what surrounds them is read strictly and says nothing.
-// Source: microsoft/openvmm, openhcl_attestation_protocol; sizes as in genuine reports of both versions.
+// The report that Azure's paravisor leaves in the TPM at NV index 01400001: a hardware report, and
+// the claims whose hash stands in it, the TPM's attestation key among them. Little-endian; behind
+// the claims the index is zero. Only the hardware report is signed, and by its hash the claims:
+// what surrounds them is read strictly and says nothing. Source: microsoft/openvmm,
+// openhcl_attestation_protocol; sizes as in genuine reports of both versions.
 
 import * as z from 'zod';
 import { bytesAt, requireZero, u32At } from '../../encoding/byte-reader.ts';
 import { readJson, readText } from '../../encoding/json.ts';
 import { rsaSpki } from '../../encoding/spki.ts';
 import { fault } from '../../examination.ts';
-import { fromBase64Url, toHex, type Bytes } from '../../../protocol/index.ts';
+import { fromBase64Url, toHex, type Bytes } from '#enclave/protocol/index.ts';
 import type { PublicKey } from '../../x509/algorithms.ts';
 
 const magic = '48434c41';

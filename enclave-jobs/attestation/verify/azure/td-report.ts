@@ -1,10 +1,10 @@
-// The TD report inside an HCL report is what the host had turned into a TD quote. Its MAC only that machine could
-// check: it says nothing of its own, but it may not say another thing than the quote.
+// The TD report inside an HCL report is what the host had turned into a TD quote. Its MAC only that
+// machine could check: it says nothing of its own, but it may not say another thing than the quote.
 // Source: Intel TDX Module 1.0, TDREPORT_STRUCT; Intel TDX Module 1.5 ABI.
 
 import { bytesAt } from '../../encoding/byte-reader.ts';
 import type { Examination } from '../../examination.ts';
-import { equalBytes, toHex, type Bytes } from '../../../protocol/index.ts';
+import { equalBytes, toHex, type Bytes } from '#enclave/protocol/index.ts';
 import type { TdReport } from '../intel/quote.ts';
 
 type Place = readonly [field: string, offset: number, quoted: Bytes];

@@ -1,9 +1,9 @@
-// Hygon's own certificates, little-endian: HRK and HSK of 832 bytes, CEK and PEK of 2084 with two places for
-// signatures. Source: Hygon csv-rs, `certs::ca` and `certs::csv`.
+// Hygon's own certificates, little-endian: HRK and HSK of 832 bytes, CEK and PEK of 2084 with two
+// places for signatures. Source: Hygon csv-rs, `certs::ca` and `certs::csv`.
 
 import { bytesAt, requireZero, u16At, u32At, u8At } from '../../encoding/byte-reader.ts';
 import { fault } from '../../examination.ts';
-import { concatBytes, type Bytes } from '../../../protocol/index.ts';
+import { concatBytes, type Bytes } from '#enclave/protocol/index.ts';
 
 const authorityLength = 832;
 export const keyCertificateLength = 2084;
@@ -73,7 +73,10 @@ export function readAuthority(raw: Bytes): CsvCertificate {
 
 const slots = [1044, 1564];
 
-/** The one place where `signer` signed; in the other may stand an owner's signature, which says nothing here. */
+/**
+ * The one place where `signer` signed; in the other may stand an owner's signature, which says
+ * nothing here.
+ */
 function signatureBy(raw: Bytes, signer: 'HSK' | 'CEK', name: string): Bytes {
   const [slot, ...more] = slots.filter((at) => u32At(raw, at, name) === usages[signer]);
   if (slot === undefined || more.length > 0) {

@@ -1,9 +1,10 @@
-// The attestation report of Hygon CSV, versions 1 and 2, little-endian. Source: Hygon csv-rs, `api::guest`.
-// Version 1 is masked: every word is XORed with anonce, and the signature covers the masked words.
+// The attestation report of Hygon CSV, versions 1 and 2, little-endian. Source: Hygon csv-rs,
+// `api::guest`. Version 1 is masked: every word is XORed with anonce, and the signature covers the
+// masked words.
 
 import { bytesAt, requireZero, u16At, u32At } from '../../encoding/byte-reader.ts';
 import { fault } from '../../examination.ts';
-import { equalBytes, utf8, type Bytes } from '../../../protocol/index.ts';
+import { equalBytes, utf8, type Bytes } from '#enclave/protocol/index.ts';
 import { keyCertificateLength, signatureAt, usages } from './certificates.ts';
 
 /** Reports travel as pages; a wrapper says which version stands in one. */
@@ -135,8 +136,9 @@ function readSecond(raw: Bytes): ReadReport {
 }
 
 /**
- * A report of version 1, bare (2548 bytes) or as a page, or either version in its wrapper. Serial number and MAC behind
- * the PEK's certificate are not read: nobody signs them, and the MAC's key stands in the report. Throws ParseFault.
+ * A report of version 1, bare (2548 bytes) or as a page, or either version in its wrapper. Serial
+ * number and MAC behind the PEK's certificate are not read: nobody signs them, and the MAC's key
+ * stands in the report. Throws ParseFault.
  */
 export function readCsvReport(raw: Bytes): ReadReport {
   if (raw.length === 2548 || raw.length === pageLength) return readFirst(raw);

@@ -1,10 +1,11 @@
-// What the certificate of a TPM's key says of the machine, as it was when the authority looked at it: a text with 96
-// bytes in base64. Source: asterinas/jinzhao-attest, `verifier_hyperenclave.cpp` (where it is), `platform.cpp` (which
-// bytes are compared); asterinas/hyperenclave, `PCR_LIST_BUF_SIZE` (how long it is).
+// What the certificate of a TPM's key says of the machine, as it was when the authority looked at
+// it: a text with 96 bytes in base64. Source: asterinas/jinzhao-attest, `verifier_hyperenclave.cpp`
+// (where it is), `platform.cpp` (which bytes are compared); asterinas/hyperenclave,
+// `PCR_LIST_BUF_SIZE` (how long it is).
 
 import { readDer, requireTag, tags } from '../../encoding/der.ts';
 import { fault } from '../../examination.ts';
-import { fromBase64Url, fromUtf8, type Bytes } from '../../../protocol/index.ts';
+import { fromBase64Url, fromUtf8, type Bytes } from '#enclave/protocol/index.ts';
 import type { Certificate } from '../../x509/certificate.ts';
 
 export const baselineId = '1.2.86.1';

@@ -1,9 +1,10 @@
-// Whose key the TPM signed with: one authority's certificate says so, which the entry has to name. Source: GM/T 0015,
-// RFC 5280; asterinas/jinzhao-attest, which looks at neither dates nor extensions.
+// Whose key the TPM signed with: one authority's certificate says so, which the entry has to name.
+// Source: GM/T 0015, RFC 5280; asterinas/jinzhao-attest, which looks at neither dates nor
+// extensions.
 
 import type { ExamineContext } from '../../claims.ts';
 import { fault, type Examination } from '../../examination.ts';
-import { hashOf, type Bytes, type Hash } from '../../../protocol/index.ts';
+import { hashOf, type Bytes, type Hash } from '#enclave/protocol/index.ts';
 import { allowsUsage, readCertificate, type Certificate } from '../../x509/certificate.ts';
 import { readPki } from '../../x509/endorsements.ts';
 import { checkCertificate, type Anchor } from '../../x509/path.ts';
@@ -72,7 +73,8 @@ export async function checkHyperEnclaveKey(
     code,
   );
   checkProduction(examination, authority, context);
-  // The authority for production is certified by another one: only as a whole is what it says of itself believed.
+  // The authority for production is certified by another one: only as a whole is what it says of
+  // itself believed.
   await checkCertificate(examination, authority, undefined, 0, context, rules);
   await checkCertificate(examination, certificate, authority, null, context, rules);
   examination.check('leaf-usage', allowsUsage(certificate, 'digitalSignature') !== false, {

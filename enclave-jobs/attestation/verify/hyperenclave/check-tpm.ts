@@ -1,11 +1,12 @@
-// What the TPM's quote says of the hypervisor: that it was measured as the certificate has it, that this is its key, and
-// that this very report was there when the TPM was asked. Source: asterinas/hyperenclave, `src/hypercall/tc.rs`;
-// asterinas/jinzhao-attest, `platform.cpp`, which leaves the last one out.
+// What the TPM's quote says of the hypervisor: that it was measured as the certificate has it, that
+// this is its key, and that this very report was there when the TPM was asked. Source:
+// asterinas/hyperenclave, `src/hypercall/tc.rs`; asterinas/jinzhao-attest, `platform.cpp`, which
+// leaves the last one out.
 
 import { isSm2DigestSigned, isSm2Point } from '../../encoding/sm2.ts';
 import { sm3 } from '../../encoding/sm3.ts';
 import type { Examination } from '../../examination.ts';
-import { concatBytes, equalBytes, fromHex, toHex, type Bytes } from '../../../protocol/index.ts';
+import { concatBytes, equalBytes, fromHex, toHex, type Bytes } from '#enclave/protocol/index.ts';
 import { sm3Bank } from '../tpm2/algorithms.ts';
 import { readAttest, type TpmAttest } from '../tpm2/quote.ts';
 import type { HyperEnclaveKey } from './check-key.ts';

@@ -1,9 +1,10 @@
-// A HyperEnclave quote: the shape of SGX's, little-endian, with the hypervisor's signature over the enclave's report, its
-// key, a TPM's quote and the certificate of the TPM's key. Source: asterinas/hyperenclave, `src/enclave/report.rs`.
+// A HyperEnclave quote: the shape of SGX's, little-endian, with the hypervisor's signature over the
+// enclave's report, its key, a TPM's quote and the certificate of the TPM's key. Source:
+// asterinas/hyperenclave, `src/enclave/report.rs`.
 
 import { bytesAt, requireZero, u16At, u32At } from '../../encoding/byte-reader.ts';
 import { fault } from '../../examination.ts';
-import type { Bytes } from '../../../protocol/index.ts';
+import type { Bytes } from '#enclave/protocol/index.ts';
 import { enclaveReportLength, readEnclaveReport, type EnclaveReport } from '../intel/quote.ts';
 
 const reportAt = 48;
@@ -38,7 +39,9 @@ function requireNumber(found: number, wanted: number, field: string): void {
   if (found !== wanted) fault(field, `${wanted}`, `${found}`);
 }
 
-/** Nobody signs the header: the hypervisor leaves the rest of it zero, and nothing else is taken. */
+/**
+ * Nobody signs the header: the hypervisor leaves the rest of it zero, and nothing else is taken.
+ */
 function requireHeader(raw: Bytes): void {
   requireNumber(u16At(raw, 0, 'version'), 1, 'version');
   requireNumber(u16At(raw, 2, 'sign_type'), 4, 'sign_type');

@@ -1,4 +1,5 @@
-// Everything that Intel says about platforms, checked before it is used: chains, revocation, dates, signatures.
+// Everything that Intel says about platforms, checked before it is used: chains, revocation, dates,
+// signatures.
 
 import type { ExamineContext } from '../../claims.ts';
 import { isRawSignature } from '../../encoding/ecdsa.ts';

@@ -1,12 +1,12 @@
-// The way from a quote to Intel's word on it, the same for SGX and TDX. The order is Intel's: chains and
-// collateral, the quoting enclave, the quote, then levels.
+// The way from a quote to Intel's word on it, the same for SGX and TDX. The order is Intel's:
+// chains and collateral, the quoting enclave, the quote, then levels.
 
 import type { Examination } from '../../examination.ts';
 import { readCertificate, type Certificate } from '../../x509/certificate.ts';
 import { readPki } from '../../x509/endorsements.ts';
 import { readPem } from '../../encoding/pem.ts';
 import { ParseFault } from '../../examination.ts';
-import { concatBytes, equalBytes, sha256, toHex, type Bytes } from '../../../protocol/index.ts';
+import { concatBytes, equalBytes, sha256, toHex, type Bytes } from '#enclave/protocol/index.ts';
 import { isRawSignature, isSignedByPoint } from '../../encoding/ecdsa.ts';
 import { noMemo } from '../../memo.ts';
 import {

@@ -1,12 +1,12 @@
-// TCB info and QE identity as Intel's service answers: {"tcbInfo": {…}, "signature": "…"}. The signature covers
-// the inner object exactly as it is written, so that it is cut out, never written anew.
-// Source: Intel Provisioning Certification Service API v4.
+// TCB info and QE identity as Intel's service answers: {"tcbInfo": {…}, "signature": "…"}. The
+// signature covers the inner object exactly as it is written, so that it is cut out, never written
+// anew. Source: Intel Provisioning Certification Service API v4.
 
 import * as z from 'zod';
 import { readJson, readText } from '../../encoding/json.ts';
 import { ParseFault } from '../../examination.ts';
 import { noMemo, type Memo } from '../../memo.ts';
-import { fromHex, utf8, type Bytes } from '../../../protocol/index.ts';
+import { fromHex, utf8, type Bytes } from '#enclave/protocol/index.ts';
 
 const hex = (length: number) =>
   z

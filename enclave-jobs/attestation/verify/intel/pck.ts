@@ -13,7 +13,7 @@ import {
 } from '../../encoding/der.ts';
 import { ParseFault } from '../../examination.ts';
 import type { Certificate } from '../../x509/certificate.ts';
-import { toHex } from '../../../protocol/index.ts';
+import { toHex } from '#enclave/protocol/index.ts';
 
 const base = '1.2.840.113741.1.13.1';
 

@@ -1,9 +1,9 @@
-// ECDSA quotes of Intel SGX and TDX, versions 3, 4 and 5, little-endian. Source: Intel SGX ECDSA Quote Library
-// Reference, Intel TDX DCAP Quoting Library API; field names as there.
+// ECDSA quotes of Intel SGX and TDX, versions 3, 4 and 5, little-endian. Source: Intel SGX ECDSA
+// Quote Library Reference, Intel TDX DCAP Quoting Library API; field names as there.
 
 import { bytesAt, requireZero, u16At, u32At } from '../../encoding/byte-reader.ts';
 import { fault } from '../../examination.ts';
-import { toHex, type Bytes } from '../../../protocol/index.ts';
+import { toHex, type Bytes } from '#enclave/protocol/index.ts';
 
 const headerLength = 48;
 export const enclaveReportLength = 384;

@@ -1,9 +1,10 @@
-// From security versions to a status: Intel's levels in their order, the worst of platform, module and
-// quoting enclave. Source: Intel SGX/TDX Quote Verification Library, and the PCS documentation of TCB levels.
+// From security versions to a status: Intel's levels in their order, the worst of platform, module
+// and quoting enclave. Source: Intel SGX/TDX Quote Verification Library, and the PCS documentation
+// of TCB levels.
 
 import type { IsvLevel, PlatformLevel, TcbInfo, TcbStatus } from './collateral.ts';
 import type { PckPlatform } from './pck.ts';
-import type { Bytes, QuoteStatus } from '../../../protocol/index.ts';
+import type { Bytes, QuoteStatus } from '#enclave/protocol/index.ts';
 
 export interface Judged {
   readonly tcbStatus: TcbStatus;
@@ -60,7 +61,8 @@ const relaunched: readonly TcbStatus[] = [
 ];
 
 /**
- * A TD that was launched on an old TCB of a platform that is up to date now needs no more than a new launch.
+ * A TD that was launched on an old TCB of a platform that is up to date now needs no more than a
+ * new launch.
  */
 export function withRelaunch(
   launch: Exclude<TcbStatus, 'Revoked'>,

@@ -1,8 +1,9 @@
-// The report of a Keystone enclave: 1352 bytes, little-endian. Source: keystone-enclave/keystone, sdk `Report`.
+// The report of a Keystone enclave: 1352 bytes, little-endian. Source: keystone-enclave/keystone,
+// sdk `Report`.
 
 import { bytesAt, u64At } from '../../encoding/byte-reader.ts';
 import { fault } from '../../examination.ts';
-import type { Bytes } from '../../../protocol/index.ts';
+import type { Bytes } from '#enclave/protocol/index.ts';
 
 const reportLength = 1352;
 const hashLength = 64;
@@ -18,7 +19,10 @@ const deviceKeyAt = monitorSignatureAt + 64;
 export interface KeystoneReport {
   readonly enclave: {
     readonly hash: Bytes;
-    /** As long as the report says, 1 to 1024 bytes; what stands behind it in the field nobody signed. */
+    /**
+     * As long as the report says, 1 to 1024 bytes; what stands behind it in the field nobody
+     * signed.
+     */
     readonly data: Bytes;
   };
   /** The security monitor. */

@@ -3,7 +3,7 @@
 
 import { arrayOf, byteStringOf, integerOf, mapOf, readCbor, textOf } from '../../encoding/cbor.ts';
 import { fault } from '../../examination.ts';
-import type { Bytes } from '../../../protocol/index.ts';
+import type { Bytes } from '#enclave/protocol/index.ts';
 
 export type NitroKind = 'nitro-enclave' | 'nitro-tpm';
 
@@ -61,7 +61,8 @@ function optional(value: unknown, field: string): Bytes | undefined {
 
 /** Throws ParseFault. */
 export function readNitroDocument(payload: Bytes): NitroDocument {
-  // Hypervisors since 2025 write the map without a length. What is read is signed, however it is spelt.
+  // Hypervisors since 2025 write the map without a length. What is read is signed, however it is
+  // spelt.
   const fields = mapOf(readCbor(payload, 'payload', 'streaming'), 'payload');
   const foreign = [...fields.keys()].find((key) => typeof key !== 'string' || !known.includes(key));
   if (foreign !== undefined) fault('payload', 'known fields', 'another');

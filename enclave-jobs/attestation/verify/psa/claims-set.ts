@@ -1,9 +1,9 @@
-// The claims of a PSA token, in three numberings. Source: draft-tschofenig-rats-psa-token-07 (PSA_IOT_PROFILE_1), the
-// drafts after it (http://arm.com/psa/2.0.0), RFC 9783 section 4.
+// The claims of a PSA token, in three numberings. Source: draft-tschofenig-rats-psa-token-07
+// (PSA_IOT_PROFILE_1), the drafts after it (http://arm.com/psa/2.0.0), RFC 9783 section 4.
 
 import { byteStringOf, integerOf, mapOf, readCbor, textOf } from '../../encoding/cbor.ts';
 import { fault } from '../../examination.ts';
-import type { Bytes } from '../../../protocol/index.ts';
+import type { Bytes } from '#enclave/protocol/index.ts';
 import {
   componentsOf,
   digestOf,

@@ -1,11 +1,12 @@
-// What AMD's key distribution service certifies of a chip's key: extensions below 1.3.6.1.4.1.3704.1.
-// Source: AMD 57230, Versioned Chip Endorsement Key Certificate and KDS Interface Specification.
+// What AMD's key distribution service certifies of a chip's key: extensions below
+// 1.3.6.1.4.1.3704.1. Source: AMD 57230, Versioned Chip Endorsement Key Certificate and KDS
+// Interface Specification.
 
 import { countOf, integerOf, readDer, tags } from '../../encoding/der.ts';
 import { ParseFault } from '../../examination.ts';
 import { snpProducts, type SnpProduct } from '../../anchors/amd.ts';
 import type { Certificate } from '../../x509/certificate.ts';
-import type { Bytes } from '../../../protocol/index.ts';
+import type { Bytes } from '#enclave/protocol/index.ts';
 import type { SnpSigningKey, SnpTcb } from './report.ts';
 
 const base = '1.3.6.1.4.1.3704.1';

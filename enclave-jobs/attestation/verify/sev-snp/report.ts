@@ -4,7 +4,7 @@
 import { bytesAt, requireZero, u32At, u64At, u8At } from '../../encoding/byte-reader.ts';
 import { fault } from '../../examination.ts';
 import type { SnpProduct } from '../../anchors/amd.ts';
-import { concatBytes, type Bytes } from '../../../protocol/index.ts';
+import { concatBytes, type Bytes } from '#enclave/protocol/index.ts';
 
 export const reportLength = 1184;
 const signedLength = 0x2a0;

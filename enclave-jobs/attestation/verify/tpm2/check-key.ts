@@ -1,10 +1,10 @@
-// Whose attestation key it is: a certificate with its chain says so, or the key's own public area does, and
-// then the key stands for itself.
+// Whose attestation key it is: a certificate with its chain says so, or the key's own public area
+// does, and then the key stands for itself.
 
 import type { ExamineContext } from '../../claims.ts';
 import type { Examination } from '../../examination.ts';
 import { fault } from '../../examination.ts';
-import { equalBytes, hashOf, type Bytes, type Hash } from '../../../protocol/index.ts';
+import { equalBytes, hashOf, type Bytes, type Hash } from '#enclave/protocol/index.ts';
 import type { PublicKey } from '../../x509/algorithms.ts';
 import { allowsUsage, type Certificate } from '../../x509/certificate.ts';
 import { onlyCertificate, readPki } from '../../x509/endorsements.ts';

@@ -4,7 +4,7 @@ import type { VerifyContext } from '../../claims.ts';
 import { digestLengths, digestOf } from '../../encoding/digest.ts';
 import { isRawSignature } from '../../encoding/ecdsa.ts';
 import type { Examination } from '../../examination.ts';
-import { concatBytes, equalBytes, toHex } from '../../../protocol/index.ts';
+import { concatBytes, equalBytes, toHex } from '#enclave/protocol/index.ts';
 import { isSignedBy, type PublicKey } from '../../x509/algorithms.ts';
 import { padded, type TpmPublicArea } from './public-area.ts';
 import { concatenated, type TpmQuote } from './quote.ts';

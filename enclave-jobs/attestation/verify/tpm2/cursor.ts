@@ -1,10 +1,13 @@
-// TPM structures: big-endian, one after the other, lengths in front. Source: TCG TPM 2.0 Library, part 2.
+// TPM structures: big-endian, one after the other, lengths in front. Source: TCG TPM 2.0 Library,
+// part 2.
 
 import { bytesAt } from '../../encoding/byte-reader.ts';
 import { fault } from '../../examination.ts';
-import type { Bytes } from '../../../protocol/index.ts';
+import type { Bytes } from '#enclave/protocol/index.ts';
 
-/** Reads forward. Every read names its field and throws ParseFault if the bytes end before it does. */
+/**
+ * Reads forward. Every read names its field and throws ParseFault if the bytes end before it does.
+ */
 export interface Cursor {
   /** An unsigned integer of at most 6 bytes. */
   uint(length: number, field: string): number;

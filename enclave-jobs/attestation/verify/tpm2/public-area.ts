@@ -1,9 +1,9 @@
-// TPMT_PUBLIC of an attestation key: what the TPM promises of it, and the key as SubjectPublicKeyInfo.
-// Source: TCG TPM 2.0 Library, part 2, sections 8.3 and 12.2.
+// TPMT_PUBLIC of an attestation key: what the TPM promises of it, and the key as
+// SubjectPublicKeyInfo. Source: TCG TPM 2.0 Library, part 2, sections 8.3 and 12.2.
 
 import { fault } from '../../examination.ts';
 import { ecSpki, rsaSpki } from '../../encoding/spki.ts';
-import { concatBytes, hashOf, type Bytes, type Hash } from '../../../protocol/index.ts';
+import { concatBytes, hashOf, type Bytes, type Hash } from '#enclave/protocol/index.ts';
 import type { DigestName, PublicKey } from '../../x509/algorithms.ts';
 import { algNull, digestOf, schemeOf, type TpmScheme } from './algorithms.ts';
 import { openCursor, type Cursor } from './cursor.ts';

@@ -1,8 +1,9 @@
-// A TPM 2.0 quote with what it is about: TPM2B_ATTEST ‖ TPMT_SIGNATURE ‖ the quoted registers as a list of
-// TPM2B (count of 4 bytes) in the order of the selection. Source: TCG TPM 2.0 Library, part 2.
+// A TPM 2.0 quote with what it is about: TPM2B_ATTEST ‖ TPMT_SIGNATURE ‖ the quoted registers as a
+// list of TPM2B (count of 4 bytes) in the order of the selection. Source: TCG TPM 2.0 Library, part
+// 2.
 
 import { fault } from '../../examination.ts';
-import { concatBytes, toHex, type Bytes } from '../../../protocol/index.ts';
+import { concatBytes, toHex, type Bytes } from '#enclave/protocol/index.ts';
 import type { DigestName } from '../../x509/algorithms.ts';
 import { digestOf, schemeOf, sha256Bank, type PcrBank, type TpmScheme } from './algorithms.ts';
 import { openCursor, type Cursor } from './cursor.ts';

@@ -1,5 +1,5 @@
-// Tokens of Arm's Root of Trust: CCA and PSA. Neither has a root that everybody knows: an entry names the keys of
-// platforms. Field names: Arm DEN0137, attestation token; RFC 9783.
+// Tokens of Arm's Root of Trust: CCA and PSA. Neither has a root that everybody knows: an entry
+// names the keys of platforms. Field names: Arm DEN0137, attestation token; RFC 9783.
 
 import * as z from 'zod';
 import { namesMax } from '../../limits.ts';
@@ -38,7 +38,9 @@ export const armCca = {
   anchors: anchorsSchema,
   referenceValues: z.strictObject({
     ...platform,
-    /** How the platform was put together, protection of its memory among it; as its maker writes it. */
+    /**
+     * How the platform was put together, protection of its memory among it; as its maker writes it.
+     */
     configs: sortedList(
       z.string().regex(new RegExp(`^([0-9a-f]{2}){1,${configMax}}$`)),
       namesMax,

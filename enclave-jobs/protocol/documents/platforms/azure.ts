@@ -1,4 +1,5 @@
-// Confidential VMs on Azure: the hardware's report is the paravisor's, which the TPM's registers carry on from.
+// Confidential VMs on Azure: the hardware's report is the paravisor's, which the TPM's registers
+// carry on from.
 
 import * as z from 'zod';
 import { notApplicable } from './inexpressible.ts';

@@ -1,4 +1,5 @@
-// HyperEnclave. No root is compiled in: an entry names the certificates of authorities that certify TPMs.
+// HyperEnclave. No root is compiled in: an entry names the certificates of authorities that certify
+// TPMs.
 
 import * as z from 'zod';
 import { acceptedHex, anchorsSchema, hexSchema } from './shared.ts';
@@ -11,8 +12,8 @@ export const hyperEnclave = {
   referenceValues: z.strictObject({
     ...enclaveReferenceValues,
     /**
-     * What the TPM quoted of registers 0 to 9, 12 and 13: firmware, hypervisor and its key. It differs from machine to
-     * machine; but nothing else says which hypervisor runs.
+     * What the TPM quoted of registers 0 to 9, 12 and 13: firmware, hypervisor and its key. It
+     * differs from machine to machine; but nothing else says which hypervisor runs.
      */
     pcrDigests: acceptedHex(32),
   }),

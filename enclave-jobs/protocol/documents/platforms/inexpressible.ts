@@ -1,5 +1,5 @@
-// Lines of an appraisal that a format cannot express. An entry names those of its format one by one; a line that
-// it leaves out fails (R44).
+// Lines of an appraisal that a format cannot express. An entry names those of its format one by
+// one; a line that it leaves out fails (R44).
 
 import * as z from 'zod';
 import { sortedList } from '../../scalars.ts';

@@ -1,4 +1,5 @@
-// Intel SGX and TDX by DCAP. Field names: Intel SGX ECDSA Quote Library, Intel TDX DCAP Quoting Library.
+// Intel SGX and TDX by DCAP. Field names: Intel SGX ECDSA Quote Library, Intel TDX DCAP Quoting
+// Library.
 
 import * as z from 'zod';
 import { namesMax } from '../../limits.ts';
@@ -56,9 +57,15 @@ const domainSchema = z.strictObject({
   mrConfigId: hexSchema(48),
   mrOwner: hexSchema(48),
   mrOwnerConfig: hexSchema(48),
-  /** The service domain that may move it to another machine; 48 zero bytes: none, as in every TD 1.0. */
+  /**
+   * The service domain that may move it to another machine; 48 zero bytes: none, as in every TD
+   * 1.0.
+   */
   mrServiceTd: hexSchema(48),
-  /** Processor features that the domain may use: the host chooses them, and no other measurement has them. */
+  /**
+   * Processor features that the domain may use: the host chooses them, and no other measurement has
+   * them.
+   */
   xfam: hexSchema(8),
 });
 

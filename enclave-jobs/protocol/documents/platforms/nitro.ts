@@ -1,4 +1,5 @@
-// AWS Nitro Enclaves and NitroTPM. PCRs are SHA-384. Source: AWS Nitro Enclaves, Cryptographic attestation.
+// AWS Nitro Enclaves and NitroTPM. PCRs are SHA-384. Source: AWS Nitro Enclaves, Cryptographic
+// attestation.
 
 import * as z from 'zod';
 import { namesMax } from '../../limits.ts';

@@ -5,7 +5,9 @@ import { namesMax } from '../../limits.ts';
 import { sortedList } from '../../scalars.ts';
 import { hexSchema } from './shared.ts';
 
-/** Registers that are compared, by index. Which of them mean anything, the image's description says. */
+/**
+ * Registers that are compared, by index. Which of them mean anything, the image's description says.
+ */
 const stateSchema = (length: number) =>
   sortedList(
     z.strictObject({ index: z.int().min(0).max(31), value: hexSchema(length) }),

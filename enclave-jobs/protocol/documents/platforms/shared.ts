@@ -1,5 +1,5 @@
-// What the entries of all hardware formats have in common. No field is optional, and no list may be empty
-// where an empty one could be read as "anything" (R16).
+// What the entries of all hardware formats have in common. No field is optional, and no list may be
+// empty where an empty one could be read as "anything" (R16).
 
 import * as z from 'zod';
 import { namesMax } from '../../limits.ts';

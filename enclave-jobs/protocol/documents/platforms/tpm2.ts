@@ -1,5 +1,5 @@
-// TPM 2.0 quotes. A TPM has no root that everybody knows: an entry names the authority of its attestation
-// keys, or the attestation key itself.
+// TPM 2.0 quotes. A TPM has no root that everybody knows: an entry names the authority of its
+// attestation keys, or the attestation key itself.
 
 import * as z from 'zod';
 import { hexSchema, anchorsSchema } from './shared.ts';

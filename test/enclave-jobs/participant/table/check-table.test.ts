@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Column, Domain } from '../../../../enclave-jobs/protocol/index.ts';
-import {
-  checkTable,
-  readCsv,
-  type CsvTable,
-} from '../../../../enclave-jobs/participant/table/index.ts';
+import type { Column, Domain } from '#enclave/protocol/index.ts';
+import { checkTable, readCsv, type CsvTable } from '#enclave/participant/table/index.ts';
 import { aTable, csv, declared, faultsOf, goodColumns, places } from './tables.ts';
 
 const check = (table: CsvTable, columns: readonly Column[] = goodColumns) =>

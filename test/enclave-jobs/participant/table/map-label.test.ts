@@ -9,13 +9,8 @@ import {
   readCsv,
   TableError,
   withLabels,
-} from '../../../../enclave-jobs/participant/index.ts';
-import {
-  isLabelDomain,
-  labelDomain,
-  utf8,
-  type Column,
-} from '../../../../enclave-jobs/protocol/index.ts';
+} from '#enclave/participant/index.ts';
+import { isLabelDomain, labelDomain, utf8, type Column } from '#enclave/protocol/index.ts';
 
 const words = (...values: readonly string[]) =>
   readCsv(utf8(`id,outcome\n${values.map((value, i) => `${i + 1},${value}`).join('\n')}\n`));

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { domainSchema } from '../../../../enclave-jobs/protocol/index.ts';
-import { domainTest } from '../../../../enclave-jobs/participant/table/check-domain.ts';
-import { proposeDomain } from '../../../../enclave-jobs/participant/table/propose-domain.ts';
-import { readValue } from '../../../../enclave-jobs/participant/table/values.ts';
+import { domainSchema } from '#enclave/protocol/index.ts';
+import { domainTest } from '#enclave/participant/table/check-domain.ts';
+import { proposeDomain } from '#enclave/participant/table/propose-domain.ts';
+import { readValue } from '#enclave/participant/table/values.ts';
 
 const intTexts = fc.array(fc.maxSafeInteger().map(String), { minLength: 1, maxLength: 30 });
 const decimalTexts = fc.array(

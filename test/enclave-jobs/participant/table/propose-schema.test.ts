@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { columnSchema, utf8, type Column } from '../../../../enclave-jobs/protocol/index.ts';
+import { columnSchema, utf8, type Column } from '#enclave/protocol/index.ts';
 import {
   checkTable,
   proposeSchema,
   readCsv,
   type ProposedColumn,
   type SchemaHints,
-} from '../../../../enclave-jobs/participant/table/index.ts';
+} from '#enclave/participant/table/index.ts';
 
 /** A table of one column and what is proposed for it. */
 function propose(name: string, cells: readonly string[], hints?: SchemaHints): ProposedColumn {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { concatBytes, utf8 } from '../../../../enclave-jobs/protocol/index.ts';
-import { readCsv, type Delimiter } from '../../../../enclave-jobs/participant/table/index.ts';
-import { csvBytesMax } from '../../../../enclave-jobs/participant/table/decode-csv.ts';
-import { shorten } from '../../../../enclave-jobs/participant/table/problems.ts';
+import { concatBytes, utf8 } from '#enclave/protocol/index.ts';
+import { readCsv, type Delimiter } from '#enclave/participant/table/index.ts';
+import { csvBytesMax } from '#enclave/participant/table/decode-csv.ts';
+import { shorten } from '#enclave/participant/table/problems.ts';
 import { aTable, csv, faultsOf, goodHeader, goodRows, places } from './tables.ts';
 
 const read = (text: string, delimiter?: Delimiter) =>

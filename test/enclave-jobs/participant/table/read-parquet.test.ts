@@ -5,13 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  TableError,
-  readCsv,
-  readParquet,
-  readTableFile,
-} from '../../../../enclave-jobs/participant/index.ts';
-import { utf8 } from '../../../../enclave-jobs/protocol/index.ts';
+import { TableError, readCsv, readParquet, readTableFile } from '#enclave/participant/index.ts';
+import { utf8 } from '#enclave/protocol/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-parquet-'));
 let write: (query: string, compression?: string) => Promise<Uint8Array>;

@@ -1,12 +1,12 @@
 // One small good table with its declaration, and the text of CSV files, for the tests of table/.
 
-import { utf8, type Bytes, type Column } from '../../../../enclave-jobs/protocol/index.ts';
+import { utf8, type Bytes, type Column } from '#enclave/protocol/index.ts';
 import {
   TableError,
   readCsv,
   type CsvTable,
   type TableProblem,
-} from '../../../../enclave-jobs/participant/table/index.ts';
+} from '#enclave/participant/table/index.ts';
 
 export const goodHeader = ['person_id', 'balance', 'rate', 'opened', 'region'];
 export const goodRows = [

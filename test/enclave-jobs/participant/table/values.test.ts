@@ -1,12 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decimalSchema } from '../../../../enclave-jobs/protocol/index.ts';
-import {
-  fromUnits,
-  readValue,
-  scaleOf,
-  toUnits,
-} from '../../../../enclave-jobs/participant/table/values.ts';
+import { decimalSchema } from '#enclave/protocol/index.ts';
+import { fromUnits, readValue, scaleOf, toUnits } from '#enclave/participant/table/values.ts';
 
 const decimalArbitrary = fc
   .record({

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { describe, expect, it } from 'vitest';
-import { utf8, type Bytes, type Column } from '../../../../enclave-jobs/protocol/index.ts';
+import { utf8, type Bytes, type Column } from '#enclave/protocol/index.ts';
 import {
   checkTable,
   proposeSchema,
@@ -9,7 +9,7 @@ import {
   writeParquet,
   type CellValue,
   type CheckedTable,
-} from '../../../../enclave-jobs/participant/table/index.ts';
+} from '#enclave/participant/table/index.ts';
 import { aTable, csvText, goodColumns } from './tables.ts';
 
 const checkedTable = () => checkTable(aTable(), goodColumns, 'person_id', 'digits');

@@ -2,15 +2,15 @@
 
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import { say } from '../../../../_text/text.ts';
-import { useTRPC } from '../../../../_trpc/trpc.tsx';
-import { Button } from '../../../../_ui/button.tsx';
-import { PageHeader } from '../../../../_ui/page-header.tsx';
-import { Loaded } from '../../../_shared/loaded.tsx';
-import { PlatformSays } from '../../../_shared/platform-says.tsx';
-import { useMe } from '../../../_shared/use-me.ts';
-import { DatasetTable } from '../../../_shared/dataset-table.tsx';
-import { NoDatasets } from '../../../_shared/no-datasets.tsx';
+import { say } from '#app/_text/text.ts';
+import { useTRPC } from '#app/_trpc/trpc.tsx';
+import { Button } from '#app/_ui/button.tsx';
+import { PageHeader } from '#app/_ui/page-header.tsx';
+import { Loaded } from '#app/(parley)/_shared/loaded.tsx';
+import { PlatformSays } from '#app/(parley)/_shared/platform-says.tsx';
+import { useMe } from '#app/(parley)/_shared/use-me.ts';
+import { DatasetTable } from '#app/(parley)/_shared/dataset-table.tsx';
+import { NoDatasets } from '#app/(parley)/_shared/no-datasets.tsx';
 
 /** What is on the table, how fresh, under which rule. */
 export function OnTheTable({ collaboration }: { readonly collaboration: string }) {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { say } from '../../../../_text/text.ts';
-import { isHash } from '../../../_shared/hash-address.ts';
-import { NotHere } from '../../../_shared/not-here.tsx';
+import { say } from '#app/_text/text.ts';
+import { isHash } from '#app/(parley)/_shared/hash-address.ts';
+import { NotHere } from '#app/(parley)/_shared/not-here.tsx';
 import { OnTheTable } from './on-the-table.tsx';
 
 export const metadata: Metadata = { title: say('nav.datasets') };

@@ -2,19 +2,19 @@
 
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import { say } from '../../../../_text/text.ts';
-import { useTRPC } from '../../../../_trpc/trpc.tsx';
-import { Button } from '../../../../_ui/button.tsx';
-import { DataTable, type DataColumn } from '../../../../_ui/data-table.tsx';
-import { EmptyState } from '../../../../_ui/empty-state.tsx';
-import { LinkText } from '../../../../_ui/link-text.tsx';
-import { PageHeader } from '../../../../_ui/page-header.tsx';
-import { Time } from '../../../../_ui/time.tsx';
-import { jobHref, jobWord, waitsForNow, type ListedJob } from '../../../_shared/job-facts.ts';
-import { JobStatus } from '../../../_shared/job-status.tsx';
-import { Loaded } from '../../../_shared/loaded.tsx';
-import { PlatformSays } from '../../../_shared/platform-says.tsx';
-import { useMe } from '../../../_shared/use-me.ts';
+import { say } from '#app/_text/text.ts';
+import { useTRPC } from '#app/_trpc/trpc.tsx';
+import { Button } from '#app/_ui/button.tsx';
+import { DataTable, type DataColumn } from '#app/_ui/data-table.tsx';
+import { EmptyState } from '#app/_ui/empty-state.tsx';
+import { LinkText } from '#app/_ui/link-text.tsx';
+import { PageHeader } from '#app/_ui/page-header.tsx';
+import { Time } from '#app/_ui/time.tsx';
+import { jobHref, jobWord, waitsForNow, type ListedJob } from '#app/(parley)/_shared/job-facts.ts';
+import { JobStatus } from '#app/(parley)/_shared/job-status.tsx';
+import { Loaded } from '#app/(parley)/_shared/loaded.tsx';
+import { PlatformSays } from '#app/(parley)/_shared/platform-says.tsx';
+import { useMe } from '#app/(parley)/_shared/use-me.ts';
 
 const lookMs = 10_000;
 

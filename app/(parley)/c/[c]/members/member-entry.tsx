@@ -1,14 +1,14 @@
 'use client';
 
-import { comparisonWords, recognitionWords } from '../../../../_participant/fingerprint-words.ts';
-import { say } from '../../../../_text/text.ts';
-import { Details } from '../../../../_ui/details.tsx';
-import { Hash } from '../../../../_ui/hash.tsx';
-import { LinkText } from '../../../../_ui/link-text.tsx';
-import { Time } from '../../../../_ui/time.tsx';
-import type { Member } from '../../../_shared/collaboration-members.ts';
-import { MemberState } from '../../../_shared/member-state.tsx';
-import { useMe } from '../../../_shared/use-me.ts';
+import { comparisonWords, recognitionWords } from '#app/_participant/fingerprint-words.ts';
+import { say } from '#app/_text/text.ts';
+import { Details } from '#app/_ui/details.tsx';
+import { Hash } from '#app/_ui/hash.tsx';
+import { LinkText } from '#app/_ui/link-text.tsx';
+import { Time } from '#app/_ui/time.tsx';
+import type { Member } from '#app/(parley)/_shared/collaboration-members.ts';
+import { MemberState } from '#app/(parley)/_shared/member-state.tsx';
+import { useMe } from '#app/(parley)/_shared/use-me.ts';
 
 const wordsPerRow = 4;
 

@@ -1,13 +1,13 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { say } from '../../../../_text/text.ts';
-import { useTRPC } from '../../../../_trpc/trpc.tsx';
-import { PageHeader } from '../../../../_ui/page-header.tsx';
-import { membersOf } from '../../../_shared/collaboration-members.ts';
-import { ForeignDocument } from '../../../_shared/foreign-document.tsx';
-import { Loaded } from '../../../_shared/loaded.tsx';
-import { PlatformSays } from '../../../_shared/platform-says.tsx';
+import { say } from '#app/_text/text.ts';
+import { useTRPC } from '#app/_trpc/trpc.tsx';
+import { PageHeader } from '#app/_ui/page-header.tsx';
+import { membersOf } from '#app/(parley)/_shared/collaboration-members.ts';
+import { ForeignDocument } from '#app/(parley)/_shared/foreign-document.tsx';
+import { Loaded } from '#app/(parley)/_shared/loaded.tsx';
+import { PlatformSays } from '#app/(parley)/_shared/platform-says.tsx';
 import { MemberEntry } from './member-entry.tsx';
 
 /** Who is here, with which keys. The list is fixed by the collaboration's document. */

@@ -1,11 +1,11 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { say } from '../../../../_text/text.ts';
-import { useTRPC } from '../../../../_trpc/trpc.tsx';
-import { PageHeader } from '../../../../_ui/page-header.tsx';
-import { Loaded } from '../../../_shared/loaded.tsx';
-import { PlatformSays } from '../../../_shared/platform-says.tsx';
+import { say } from '#app/_text/text.ts';
+import { useTRPC } from '#app/_trpc/trpc.tsx';
+import { PageHeader } from '#app/_ui/page-header.tsx';
+import { Loaded } from '#app/(parley)/_shared/loaded.tsx';
+import { PlatformSays } from '#app/(parley)/_shared/platform-says.tsx';
 import { QuestionTable } from './question-table.tsx';
 import { tableFacts } from './what-is-missing.ts';
 

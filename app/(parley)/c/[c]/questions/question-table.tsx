@@ -1,17 +1,9 @@
 'use client';
 
-import { say } from '../../../../_text/text.ts';
-import { LinkText } from '../../../../_ui/link-text.tsx';
-import {
-  Cell,
-  HeadCell,
-  Row,
-  RowHead,
-  Table,
-  TableBody,
-  TableHead,
-} from '../../../../_ui/table.tsx';
-import { useMe } from '../../../_shared/use-me.ts';
+import { say } from '#app/_text/text.ts';
+import { LinkText } from '#app/_ui/link-text.tsx';
+import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '#app/_ui/table.tsx';
+import { useMe } from '#app/(parley)/_shared/use-me.ts';
 import { templates, whatIsMissing, type TableFacts, type TemplateId } from './what-is-missing.ts';
 
 interface QuestionTableProps {

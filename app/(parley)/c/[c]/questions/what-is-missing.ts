@@ -1,10 +1,10 @@
-// What a question needs of the datasets on the table, and what is missing. A hint from public facts: the
-// template code alone decides, in the job builder and in the enclave.
+// What a question needs of the datasets on the table, and what is missing. A hint from public
+// facts: the template code alone decides, in the job builder and in the enclave.
 
 import type { inferRouterOutputs } from '@trpc/server';
-import type { AppRouter } from '../../../../../server/api/router.ts';
-import { say } from '../../../../_text/text.ts';
-import { manifestsIn } from '../../../_shared/signed-facts.ts';
+import type { AppRouter } from '#server/api/router.ts';
+import { say } from '#app/_text/text.ts';
+import { manifestsIn } from '#app/(parley)/_shared/signed-facts.ts';
 
 export const templates = ['overlap', 'multi-lending'] as const;
 export type TemplateId = (typeof templates)[number];

@@ -4,11 +4,11 @@
 
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import { KeysProvider } from '../../../../_participant/keys-context.tsx';
-import { say } from '../../../../_text/text.ts';
-import { useTRPC } from '../../../../_trpc/trpc.tsx';
-import { Button } from '../../../../_ui/button.tsx';
-import { useMe } from '../../../_shared/use-me.ts';
+import { KeysProvider } from '#app/_participant/keys-context.tsx';
+import { say } from '#app/_text/text.ts';
+import { useTRPC } from '#app/_trpc/trpc.tsx';
+import { Button } from '#app/_ui/button.tsx';
+import { useMe } from '#app/(parley)/_shared/use-me.ts';
 import { EraseDialog } from './erase-dialog.tsx';
 import { WithdrawDialog } from './withdraw-dialog.tsx';
 

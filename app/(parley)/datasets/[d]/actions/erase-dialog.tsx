@@ -2,12 +2,12 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { hashSchema } from '../../../../../enclave-jobs/protocol/index.ts';
-import { Refusal } from '../../../../_frame/refusal.tsx';
-import { say } from '../../../../_text/text.ts';
-import { useTRPC } from '../../../../_trpc/trpc.tsx';
-import { Button } from '../../../../_ui/button.tsx';
-import { Dialog } from '../../../../_ui/dialog.tsx';
+import { hashSchema } from '#enclave/protocol/index.ts';
+import { Refusal } from '#app/_frame/refusal.tsx';
+import { say } from '#app/_text/text.ts';
+import { useTRPC } from '#app/_trpc/trpc.tsx';
+import { Button } from '#app/_ui/button.tsx';
+import { Dialog } from '#app/_ui/dialog.tsx';
 
 interface EraseDialogProps {
   readonly name: string;

@@ -2,16 +2,16 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { hashSchema } from '../../../../../enclave-jobs/protocol/index.ts';
-import { Refusal } from '../../../../_frame/refusal.tsx';
-import { WithKeys } from '../../../../_keys/open-keys.tsx';
-import { useKeys } from '../../../../_participant/keys-context.tsx';
-import type { Member } from '../../../../_participant/member.ts';
-import { withdrawHere } from '../../../../_participant/withdraw-here.ts';
-import { say } from '../../../../_text/text.ts';
-import { Button } from '../../../../_ui/button.tsx';
-import { Dialog } from '../../../../_ui/dialog.tsx';
-import { LinkText } from '../../../../_ui/link-text.tsx';
+import { hashSchema } from '#enclave/protocol/index.ts';
+import { Refusal } from '#app/_frame/refusal.tsx';
+import { WithKeys } from '#app/_keys/open-keys.tsx';
+import { useKeys } from '#app/_participant/keys-context.tsx';
+import type { Member } from '#app/_participant/member.ts';
+import { withdrawHere } from '#app/_participant/withdraw-here.ts';
+import { say } from '#app/_text/text.ts';
+import { Button } from '#app/_ui/button.tsx';
+import { Dialog } from '#app/_ui/dialog.tsx';
+import { LinkText } from '#app/_ui/link-text.tsx';
 
 interface WithdrawDialogProps {
   readonly dataset: string;

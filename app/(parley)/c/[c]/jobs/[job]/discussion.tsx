@@ -1,19 +1,20 @@
 'use client';
 
-// What asker and owners say to each other about this job. Unsigned, said by the platform, and never shown to
-// anybody else.
+// What asker and owners say to each other about this job. Unsigned, said by the platform, and never
+// shown to anybody else.
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type SubmitEvent } from 'react';
-import { Refusal } from '../../../../../_frame/refusal.tsx';
-import { say } from '../../../../../_text/text.ts';
-import { useTRPC } from '../../../../../_trpc/trpc.tsx';
-import { Button } from '../../../../../_ui/button.tsx';
-import { Field } from '../../../../../_ui/field.tsx';
-import { TextArea } from '../../../../../_ui/input.tsx';
-import { Section } from '../../../../../_ui/section.tsx';
-import { Time } from '../../../../../_ui/time.tsx';
-import { isEnded, type JobRead } from './job-words.ts';
+import { Refusal } from '#app/_frame/refusal.tsx';
+import { say } from '#app/_text/text.ts';
+import { useTRPC } from '#app/_trpc/trpc.tsx';
+import { Button } from '#app/_ui/button.tsx';
+import { Field } from '#app/_ui/field.tsx';
+import { TextArea } from '#app/_ui/input.tsx';
+import { Section } from '#app/_ui/section.tsx';
+import { Time } from '#app/_ui/time.tsx';
+import { isEnded } from '#server/domain/job-state.ts';
+import type { JobRead } from './job-words.ts';
 import { ProposeNarrower } from './propose-narrower.tsx';
 import { StartAgain } from './start-again.tsx';
 

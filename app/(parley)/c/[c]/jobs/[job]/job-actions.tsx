@@ -3,11 +3,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useEffect, useState } from 'react';
-import { say } from '../../../../../_text/text.ts';
-import { useTRPC } from '../../../../../_trpc/trpc.tsx';
-import { Button } from '../../../../../_ui/button.tsx';
-import { Dialog } from '../../../../../_ui/dialog.tsx';
-import { isDecidable, isEnded, type JobRead } from './job-words.ts';
+import { say } from '#app/_text/text.ts';
+import { useTRPC } from '#app/_trpc/trpc.tsx';
+import { Button } from '#app/_ui/button.tsx';
+import { Dialog } from '#app/_ui/dialog.tsx';
+import { isDecidable, isEnded } from '#server/domain/job-state.ts';
+import type { JobRead } from './job-words.ts';
 import { StartAgain } from './start-again.tsx';
 
 const proven = ['DELIVERED', 'FAILED'];

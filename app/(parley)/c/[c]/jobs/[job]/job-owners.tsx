@@ -1,19 +1,11 @@
 'use client';
 
-import { say } from '../../../../../_text/text.ts';
-import { LinkText } from '../../../../../_ui/link-text.tsx';
-import { Section } from '../../../../../_ui/section.tsx';
-import { Status } from '../../../../../_ui/status.tsx';
-import {
-  Cell,
-  HeadCell,
-  Row,
-  RowHead,
-  Table,
-  TableBody,
-  TableHead,
-} from '../../../../../_ui/table.tsx';
-import { Time } from '../../../../../_ui/time.tsx';
+import { say } from '#app/_text/text.ts';
+import { LinkText } from '#app/_ui/link-text.tsx';
+import { Section } from '#app/_ui/section.tsx';
+import { Status } from '#app/_ui/status.tsx';
+import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '#app/_ui/table.tsx';
+import { Time } from '#app/_ui/time.tsx';
 import type { JobRead } from './job-words.ts';
 
 type Part = JobRead['parts'][number];

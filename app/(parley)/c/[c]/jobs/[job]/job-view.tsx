@@ -1,25 +1,26 @@
 'use client';
 
-// Where a job stands: who is awaited, since when, what happened. Said by the platform; what a document
-// proves, the proof page shows.
+// Where a job stands: who is awaited, since when, what happened. Said by the platform; what a
+// document proves, the proof page shows.
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSubscription } from '@trpc/tanstack-react-query';
-import { Refusal } from '../../../../../_frame/refusal.tsx';
-import { explain } from '../../../../../_text/explain.ts';
-import { say } from '../../../../../_text/text.ts';
-import { useTRPC } from '../../../../../_trpc/trpc.tsx';
-import { Hash } from '../../../../../_ui/hash.tsx';
-import { JobTimeline } from '../../../../../_ui/job-timeline.tsx';
-import { PageHeader } from '../../../../../_ui/page-header.tsx';
-import { RefusalExplanation } from '../../../../../_ui/refusal-explanation.tsx';
-import { Skeleton } from '../../../../../_ui/skeleton.tsx';
-import { Time } from '../../../../../_ui/time.tsx';
-import { TrustSentence } from '../../../../../_ui/trust-sentence.tsx';
+import { Refusal } from '#app/_frame/refusal.tsx';
+import { explain } from '#app/_text/explain.ts';
+import { say } from '#app/_text/text.ts';
+import { useTRPC } from '#app/_trpc/trpc.tsx';
+import { Hash } from '#app/_ui/hash.tsx';
+import { JobTimeline } from '#app/_ui/job-timeline.tsx';
+import { PageHeader } from '#app/_ui/page-header.tsx';
+import { RefusalExplanation } from '#app/_ui/refusal-explanation.tsx';
+import { Skeleton } from '#app/_ui/skeleton.tsx';
+import { Time } from '#app/_ui/time.tsx';
+import { TrustSentence } from '#app/_ui/trust-sentence.tsx';
 import { Discussion } from './discussion.tsx';
 import { JobActions } from './job-actions.tsx';
 import { JobOwners } from './job-owners.tsx';
-import { headlineOf, isEnded, timelineOf } from './job-words.ts';
+import { isEnded } from '#server/domain/job-state.ts';
+import { headlineOf, timelineOf } from './job-words.ts';
 
 export interface JobViewProps {
   readonly collaboration: string;

@@ -1,31 +1,13 @@
 // From the platform's rows to words: the headline of a job, its lanes, its events.
 
 import type { inferRouterOutputs } from '@trpc/server';
-import type { AppRouter } from '../../../../../../server/api/router.ts';
-import { explain } from '../../../../../_text/explain.ts';
-import { say, type PlainMessageKey } from '../../../../../_text/text.ts';
-import type { Lane, TimelineEvent } from '../../../../../_ui/timeline-events.ts';
+import type { AppRouter } from '#server/api/router.ts';
+import { denyWord } from '#app/(parley)/_shared/deny-words.ts';
+import { explain } from '#app/_text/explain.ts';
+import { say, type PlainMessageKey } from '#app/_text/text.ts';
+import type { Lane, TimelineEvent } from '#app/_ui/timeline-events.ts';
 
 export type JobRead = inferRouterOutputs<AppRouter>['job']['read'];
-
-const decidable: readonly JobRead['state'][] = ['AWAITING_APPROVALS', 'QUEUED'];
-const ended: readonly JobRead['state'][] = [
-  'DELIVERED',
-  'DENIED',
-  'REFUSED',
-  'FAILED',
-  'CANCELLED',
-  'EXPIRED',
-];
-
-/** Owners may still answer or take an answer back, and the asker may still cancel. */
-export function isDecidable(state: JobRead['state']): boolean {
-  return decidable.includes(state);
-}
-
-export function isEnded(state: JobRead['state']): boolean {
-  return ended.includes(state);
-}
 
 const eventWords: Readonly<Record<string, PlainMessageKey>> = {
   submitted: 'job.event.submitted',
@@ -46,14 +28,6 @@ const eventWords: Readonly<Record<string, PlainMessageKey>> = {
   'worker lost': 'job.event.worker lost',
 };
 
-const reasonWords: Readonly<Record<string, PlainMessageKey>> = {
-  purpose: 'deny.purpose',
-  detail: 'deny.detail',
-  receivers: 'deny.receivers',
-  'not-now': 'deny.time',
-  other: 'deny.other',
-};
-
 const stops = ['denied', 'failed', 'stopped', 'refused', 'broker replaced', 'cancelled', 'expired'];
 
 /** A person's reason or a code, in words. */
@@ -61,8 +35,7 @@ export function causeWords(cause: readonly string[]): string | undefined {
   if (cause.length === 0) return undefined;
   return cause
     .map((one) => {
-      const reason = reasonWords[one];
-      return reason === undefined ? `${explain(one).what} ${one}` : say(reason);
+      return denyWord(one) ?? `${explain(one).what} ${one}`;
     })
     .join(' ');
 }

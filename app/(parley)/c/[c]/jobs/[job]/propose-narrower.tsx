@@ -2,14 +2,14 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Refusal } from '../../../../../_frame/refusal.tsx';
-import { say } from '../../../../../_text/text.ts';
-import { useTRPC } from '../../../../../_trpc/trpc.tsx';
-import { Button } from '../../../../../_ui/button.tsx';
-import { Checkbox } from '../../../../../_ui/checkbox.tsx';
-import { Dialog } from '../../../../../_ui/dialog.tsx';
-import { Field } from '../../../../../_ui/field.tsx';
-import { Input, TextArea } from '../../../../../_ui/input.tsx';
+import { Refusal } from '#app/_frame/refusal.tsx';
+import { say } from '#app/_text/text.ts';
+import { useTRPC } from '#app/_trpc/trpc.tsx';
+import { Button } from '#app/_ui/button.tsx';
+import { Checkbox } from '#app/_ui/checkbox.tsx';
+import { Dialog } from '#app/_ui/dialog.tsx';
+import { Field } from '#app/_ui/field.tsx';
+import { Input, TextArea } from '#app/_ui/input.tsx';
 
 interface ProposeNarrowerProps {
   readonly job: string;

@@ -2,9 +2,9 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { Refusal } from '../../../../../_frame/refusal.tsx';
-import { useTRPCClient } from '../../../../../_trpc/trpc.tsx';
-import { Button } from '../../../../../_ui/button.tsx';
+import { Refusal } from '#app/_frame/refusal.tsx';
+import { useTRPCClient } from '#app/_trpc/trpc.tsx';
+import { Button } from '#app/_ui/button.tsx';
 import type { NarrowerWish } from '../new/draft-from-job.ts';
 
 interface StartAgainProps {

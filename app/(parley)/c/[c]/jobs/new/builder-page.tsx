@@ -1,9 +1,5 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { Skeleton } from '../../../../../_ui/skeleton.tsx';
+import { lazyPage } from '#app/_frame/lazy-page.tsx';
 
-export const BuilderPage = dynamic(() => import('./builder.tsx').then((m) => m.Builder), {
-  ssr: false,
-  loading: () => <Skeleton rows={8} />,
-});
+export const BuilderPage = lazyPage(() => import('./builder.tsx').then((m) => m.Builder));

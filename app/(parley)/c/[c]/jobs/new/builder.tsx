@@ -1,27 +1,27 @@
 'use client';
 
-// From a question to a signed job: data, parameters, check against every owner's rule, summary. Everything
-// that is checked is checked here, on signed documents, before the person signs.
+// From a question to a signed job: data, parameters, check against every owner's rule, summary.
+// Everything that is checked is checked here, on signed documents, before the person signs.
 
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
-import { hashSchema } from '../../../../../../enclave-jobs/protocol/index.ts';
-import { Refusal } from '../../../../../_frame/refusal.tsx';
-import { WithKeys } from '../../../../../_keys/open-keys.tsx';
-import { buildFacts, builtTemplates } from '../../../../../_participant/build-facts.ts';
-import { KeysProvider, useKeys } from '../../../../../_participant/keys-context.tsx';
-import { verifyBrokerHere } from '../../../../../_participant/member.ts';
-import { preflight } from '../../../../../_participant/preflight.ts';
-import { readTable, usableIn } from '../../../../../_participant/table-of.ts';
-import { say } from '../../../../../_text/text.ts';
-import { useAddressState } from '../../../../../_ui/address-state.ts';
-import { Button } from '../../../../../_ui/button.tsx';
-import { EmptyState } from '../../../../../_ui/empty-state.tsx';
-import { LinkText } from '../../../../../_ui/link-text.tsx';
-import { PageHeader } from '../../../../../_ui/page-header.tsx';
-import { Skeleton } from '../../../../../_ui/skeleton.tsx';
-import { Steps } from '../../../../../_ui/steps.tsx';
+import { hashSchema } from '#enclave/protocol/index.ts';
+import { Refusal } from '#app/_frame/refusal.tsx';
+import { WithKeys } from '#app/_keys/open-keys.tsx';
+import { buildFacts, builtTemplates } from '#app/_participant/build-facts.ts';
+import { KeysProvider, useKeys } from '#app/_participant/keys-context.tsx';
+import { verifyBrokerHere } from '#app/_participant/member.ts';
+import { preflight } from '#app/_participant/preflight.ts';
+import { readTable, usableIn } from '#app/_participant/table-of.ts';
+import { say } from '#app/_text/text.ts';
+import { useAddressState } from '#app/_ui/address-state.ts';
+import { Button } from '#app/_ui/button.tsx';
+import { EmptyState } from '#app/_ui/empty-state.tsx';
+import { LinkText } from '#app/_ui/link-text.tsx';
+import { PageHeader } from '#app/_ui/page-header.tsx';
+import { Skeleton } from '#app/_ui/skeleton.tsx';
+import { Steps } from '#app/_ui/steps.tsx';
 import { draftOf, freshValues, isComplete, questions, type DraftValues } from './draft.ts';
 import { readDraft, saveDraft } from './saved-draft.ts';
 import { steps, type BuildingProps, type PreparedProps, type StepProps } from './step-props.ts';

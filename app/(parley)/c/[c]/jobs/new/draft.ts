@@ -1,12 +1,12 @@
 // The values of a question that is being written, and the job draft that they make.
 
-import type { JobDraft } from '../../../../../../enclave-jobs/participant/index.ts';
-import type { Hash, Params, TemplateRef } from '../../../../../../enclave-jobs/protocol/index.ts';
+import type { JobDraft } from '#enclave/participant/index.ts';
+import type { Hash, Params, TemplateRef } from '#enclave/protocol/index.ts';
 import {
   readersOf,
   type CollaborationTable,
   type TableDataset,
-} from '../../../../../_participant/table-of.ts';
+} from '#app/_participant/table-of.ts';
 
 export const questions = ['overlap', 'multi-lending'] as const;
 export type Question = (typeof questions)[number];

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { say } from '../../../../../_text/text.ts';
+import { say } from '#app/_text/text.ts';
 import { BuilderPage } from './builder-page.tsx';
 
 export const metadata: Metadata = { title: say('builder.title.none') };

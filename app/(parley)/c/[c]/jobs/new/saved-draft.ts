@@ -1,8 +1,8 @@
-// A draft as the platform keeps it for its writer: the values of the builder, read back strictly, because the
-// platform hands them over.
+// A draft as the platform keeps it for its writer: the values of the builder, read back strictly,
+// because the platform hands them over.
 
 import * as z from 'zod';
-import type { Api } from '../../../../../_participant/api.ts';
+import type { Api } from '#app/_participant/api.ts';
 import { questions, type DraftValues } from './draft.ts';
 
 const valuesSchema = z.strictObject({

@@ -1,10 +1,10 @@
 'use client';
 
-import type { CollaborationTable } from '../../../../../_participant/table-of.ts';
-import { termChecks, type TermNames } from '../../../../../_policy/term-checks.ts';
-import { say } from '../../../../../_text/text.ts';
-import { CheckList } from '../../../../../_ui/check-list.tsx';
-import { TrustSentence } from '../../../../../_ui/trust-sentence.tsx';
+import type { CollaborationTable } from '#app/_participant/table-of.ts';
+import { termChecks, type TermNames } from '#app/_policy/term-checks.ts';
+import { say } from '#app/_text/text.ts';
+import { CheckList } from '#app/_ui/check-list.tsx';
+import { TrustSentence } from '#app/_ui/trust-sentence.tsx';
 import type { StepProps } from './step-props.ts';
 import { StepFrame } from './step-frame.tsx';
 

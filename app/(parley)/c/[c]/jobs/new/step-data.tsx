@@ -1,12 +1,13 @@
 'use client';
 
-import { formatCount } from '../../../../../_text/format.ts';
-import { say } from '../../../../../_text/text.ts';
-import type { TableDataset } from '../../../../../_participant/table-of.ts';
-import { Checkbox } from '../../../../../_ui/checkbox.tsx';
-import { Field } from '../../../../../_ui/field.tsx';
-import { Input } from '../../../../../_ui/input.tsx';
-import { Select } from '../../../../../_ui/select.tsx';
+import { formatCount } from '#app/_text/format.ts';
+import { labelLengthMax } from '#server/domain/job-state.ts';
+import { say } from '#app/_text/text.ts';
+import type { TableDataset } from '#app/_participant/table-of.ts';
+import { Checkbox } from '#app/_ui/checkbox.tsx';
+import { Field } from '#app/_ui/field.tsx';
+import { Input } from '#app/_ui/input.tsx';
+import { Select } from '#app/_ui/select.tsx';
 import type { StepProps } from './step-props.ts';
 import { isComplete, questions } from './draft.ts';
 import { StepFrame } from './step-frame.tsx';
@@ -45,7 +46,7 @@ export function StepData({ table, values, onChange, onStep }: StepProps) {
           <Input
             {...control}
             value={values.title}
-            maxLength={80}
+            maxLength={labelLengthMax}
             onChange={(event) => onChange({ title: event.target.value })}
           />
         )}

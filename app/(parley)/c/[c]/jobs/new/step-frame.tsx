@@ -1,8 +1,8 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { say } from '../../../../../_text/text.ts';
-import { Button } from '../../../../../_ui/button.tsx';
+import { say } from '#app/_text/text.ts';
+import { Button } from '#app/_ui/button.tsx';
 
 /** One decision per step, with the way on and the way back. */
 export function StepFrame({

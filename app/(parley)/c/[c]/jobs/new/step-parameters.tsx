@@ -1,10 +1,10 @@
 'use client';
 
-import { say } from '../../../../../_text/text.ts';
-import { Checkbox } from '../../../../../_ui/checkbox.tsx';
-import { Field } from '../../../../../_ui/field.tsx';
-import { Input } from '../../../../../_ui/input.tsx';
-import { Select } from '../../../../../_ui/select.tsx';
+import { say } from '#app/_text/text.ts';
+import { Checkbox } from '#app/_ui/checkbox.tsx';
+import { Field } from '#app/_ui/field.tsx';
+import { Input } from '#app/_ui/input.tsx';
+import { Select } from '#app/_ui/select.tsx';
 import type { StepProps } from './step-props.ts';
 import { labelled, lifetimes, segmentsOf, smallestAllowed } from './draft.ts';
 import { StepFrame } from './step-frame.tsx';

@@ -2,16 +2,16 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { composeJob, type JobDraft } from '../../../../../../enclave-jobs/participant/index.ts';
-import { Refusal } from '../../../../../_frame/refusal.tsx';
-import { builtTemplates } from '../../../../../_participant/build-facts.ts';
-import { useKeys } from '../../../../../_participant/keys-context.tsx';
-import { requireCompared, withHead } from '../../../../../_participant/member.ts';
-import { partiesOf } from '../../../../../_participant/preflight.ts';
-import { say } from '../../../../../_text/text.ts';
-import { Button } from '../../../../../_ui/button.tsx';
-import { EvidenceEdge } from '../../../../../_ui/evidence-edge.tsx';
-import { Section } from '../../../../../_ui/section.tsx';
+import { composeJob, type JobDraft } from '#enclave/participant/index.ts';
+import { Refusal } from '#app/_frame/refusal.tsx';
+import { builtTemplates } from '#app/_participant/build-facts.ts';
+import { useKeys } from '#app/_participant/keys-context.tsx';
+import { requireCompared, withHead } from '#app/_participant/member.ts';
+import { partiesOf } from '#app/_participant/preflight.ts';
+import { say } from '#app/_text/text.ts';
+import { Button } from '#app/_ui/button.tsx';
+import { EvidenceEdge } from '#app/_ui/evidence-edge.tsx';
+import { Section } from '#app/_ui/section.tsx';
 import type { StepProps } from './step-props.ts';
 import { StepFrame } from './step-frame.tsx';
 

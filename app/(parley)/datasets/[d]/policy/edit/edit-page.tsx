@@ -1,9 +1,5 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { Skeleton } from '../../../../../_ui/skeleton.tsx';
+import { lazyPage } from '#app/_frame/lazy-page.tsx';
 
-export const EditPage = dynamic(() => import('./edit.tsx').then((m) => m.EditPolicy), {
-  ssr: false,
-  loading: () => <Skeleton rows={8} />,
-});
+export const EditPage = lazyPage(() => import('./edit.tsx').then((m) => m.EditPolicy));

@@ -1,25 +1,25 @@
 'use client';
 
-// A new rule for a dataset of one's own: from the one signed last, with every difference in words, signed by
-// one touch. What it starts from is believed for the organisation's own signatures.
+// A new rule for a dataset of one's own: from the one signed last, with every difference in words,
+// signed by one touch. What it starts from is believed for the organisation's own signatures.
 
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
-import { hashSchema } from '../../../../../../enclave-jobs/protocol/index.ts';
-import { Refusal } from '../../../../../_frame/refusal.tsx';
-import { WithKeys } from '../../../../../_keys/open-keys.tsx';
-import { KeysProvider, useKeys } from '../../../../../_participant/keys-context.tsx';
-import type { Member } from '../../../../../_participant/member.ts';
-import { readOwnDataset } from '../../../../../_participant/own-dataset.ts';
-import { readProposed } from '../../../../../_participant/proposed.ts';
-import { readTable } from '../../../../../_participant/table-of.ts';
-import { say } from '../../../../../_text/text.ts';
-import { useTRPC } from '../../../../../_trpc/trpc.tsx';
-import { EmptyState } from '../../../../../_ui/empty-state.tsx';
-import { LinkText } from '../../../../../_ui/link-text.tsx';
-import { Skeleton } from '../../../../../_ui/skeleton.tsx';
-import { Loaded } from '../../../../_shared/loaded.tsx';
-import { useMe } from '../../../../_shared/use-me.ts';
+import { hashSchema } from '#enclave/protocol/index.ts';
+import { Refusal } from '#app/_frame/refusal.tsx';
+import { WithKeys } from '#app/_keys/open-keys.tsx';
+import { KeysProvider, useKeys } from '#app/_participant/keys-context.tsx';
+import type { Member } from '#app/_participant/member.ts';
+import { readOwnDataset } from '#app/_participant/own-dataset.ts';
+import { readProposed } from '#app/_participant/proposed.ts';
+import { readTable } from '#app/_participant/table-of.ts';
+import { say } from '#app/_text/text.ts';
+import { useTRPC } from '#app/_trpc/trpc.tsx';
+import { EmptyState } from '#app/_ui/empty-state.tsx';
+import { LinkText } from '#app/_ui/link-text.tsx';
+import { Skeleton } from '#app/_ui/skeleton.tsx';
+import { Loaded } from '#app/(parley)/_shared/loaded.tsx';
+import { useMe } from '#app/(parley)/_shared/use-me.ts';
 import { Editor } from './editor.tsx';
 
 export function EditPolicy({ dataset }: { readonly dataset: string }) {

@@ -1,10 +1,10 @@
 // What an edit of a rule starts from, and how far a draft is from what was signed last.
 
-import type { Doc, Hash, UsagePolicy } from '../../../../../../enclave-jobs/protocol/index.ts';
-import type { OwnDataset } from '../../../../../_participant/own-dataset.ts';
-import type { Proposed } from '../../../../../_participant/proposed.ts';
-import type { CollaborationTable } from '../../../../../_participant/table-of.ts';
-import { ruleDifferences } from '../../../../../_policy/rule-differences.ts';
+import type { Doc, Hash, UsagePolicy } from '#enclave/protocol/index.ts';
+import type { OwnDataset } from '#app/_participant/own-dataset.ts';
+import type { Proposed } from '#app/_participant/proposed.ts';
+import type { CollaborationTable } from '#app/_participant/table-of.ts';
+import { ruleDifferences } from '#app/_policy/rule-differences.ts';
 
 export interface Editing extends OwnDataset {
   readonly table: CollaborationTable;
@@ -12,7 +12,10 @@ export interface Editing extends OwnDataset {
   readonly proposed?: Proposed;
 }
 
-/** Whether signing includes the key: also where the platform does not say so, but the last rule does. */
+/**
+ * Whether signing includes the key: also where the platform does not say so, but the last rule
+ * does.
+ */
 export function grantsToo({ needsGrant, policy }: Editing, broker: Hash): boolean {
   return needsGrant || (policy !== undefined && !policy.value.brokers.includes(broker));
 }

@@ -2,29 +2,24 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Refusal } from '../../../../../_frame/refusal.tsx';
-import { buildFacts, builtTemplates } from '../../../../../_participant/build-facts.ts';
-import { useKeys } from '../../../../../_participant/keys-context.tsx';
-import { comparedBy, verifyBrokerHere, type Member } from '../../../../../_participant/member.ts';
-import type { Proposed } from '../../../../../_participant/proposed.ts';
-import { choicesOf, expiryOf, policyOf } from '../../../../../_policy/next-rule.ts';
-import {
-  badNumbers,
-  emptyRule,
-  isEmptyRule,
-  takingUp,
-} from '../../../../../_policy/rule-choices.ts';
-import { Impact } from '../../../../../_policy/impact.tsx';
-import { RuleForm } from '../../../../../_policy/rule-form.tsx';
-import { brokerChecks } from '../../../../../_proof/broker-checks.ts';
-import { say } from '../../../../../_text/text.ts';
-import { CheckList } from '../../../../../_ui/check-list.tsx';
-import { Details } from '../../../../../_ui/details.tsx';
-import { Hash } from '../../../../../_ui/hash.tsx';
-import { LinkText } from '../../../../../_ui/link-text.tsx';
-import { PageHeader } from '../../../../../_ui/page-header.tsx';
-import { Section } from '../../../../../_ui/section.tsx';
-import { TrustSentence } from '../../../../../_ui/trust-sentence.tsx';
+import { Refusal } from '#app/_frame/refusal.tsx';
+import { buildFacts, builtTemplates } from '#app/_participant/build-facts.ts';
+import { useKeys } from '#app/_participant/keys-context.tsx';
+import { comparedBy, verifyBrokerHere, type Member } from '#app/_participant/member.ts';
+import type { Proposed } from '#app/_participant/proposed.ts';
+import { choicesOf, expiryOf, policyOf } from '#app/_policy/next-rule.ts';
+import { badNumbers, emptyRule, isEmptyRule, takingUp } from '#app/_policy/rule-choices.ts';
+import { Impact } from '#app/_policy/impact.tsx';
+import { RuleForm } from '#app/_policy/rule-form.tsx';
+import { brokerChecks } from '#app/_proof/broker-checks.ts';
+import { say } from '#app/_text/text.ts';
+import { CheckList } from '#app/_ui/check-list.tsx';
+import { Details } from '#app/_ui/details.tsx';
+import { Hash } from '#app/_ui/hash.tsx';
+import { LinkText } from '#app/_ui/link-text.tsx';
+import { PageHeader } from '#app/_ui/page-header.tsx';
+import { Section } from '#app/_ui/section.tsx';
+import { TrustSentence } from '#app/_ui/trust-sentence.tsx';
 import { grantsToo, type Editing } from './editing.ts';
 import { NewBroker } from './new-broker.tsx';
 import { PendingRule } from './pending-rule.tsx';

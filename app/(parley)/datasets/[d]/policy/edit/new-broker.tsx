@@ -1,9 +1,9 @@
-import type { VerifiedBroker } from '../../../../../../enclave-jobs/participant/index.ts';
-import { brokerChecks } from '../../../../../_proof/broker-checks.ts';
-import { say } from '../../../../../_text/text.ts';
-import { CheckList } from '../../../../../_ui/check-list.tsx';
-import { Section } from '../../../../../_ui/section.tsx';
-import { Stranger } from '../../../../_shared/stranger.tsx';
+import type { VerifiedBroker } from '#enclave/participant/index.ts';
+import { brokerChecks } from '#app/_proof/broker-checks.ts';
+import { say } from '#app/_text/text.ts';
+import { CheckList } from '#app/_ui/check-list.tsx';
+import { Section } from '#app/_ui/section.tsx';
+import { Stranger } from '#app/(parley)/_shared/stranger.tsx';
 
 interface NewBrokerProps {
   readonly broker: VerifiedBroker;

@@ -8,20 +8,20 @@ import {
   parseDocument,
   type Hash,
   type SignedDocument,
-} from '../../../../../../enclave-jobs/protocol/index.ts';
-import { signDocument } from '../../../../../../enclave-jobs/signing/sign.ts';
-import { builtTemplates } from '../../../../../_participant/build-facts.ts';
-import { cardOfMember } from '../../../../../_participant/colleagues.ts';
-import { useKeys } from '../../../../../_participant/keys-context.tsx';
-import { requireCompared, type Member } from '../../../../../_participant/member.ts';
-import { isMadeFromChoices } from '../../../../../_policy/next-rule.ts';
-import { say } from '../../../../../_text/text.ts';
-import { useTRPC } from '../../../../../_trpc/trpc.tsx';
-import { Field } from '../../../../../_ui/field.tsx';
-import { Input } from '../../../../../_ui/input.tsx';
-import { Section } from '../../../../../_ui/section.tsx';
-import { PendingActions } from '../../../../_shared/pending-actions.tsx';
-import { useSigners } from '../../../../_shared/use-signers.ts';
+} from '#enclave/protocol/index.ts';
+import { signDocument } from '#enclave/signing/sign.ts';
+import { builtTemplates } from '#app/_participant/build-facts.ts';
+import { cardOfMember } from '#app/_participant/colleagues.ts';
+import { useKeys } from '#app/_participant/keys-context.tsx';
+import { requireCompared, type Member } from '#app/_participant/member.ts';
+import { isMadeFromChoices } from '#app/_policy/next-rule.ts';
+import { say } from '#app/_text/text.ts';
+import { useTRPC } from '#app/_trpc/trpc.tsx';
+import { Field } from '#app/_ui/field.tsx';
+import { Input } from '#app/_ui/input.tsx';
+import { Section } from '#app/_ui/section.tsx';
+import { PendingActions } from '#app/(parley)/_shared/pending-actions.tsx';
+import { useSigners } from '#app/(parley)/_shared/use-signers.ts';
 import { differencesIn, type Editing } from './editing.ts';
 import { RuleChange } from './rule-change.tsx';
 

@@ -6,18 +6,14 @@ import {
   type Doc,
   type UsagePolicy,
   type WorkerRequirements,
-} from '../../../../../../enclave-jobs/protocol/index.ts';
-import { differenceWords } from '../../../../../_policy/difference-words.ts';
-import {
-  entryChanges,
-  entryValueText,
-  type ChangedEntry,
-} from '../../../../../_policy/rule-differences.ts';
-import { formatTime } from '../../../../../_text/format.ts';
-import { say } from '../../../../../_text/text.ts';
-import { Details } from '../../../../../_ui/details.tsx';
-import { DiffView } from '../../../../../_ui/diff-view.tsx';
-import { useTimeZone } from '../../../../../_ui/time-zone.ts';
+} from '#enclave/protocol/index.ts';
+import { differenceWords } from '#app/_policy/difference-words.ts';
+import { entryChanges, entryValueText, type ChangedEntry } from '#app/_policy/rule-differences.ts';
+import { formatTime } from '#app/_text/format.ts';
+import { say } from '#app/_text/text.ts';
+import { Details } from '#app/_ui/details.tsx';
+import { DiffView } from '#app/_ui/diff-view.tsx';
+import { useTimeZone } from '#app/_ui/time-zone.ts';
 import { differencesIn, type Editing } from './editing.ts';
 
 interface RuleChangeProps {

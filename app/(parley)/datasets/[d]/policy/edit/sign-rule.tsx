@@ -4,29 +4,24 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState, type SubmitEvent } from 'react';
-import {
-  EnclaveError,
-  type Doc,
-  type Hash,
-  type UsagePolicy,
-} from '../../../../../../enclave-jobs/protocol/index.ts';
-import { signDocument } from '../../../../../../enclave-jobs/signing/sign.ts';
-import { Refusal } from '../../../../../_frame/refusal.tsx';
-import { missingHere } from '../../../../../_participant/colleagues.ts';
-import { grantAgainHere } from '../../../../../_participant/grant-again-here.ts';
-import { useKeys } from '../../../../../_participant/keys-context.tsx';
+import { EnclaveError, type Doc, type Hash, type UsagePolicy } from '#enclave/protocol/index.ts';
+import { signDocument } from '#enclave/signing/sign.ts';
+import { Refusal } from '#app/_frame/refusal.tsx';
+import { missingHere } from '#app/_participant/colleagues.ts';
+import { grantAgainHere } from '#app/_participant/grant-again-here.ts';
+import { useKeys } from '#app/_participant/keys-context.tsx';
 import {
   requireCompared,
   verifyBrokerHere,
   withHead,
   type Member,
-} from '../../../../../_participant/member.ts';
-import { say } from '../../../../../_text/text.ts';
-import { Button } from '../../../../../_ui/button.tsx';
-import { Field } from '../../../../../_ui/field.tsx';
-import { Input } from '../../../../../_ui/input.tsx';
-import { LinkText } from '../../../../../_ui/link-text.tsx';
-import { IndependentNeeded } from '../../../../_shared/independent-needed.tsx';
+} from '#app/_participant/member.ts';
+import { say } from '#app/_text/text.ts';
+import { Button } from '#app/_ui/button.tsx';
+import { Field } from '#app/_ui/field.tsx';
+import { Input } from '#app/_ui/input.tsx';
+import { LinkText } from '#app/_ui/link-text.tsx';
+import { IndependentNeeded } from '#app/(parley)/_shared/independent-needed.tsx';
 import { differencesIn, grantsToo, type Editing } from './editing.ts';
 
 interface SignRuleProps {

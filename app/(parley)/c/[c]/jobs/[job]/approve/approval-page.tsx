@@ -1,10 +1,6 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { Skeleton } from '../../../../../../_ui/skeleton.tsx';
+import { lazyPage } from '#app/_frame/lazy-page.tsx';
 
 /** Participant code is a chunk of its own, loaded where it is needed. */
-export const ApprovalPage = dynamic(() => import('./approval.tsx').then((m) => m.Approval), {
-  ssr: false,
-  loading: () => <Skeleton rows={8} />,
-});
+export const ApprovalPage = lazyPage(() => import('./approval.tsx').then((m) => m.Approval));

@@ -1,23 +1,23 @@
 'use client';
 
-// Deciding on a job. Nothing here is taken from the platform's words: the sentence, the differences and the
-// leak report are rebuilt from signed bytes, the broker is verified in this browser, and both answers take
-// the same steps.
+// Deciding on a job. Nothing here is taken from the platform's words: the sentence, the differences
+// and the leak report are rebuilt from signed bytes, the broker is verified in this browser, and
+// both answers take the same steps.
 
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { Refusal } from '../../../../../../_frame/refusal.tsx';
-import { WithKeys } from '../../../../../../_keys/open-keys.tsx';
-import { KeysProvider, useKeys } from '../../../../../../_participant/keys-context.tsx';
-import type { Member } from '../../../../../../_participant/member.ts';
-import { say } from '../../../../../../_text/text.ts';
-import { useTRPC } from '../../../../../../_trpc/trpc.tsx';
-import { cx } from '../../../../../../_ui/class-names.ts';
-import { EmptyState } from '../../../../../../_ui/empty-state.tsx';
-import { LinkText } from '../../../../../../_ui/link-text.tsx';
-import { PageHeader } from '../../../../../../_ui/page-header.tsx';
-import { Skeleton } from '../../../../../../_ui/skeleton.tsx';
-import { TrustSentence } from '../../../../../../_ui/trust-sentence.tsx';
+import { Refusal } from '#app/_frame/refusal.tsx';
+import { WithKeys } from '#app/_keys/open-keys.tsx';
+import { KeysProvider, useKeys } from '#app/_participant/keys-context.tsx';
+import type { Member } from '#app/_participant/member.ts';
+import { say } from '#app/_text/text.ts';
+import { useTRPC } from '#app/_trpc/trpc.tsx';
+import { cx } from '#app/_ui/class-names.ts';
+import { EmptyState } from '#app/_ui/empty-state.tsx';
+import { LinkText } from '#app/_ui/link-text.tsx';
+import { PageHeader } from '#app/_ui/page-header.tsx';
+import { Skeleton } from '#app/_ui/skeleton.tsx';
+import { TrustSentence } from '#app/_ui/trust-sentence.tsx';
 import { Discussion } from '../discussion.tsx';
 import { DecisionBar } from './decision-bar.tsx';
 import { DecisionDone } from './decision-done.tsx';

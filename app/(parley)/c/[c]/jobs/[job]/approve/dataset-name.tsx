@@ -1,6 +1,6 @@
 'use client';
 
-import { LinkText } from '../../../../../../_ui/link-text.tsx';
+import { LinkText } from '#app/_ui/link-text.tsx';
 import type { NamedDataset } from './dataset-names.ts';
 
 export function DatasetName({ dataset: { name, href } }: { readonly dataset: NamedDataset }) {

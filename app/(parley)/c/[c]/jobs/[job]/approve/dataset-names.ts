@@ -1,7 +1,8 @@
-// What the datasets of a job are called among people. The job names them by aliases, and whose they are is
-// signed; the name itself is the platform's word, looked up by the dataset that the signed job names.
+// What the datasets of a job are called among people. The job names them by aliases, and whose they
+// are is signed; the name itself is the platform's word, looked up by the dataset that the signed
+// job names.
 
-import type { JobReview } from '../../../../../../_participant/review.ts';
+import type { JobReview } from '#app/_participant/review.ts';
 import type { JobRead } from '../job-words.ts';
 
 export interface NamedDataset {

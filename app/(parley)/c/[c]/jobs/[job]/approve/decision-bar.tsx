@@ -1,19 +1,21 @@
 'use client';
 
-// Both answers, of one size, in one row, with the same number of steps: choose, confirm on the device.
+// Both answers, of one size, in one row, with the same number of steps: choose, confirm on the
+// device.
 
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { signApproval, signDenial } from '../../../../../../../enclave-jobs/participant/index.ts';
-import { missingHere } from '../../../../../../_participant/colleagues.ts';
-import type { Member } from '../../../../../../_participant/member.ts';
-import { Refusal } from '../../../../../../_frame/refusal.tsx';
-import { say } from '../../../../../../_text/text.ts';
-import { useTRPC } from '../../../../../../_trpc/trpc.tsx';
-import { Button } from '../../../../../../_ui/button.tsx';
-import { LinkText } from '../../../../../../_ui/link-text.tsx';
-import { IndependentNeeded } from '../../../../../_shared/independent-needed.tsx';
-import { DenyDialog, type DenyReason } from './deny-dialog.tsx';
+import { signApproval, signDenial } from '#enclave/participant/index.ts';
+import { missingHere } from '#app/_participant/colleagues.ts';
+import type { Member } from '#app/_participant/member.ts';
+import { Refusal } from '#app/_frame/refusal.tsx';
+import { say } from '#app/_text/text.ts';
+import { useTRPC } from '#app/_trpc/trpc.tsx';
+import { Button } from '#app/_ui/button.tsx';
+import { LinkText } from '#app/_ui/link-text.tsx';
+import { IndependentNeeded } from '#app/(parley)/_shared/independent-needed.tsx';
+import type { DenyReason } from '#server/domain/job-state.ts';
+import { DenyDialog } from './deny-dialog.tsx';
 import type { ReviewForDecision } from './review-for-decision.ts';
 
 export interface DecisionBarProps {

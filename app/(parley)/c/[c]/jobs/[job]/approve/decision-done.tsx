@@ -1,16 +1,12 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
-import type { Party } from '../../../../../../../enclave-jobs/participant/index.ts';
-import {
-  PartyCard,
-  bytesOf,
-  parseDocument,
-} from '../../../../../../../enclave-jobs/protocol/index.ts';
-import { shortHash } from '../../../../../../_text/format.ts';
-import { say } from '../../../../../../_text/text.ts';
-import { LinkText } from '../../../../../../_ui/link-text.tsx';
-import { Status } from '../../../../../../_ui/status.tsx';
+import type { Party } from '#enclave/participant/index.ts';
+import { PartyCard, bytesOf, parseDocument } from '#enclave/protocol/index.ts';
+import { shortHash } from '#app/_text/format.ts';
+import { say } from '#app/_text/text.ts';
+import { LinkText } from '#app/_ui/link-text.tsx';
+import { Status } from '#app/_ui/status.tsx';
 
 /** What was signed, by which key. Takes the focus: it is the outcome of the person's act. */
 export function DecisionDone({

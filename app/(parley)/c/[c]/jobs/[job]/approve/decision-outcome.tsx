@@ -1,10 +1,11 @@
 'use client';
 
-import type { Member } from '../../../../../../_participant/member.ts';
-import { say } from '../../../../../../_text/text.ts';
-import { LinkText } from '../../../../../../_ui/link-text.tsx';
-import { JobStatus } from '../../../../../_shared/job-status.tsx';
-import { isDecidable, type JobRead } from '../job-words.ts';
+import type { Member } from '#app/_participant/member.ts';
+import { say } from '#app/_text/text.ts';
+import { LinkText } from '#app/_ui/link-text.tsx';
+import { JobStatus } from '#app/(parley)/_shared/job-status.tsx';
+import { isDecidable } from '#server/domain/job-state.ts';
+import type { JobRead } from '../job-words.ts';
 import type { ReviewForDecision } from './review-for-decision.ts';
 import { WithdrawApproval } from './withdraw-approval.tsx';
 

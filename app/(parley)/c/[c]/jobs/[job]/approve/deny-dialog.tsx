@@ -1,20 +1,12 @@
 'use client';
 
 import { useState } from 'react';
-import { say } from '../../../../../../_text/text.ts';
-import { Button } from '../../../../../../_ui/button.tsx';
-import { Dialog } from '../../../../../../_ui/dialog.tsx';
-import { RadioGroup } from '../../../../../../_ui/radio-group.tsx';
-
-export type DenyReason = 'purpose' | 'detail' | 'receivers' | 'not-now' | 'other';
-
-const reasons: readonly { readonly value: DenyReason; readonly label: string }[] = [
-  { value: 'purpose', label: say('deny.purpose') },
-  { value: 'detail', label: say('deny.detail') },
-  { value: 'receivers', label: say('deny.receivers') },
-  { value: 'not-now', label: say('deny.time') },
-  { value: 'other', label: say('deny.other') },
-];
+import { denyChoices } from '#app/(parley)/_shared/deny-words.ts';
+import { say } from '#app/_text/text.ts';
+import { Button } from '#app/_ui/button.tsx';
+import { Dialog } from '#app/_ui/dialog.tsx';
+import { RadioGroup } from '#app/_ui/radio-group.tsx';
+import type { DenyReason } from '#server/domain/job-state.ts';
 
 export interface DenyDialogProps {
   readonly open: boolean;
@@ -48,9 +40,9 @@ export function DenyDialog({ open, onOpenChange, onDeny }: DenyDialogProps) {
       <RadioGroup
         legend={say('decide.reason')}
         name="reason"
-        choices={reasons}
+        choices={denyChoices}
         {...(reason === undefined ? {} : { value: reason })}
-        onChoose={(value) => setReason(reasons.find((one) => one.value === value)?.value)}
+        onChoose={(value) => setReason(denyChoices.find((one) => one.value === value)?.value)}
       />
     </Dialog>
   );

@@ -1,16 +1,12 @@
 'use client';
 
-import {
-  PartyCard,
-  bytesOf,
-  parseDocument,
-} from '../../../../../../../enclave-jobs/protocol/index.ts';
-import type { Member } from '../../../../../../_participant/member.ts';
-import { brokerChecks } from '../../../../../../_proof/broker-checks.ts';
-import { say } from '../../../../../../_text/text.ts';
-import { CheckList, type Check } from '../../../../../../_ui/check-list.tsx';
-import { Hash } from '../../../../../../_ui/hash.tsx';
-import { Section } from '../../../../../../_ui/section.tsx';
+import { PartyCard, bytesOf, parseDocument } from '#enclave/protocol/index.ts';
+import type { Member } from '#app/_participant/member.ts';
+import { brokerChecks } from '#app/_proof/broker-checks.ts';
+import { say } from '#app/_text/text.ts';
+import { CheckList, type Check } from '#app/_ui/check-list.tsx';
+import { Hash } from '#app/_ui/hash.tsx';
+import { Section } from '#app/_ui/section.tsx';
 import type { ReviewForDecision } from './review-for-decision.ts';
 
 function workerChecks({ review }: ReviewForDecision): readonly Check[] {

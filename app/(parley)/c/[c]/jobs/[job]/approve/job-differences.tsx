@@ -1,9 +1,9 @@
 'use client';
 
-import type { JobSpec } from '../../../../../../../enclave-jobs/protocol/index.ts';
-import { say } from '../../../../../../_text/text.ts';
-import { DiffView, type DiffRow } from '../../../../../../_ui/diff-view.tsx';
-import { shortHash } from '../../../../../../_text/format.ts';
+import type { JobSpec } from '#enclave/protocol/index.ts';
+import { say } from '#app/_text/text.ts';
+import { DiffView, type DiffRow } from '#app/_ui/diff-view.tsx';
+import { shortHash } from '#app/_text/format.ts';
 import type { DatasetOf } from './dataset-names.ts';
 import type { ReviewForDecision } from './review-for-decision.ts';
 
@@ -26,7 +26,9 @@ function row(
   return { field, before, after, effect: before === after ? 'same' : changed };
 }
 
-/** Aliases as people call their datasets. Only for what is shown: two datasets may have one name. */
+/**
+ * Aliases as people call their datasets. Only for what is shown: two datasets may have one name.
+ */
 function named(text: string, { inputs }: JobSpec, datasetOf: DatasetOf): string {
   return inputs.reduce((words, { alias }) => words.replaceAll(alias, datasetOf(alias).name), text);
 }

@@ -1,18 +1,10 @@
 'use client';
 
-import type { JobReview } from '../../../../../../_participant/review.ts';
-import { listed } from '../../../../../../_text/format.ts';
-import { say } from '../../../../../../_text/text.ts';
-import { Section } from '../../../../../../_ui/section.tsx';
-import {
-  Cell,
-  HeadCell,
-  Row,
-  RowHead,
-  Table,
-  TableBody,
-  TableHead,
-} from '../../../../../../_ui/table.tsx';
+import type { JobReview } from '#app/_participant/review.ts';
+import { listed } from '#app/_text/format.ts';
+import { say } from '#app/_text/text.ts';
+import { Section } from '#app/_ui/section.tsx';
+import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '#app/_ui/table.tsx';
 import { DatasetName } from './dataset-name.tsx';
 import type { DatasetOf } from './dataset-names.ts';
 

@@ -1,16 +1,8 @@
 'use client';
 
-import type { JobSpec } from '../../../../../../../enclave-jobs/protocol/index.ts';
-import { say } from '../../../../../../_text/text.ts';
-import {
-  Cell,
-  HeadCell,
-  Row,
-  RowHead,
-  Table,
-  TableBody,
-  TableHead,
-} from '../../../../../../_ui/table.tsx';
+import type { JobSpec } from '#enclave/protocol/index.ts';
+import { say } from '#app/_text/text.ts';
+import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '#app/_ui/table.tsx';
 import { DatasetName } from './dataset-name.tsx';
 import type { DatasetOf } from './dataset-names.ts';
 

@@ -1,12 +1,12 @@
 'use client';
 
-import { hashSchema, type Hash } from '../../../../../../../enclave-jobs/protocol/index.ts';
-import type { ReviewFault } from '../../../../../../_participant/review.ts';
-import { termChecks } from '../../../../../../_policy/term-checks.ts';
-import { explain } from '../../../../../../_text/explain.ts';
-import { say } from '../../../../../../_text/text.ts';
-import { CheckList } from '../../../../../../_ui/check-list.tsx';
-import { RefusalExplanation } from '../../../../../../_ui/refusal-explanation.tsx';
+import { hashSchema, type Hash } from '#enclave/protocol/index.ts';
+import type { ReviewFault } from '#app/_participant/review.ts';
+import { termChecks } from '#app/_policy/term-checks.ts';
+import { explain } from '#app/_text/explain.ts';
+import { say } from '#app/_text/text.ts';
+import { CheckList } from '#app/_ui/check-list.tsx';
+import { RefusalExplanation } from '#app/_ui/refusal-explanation.tsx';
 
 interface ReviewFaultProps {
   readonly fault: ReviewFault;

@@ -1,26 +1,23 @@
-// Fetches what a decision needs and rebuilds it: the verified broker, the reviewed job, the last job of this
-// kind that this organisation approved.
+// Fetches what a decision needs and rebuilds it: the verified broker, the reviewed job, the last
+// job of this kind that this organisation approved.
 
-import type {
-  ClientState,
-  VerifiedBroker,
-} from '../../../../../../../enclave-jobs/participant/index.ts';
+import type { ClientState, VerifiedBroker } from '#enclave/participant/index.ts';
 import {
   EnclaveError,
   JobSpec,
   bytesOf,
   parseDocument,
   type Doc,
-} from '../../../../../../../enclave-jobs/protocol/index.ts';
-import type { Api } from '../../../../../../_participant/api.ts';
-import { builtTemplates } from '../../../../../../_participant/build-facts.ts';
-import { verifyBrokerHere, withHead, type Member } from '../../../../../../_participant/member.ts';
+} from '#enclave/protocol/index.ts';
+import type { Api } from '#app/_participant/api.ts';
+import { builtTemplates } from '#app/_participant/build-facts.ts';
+import { verifyBrokerHere, withHead, type Member } from '#app/_participant/member.ts';
 import {
   ownApprovals,
   reviewMaterial,
   type JobReview,
   type OwnApproval,
-} from '../../../../../../_participant/review.ts';
+} from '#app/_participant/review.ts';
 
 export interface ReviewForDecision {
   readonly review: JobReview;

@@ -1,16 +1,17 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { formatClock } from '../../../../../../_text/format.ts';
-import { say } from '../../../../../../_text/text.ts';
-import type { Member } from '../../../../../../_participant/member.ts';
-import { Details } from '../../../../../../_ui/details.tsx';
-import { EvidenceEdge } from '../../../../../../_ui/evidence-edge.tsx';
-import { Hash } from '../../../../../../_ui/hash.tsx';
-import { Section } from '../../../../../../_ui/section.tsx';
-import { Time } from '../../../../../../_ui/time.tsx';
-import { useTimeZone } from '../../../../../../_ui/time-zone.ts';
-import { isEnded, type JobRead } from '../job-words.ts';
+import { formatClock } from '#app/_text/format.ts';
+import { say } from '#app/_text/text.ts';
+import type { Member } from '#app/_participant/member.ts';
+import { Details } from '#app/_ui/details.tsx';
+import { EvidenceEdge } from '#app/_ui/evidence-edge.tsx';
+import { Hash } from '#app/_ui/hash.tsx';
+import { Section } from '#app/_ui/section.tsx';
+import { Time } from '#app/_ui/time.tsx';
+import { useTimeZone } from '#app/_ui/time-zone.ts';
+import { isEnded } from '#server/domain/job-state.ts';
+import type { JobRead } from '../job-words.ts';
 import { datasetNames } from './dataset-names.ts';
 import { EvidencePanel } from './evidence-panel.tsx';
 import { JobDifferences } from './job-differences.tsx';

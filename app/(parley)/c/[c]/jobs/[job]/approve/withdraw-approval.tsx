@@ -1,13 +1,13 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import type { Hash } from '../../../../../../../enclave-jobs/protocol/index.ts';
-import { Refusal } from '../../../../../../_frame/refusal.tsx';
-import { useKeys } from '../../../../../../_participant/keys-context.tsx';
-import type { Member } from '../../../../../../_participant/member.ts';
-import { withdrawHere } from '../../../../../../_participant/withdraw-here.ts';
-import { say } from '../../../../../../_text/text.ts';
-import { Button } from '../../../../../../_ui/button.tsx';
+import type { Hash } from '#enclave/protocol/index.ts';
+import { Refusal } from '#app/_frame/refusal.tsx';
+import { useKeys } from '#app/_participant/keys-context.tsx';
+import type { Member } from '#app/_participant/member.ts';
+import { withdrawHere } from '#app/_participant/withdraw-here.ts';
+import { say } from '#app/_text/text.ts';
+import { Button } from '#app/_ui/button.tsx';
 
 interface WithdrawApprovalProps {
   readonly member: Member;

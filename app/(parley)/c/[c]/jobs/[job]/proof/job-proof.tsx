@@ -1,24 +1,24 @@
 'use client';
 
-// Why believe it: the bundle is put together here from public documents and checked here, with this person's
-// pins if the keys are open, and without pins as anybody would see it.
+// Why believe it: the bundle is put together here from public documents and checked here, with this
+// person's pins if the keys are open, and without pins as anybody would see it.
 
 import { useQuery } from '@tanstack/react-query';
-import type { VerifyReport } from '../../../../../../../enclave-jobs/participant/index.ts';
-import { Refusal } from '../../../../../../_frame/refusal.tsx';
-import { KeysProvider, useKeys } from '../../../../../../_participant/keys-context.tsx';
-import { checkProof } from '../../../../../../_participant/open-here.ts';
-import { saveFile } from '../../../../../../_proof/download.ts';
-import { ProofView } from '../../../../../../_proof/proof-view.tsx';
-import { runningVerdicts } from '../../../../../../_proof/verdicts.ts';
-import { say } from '../../../../../../_text/text.ts';
-import { useTRPC } from '../../../../../../_trpc/trpc.tsx';
-import { Button } from '../../../../../../_ui/button.tsx';
-import { EmptyState } from '../../../../../../_ui/empty-state.tsx';
-import { LinkText } from '../../../../../../_ui/link-text.tsx';
-import { PageHeader } from '../../../../../../_ui/page-header.tsx';
-import { ProofPanel } from '../../../../../../_ui/proof-panel.tsx';
-import { TrustSentence } from '../../../../../../_ui/trust-sentence.tsx';
+import type { VerifyReport } from '#enclave/participant/index.ts';
+import { Refusal } from '#app/_frame/refusal.tsx';
+import { KeysProvider, useKeys } from '#app/_participant/keys-context.tsx';
+import { checkProof } from '#app/_participant/open-here.ts';
+import { saveFile } from '#app/_proof/download.ts';
+import { ProofView } from '#app/_proof/proof-view.tsx';
+import { runningVerdicts } from '#app/_proof/verdicts.ts';
+import { say } from '#app/_text/text.ts';
+import { useTRPC } from '#app/_trpc/trpc.tsx';
+import { Button } from '#app/_ui/button.tsx';
+import { EmptyState } from '#app/_ui/empty-state.tsx';
+import { LinkText } from '#app/_ui/link-text.tsx';
+import { PageHeader } from '#app/_ui/page-header.tsx';
+import { ProofPanel } from '#app/_ui/proof-panel.tsx';
+import { TrustSentence } from '#app/_ui/trust-sentence.tsx';
 
 export interface JobProofProps {
   readonly collaboration: string;

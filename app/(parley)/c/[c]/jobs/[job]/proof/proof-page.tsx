@@ -1,9 +1,5 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { Skeleton } from '../../../../../../_ui/skeleton.tsx';
+import { lazyPage } from '#app/_frame/lazy-page.tsx';
 
-export const ProofPage = dynamic(() => import('./job-proof.tsx').then((m) => m.JobProof), {
-  ssr: false,
-  loading: () => <Skeleton rows={8} />,
-});
+export const ProofPage = lazyPage(() => import('./job-proof.tsx').then((m) => m.JobProof));

@@ -1,14 +1,14 @@
 'use client';
 
-import type { Result } from '../../../../../../../enclave-jobs/protocol/index.ts';
-import type { CheckedProof } from '../../../../../../_participant/open-here.ts';
-import { saveFile } from '../../../../../../_proof/download.ts';
-import { ProofView } from '../../../../../../_proof/proof-view.tsx';
-import { say } from '../../../../../../_text/text.ts';
-import { Button } from '../../../../../../_ui/button.tsx';
-import { EvidenceEdge, type EdgeKind } from '../../../../../../_ui/evidence-edge.tsx';
-import { PageHeader } from '../../../../../../_ui/page-header.tsx';
-import { Section } from '../../../../../../_ui/section.tsx';
+import type { Result } from '#enclave/protocol/index.ts';
+import type { CheckedProof } from '#app/_participant/open-here.ts';
+import { saveFile } from '#app/_proof/download.ts';
+import { ProofView } from '#app/_proof/proof-view.tsx';
+import { say } from '#app/_text/text.ts';
+import { Button } from '#app/_ui/button.tsx';
+import { EvidenceEdge, type EdgeKind } from '#app/_ui/evidence-edge.tsx';
+import { PageHeader } from '#app/_ui/page-header.tsx';
+import { Section } from '#app/_ui/section.tsx';
 import { ResultTables } from './result-tables.tsx';
 import { resultCsv } from './result-csv.ts';
 
@@ -24,7 +24,9 @@ const edges: Readonly<Record<CheckedProof['report']['evidence'], EdgeKind>> = {
   'not checked': 'unchecked',
 };
 
-/** Rests on simulated evidence as long as the report says so; the edge says it beside every number. */
+/**
+ * Rests on simulated evidence as long as the report says so; the edge says it beside every number.
+ */
 export function OpenedView({ title, proof, result }: OpenedViewProps) {
   const { report, bundle } = proof;
   const { outputs, disclosure } = result;

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { say } from '../../../../../../_text/text.ts';
+import { say } from '#app/_text/text.ts';
 import { ResultPage } from './result-page.tsx';
 
 export const metadata: Metadata = { title: say('nav.result') };

@@ -1,6 +1,6 @@
-import type { Outputs } from '../../../../../../../enclave-jobs/protocol/index.ts';
-import { csvOf } from '../../../../../../_proof/download.ts';
-import { say } from '../../../../../../_text/text.ts';
+import type { Outputs } from '#enclave/protocol/index.ts';
+import { csvOf } from '#app/_proof/download.ts';
+import { say } from '#app/_text/text.ts';
 
 /** All tables below each other; what is simulated says so in its first line. */
 export function resultCsv({ tables }: Outputs, simulated: boolean): string {

@@ -1,9 +1,5 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { Skeleton } from '../../../../../../_ui/skeleton.tsx';
+import { lazyPage } from '#app/_frame/lazy-page.tsx';
 
-export const ResultPage = dynamic(() => import('./result-view.tsx').then((m) => m.ResultView), {
-  ssr: false,
-  loading: () => <Skeleton rows={8} />,
-});
+export const ResultPage = lazyPage(() => import('./result-view.tsx').then((m) => m.ResultView));

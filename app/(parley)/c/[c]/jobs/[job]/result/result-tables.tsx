@@ -1,9 +1,9 @@
 'use client';
 
-import type { Outputs } from '../../../../../../../enclave-jobs/protocol/index.ts';
-import { say, type PlainMessageKey } from '../../../../../../_text/text.ts';
-import { EmptyState } from '../../../../../../_ui/empty-state.tsx';
-import { ResultBars, type ResultGroup } from '../../../../../../_ui/result-bars.tsx';
+import type { Outputs } from '#enclave/protocol/index.ts';
+import { say, type PlainMessageKey } from '#app/_text/text.ts';
+import { EmptyState } from '#app/_ui/empty-state.tsx';
+import { ResultBars, type ResultGroup } from '#app/_ui/result-bars.tsx';
 
 type OutputTable = Outputs['tables'][number];
 

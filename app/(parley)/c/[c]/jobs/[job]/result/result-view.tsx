@@ -1,20 +1,20 @@
 'use client';
 
-// The answer of a job. Digits are mounted only when all four verdicts are in and the output commitment was
-// recomputed; until then the page shows the shape and the running checks.
+// The answer of a job. Digits are mounted only when all four verdicts are in and the output
+// commitment was recomputed; until then the page shows the shape and the running checks.
 
 import { useQuery } from '@tanstack/react-query';
-import { Refusal } from '../../../../../../_frame/refusal.tsx';
-import { WithKeys } from '../../../../../../_keys/open-keys.tsx';
-import { KeysProvider, useKeys } from '../../../../../../_participant/keys-context.tsx';
-import type { Member } from '../../../../../../_participant/member.ts';
-import { openResultHere, type OpenedResult } from '../../../../../../_participant/open-here.ts';
-import { runningVerdicts } from '../../../../../../_proof/verdicts.ts';
-import { say } from '../../../../../../_text/text.ts';
-import { useTRPC } from '../../../../../../_trpc/trpc.tsx';
-import { EmptyState } from '../../../../../../_ui/empty-state.tsx';
-import { LinkText } from '../../../../../../_ui/link-text.tsx';
-import { ProofPanel } from '../../../../../../_ui/proof-panel.tsx';
+import { Refusal } from '#app/_frame/refusal.tsx';
+import { WithKeys } from '#app/_keys/open-keys.tsx';
+import { KeysProvider, useKeys } from '#app/_participant/keys-context.tsx';
+import type { Member } from '#app/_participant/member.ts';
+import { openResultHere, type OpenedResult } from '#app/_participant/open-here.ts';
+import { runningVerdicts } from '#app/_proof/verdicts.ts';
+import { say } from '#app/_text/text.ts';
+import { useTRPC } from '#app/_trpc/trpc.tsx';
+import { EmptyState } from '#app/_ui/empty-state.tsx';
+import { LinkText } from '#app/_ui/link-text.tsx';
+import { ProofPanel } from '#app/_ui/proof-panel.tsx';
 import { OpenedView } from './opened-view.tsx';
 import { UnprovenView } from './unproven-view.tsx';
 

@@ -1,12 +1,12 @@
 'use client';
 
 import Link from 'next/link';
-import type { CheckedProof } from '../../../../../../_participant/open-here.ts';
-import { saveFile } from '../../../../../../_proof/download.ts';
-import { ProofView } from '../../../../../../_proof/proof-view.tsx';
-import { isOnlyUnpinned } from '../../../../../../_proof/verdicts.ts';
-import { say } from '../../../../../../_text/text.ts';
-import { Button } from '../../../../../../_ui/button.tsx';
+import type { CheckedProof } from '#app/_participant/open-here.ts';
+import { saveFile } from '#app/_proof/download.ts';
+import { ProofView } from '#app/_proof/proof-view.tsx';
+import { isOnlyUnpinned } from '#app/_proof/verdicts.ts';
+import { say } from '#app/_text/text.ts';
+import { Button } from '#app/_ui/button.tsx';
 
 /** No numbers: the proof does not hold, or it names strangers. */
 export function UnprovenView({ proof }: { readonly proof: CheckedProof }) {

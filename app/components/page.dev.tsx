@@ -1,5 +1,4 @@
-import { notFound } from 'next/navigation';
-import { connection } from 'next/server';
+import { roles } from '#server/domain/permissions.ts';
 import { PageHeader } from '../_ui/page-header.tsx';
 import { Shell } from '../_ui/shell.tsx';
 import { TrustSentence } from '../_ui/trust-sentence.tsx';
@@ -11,14 +10,12 @@ import { Evidence } from './evidence.tsx';
 import { Outcomes } from './outcomes.tsx';
 import { Transfers } from './transfers.tsx';
 
-/** Every component in every state, with sample values, for looking at. Not part of the product. */
-export default async function ComponentsPage() {
-  await connection();
-  if (process.env.NODE_ENV === 'production' && process.env['PARLEY_COMPONENTS'] !== '1') notFound();
+/** Every component in every state, with sample values, for looking at. In `npm run dev` only. */
+export default function ComponentsPage() {
   return (
     <Shell
       organisation={{ name: 'Northbank', words: 'lock-primary-gift' }}
-      person={{ label: 'Li Wei', roles: ['analyst', 'owner', 'admin', 'auditor'] }}
+      person={{ label: 'Analyst', roles }}
       collaborations={[
         { id: 'retail', name: 'Retail risk round' },
         { id: 'second', name: 'A collaboration whose name has forty letters' },

@@ -67,8 +67,15 @@ function stepText({ state, about, code }: VerifyStep): string {
 /** Beside the answer: nobody reads a proof and misses what its machines were. */
 const evidenceWords: Readonly<Record<VerifyReport['evidence'], string>> = {
   simulated: ' (SIMULATED evidence: it protects nothing)',
+  'named-root': ' (by a root that a policy NAMED, not by a maker of hardware)',
   hardware: '',
   'not checked': ' (hardware: not checked)',
+};
+
+/** What "attested" means where it is not a maker's word. */
+const attestedWords: Readonly<Partial<Record<VerifyReport['evidence'], string>>> = {
+  simulated: 'simulated, proves nothing',
+  'named-root': 'attested by a root that you named',
 };
 
 const answers = {
@@ -86,8 +93,7 @@ export function reportText(report: VerifyReport): string {
       lines.push(`    – ${name}: no pins given`);
       continue;
     }
-    const isSimulated = name === 'attested' && report.evidence === 'simulated';
-    const label = isSimulated ? 'simulated, proves nothing' : name;
+    const label = name === 'attested' ? (attestedWords[report.evidence] ?? name) : name;
     const also = verdict.state === 'not checked' ? ': not checked' : '';
     lines.push(`    ${marks[verdict.state]} ${label}${also}`, ...verdict.steps.map(stepText));
   }

@@ -1,6 +1,7 @@
 // What a new rule allows that the one before did not, and the other way round: by meaning, per
 // field, over the documents themselves.
 
+import { constraintText } from '#enclave/decision/index.ts';
 import { differingValues, entriesEffect, type EntryChange } from '#enclave/participant/index.ts';
 import {
   canonicalBytes,
@@ -72,7 +73,7 @@ function paramsOf(policy: UsagePolicy | undefined): readonly string[] {
     Object.entries(params).flatMap(([name, allowed]) =>
       'oneOf' in allowed
         ? allowed.oneOf.map((value) => `${id} ${name}: ${String(value)}`)
-        : [`${id} ${name}: ${allowed.min} – ${allowed.max}`],
+        : [`${id} ${name}: ${constraintText(allowed)}`],
     ),
   );
 }

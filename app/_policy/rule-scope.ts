@@ -10,7 +10,7 @@ import {
   type DatasetManifest,
   type Doc,
   type Hash,
-  type ParamValue,
+  type PlainParam,
   type TemplateRef,
 } from '#enclave/protocol/index.ts';
 import { gridName, type TemplateRegistry } from '#enclave/templates/index.ts';
@@ -32,7 +32,7 @@ export interface LeftOut {
 /** What one question may be asked about. */
 export interface QuestionScope {
   readonly ref: TemplateRef;
-  readonly params: Readonly<Record<string, readonly ParamValue[]>>;
+  readonly params: Readonly<Record<string, readonly PlainParam[]>>;
   readonly grids: readonly Hash[];
   readonly leftOut: readonly LeftOut[];
 }

@@ -27,6 +27,12 @@ function checkOf({ id, state, about, code }: VerifyStep): Check {
   };
 }
 
+/** A root that somebody named is not a maker's, and a simulated one nobody's: neither is green. */
+function passedState(report: VerifyReport, name: VerdictName): Verdict['state'] {
+  if (name !== 'attested' || report.evidence === 'hardware') return 'verified';
+  return report.evidence === 'not checked' ? 'not-checked' : report.evidence;
+}
+
 function verdictOf(report: VerifyReport, name: VerdictName): Verdict {
   const verdict = report.verdicts[name];
   if (verdict === 'no pins') {
@@ -50,7 +56,7 @@ function verdictOf(report: VerifyReport, name: VerdictName): Verdict {
         finding: verdict.steps.find((step) => step.state === 'not checked')?.about,
       };
     case 'passed':
-      return { ...shown, state: isSimulated ? 'simulated' : 'verified' };
+      return { ...shown, state: passedState(report, name) };
   }
 }
 

@@ -8,7 +8,7 @@ import { Status, type StatusKind } from './status.tsx';
 export type VerdictName = 'linked' | 'signed' | 'attested' | 'pinned';
 
 export type VerdictState =
-  'running' | 'verified' | 'consistent' | 'failed' | 'simulated' | 'not-checked';
+  'running' | 'verified' | 'consistent' | 'failed' | 'simulated' | 'named-root' | 'not-checked';
 
 export interface Verdict {
   readonly name: VerdictName;
@@ -29,6 +29,7 @@ const edges: Readonly<Record<VerdictState, EdgeKind>> = {
   consistent: 'unchecked',
   failed: 'none',
   simulated: 'simulated',
+  'named-root': 'unchecked',
   'not-checked': 'unchecked',
 };
 
@@ -42,6 +43,8 @@ function verdictStatus(verdict: Verdict): { readonly kind: StatusKind; readonly 
       return { kind: 'not-checked', label: say('proof.consistent') };
     case 'simulated':
       return { kind: 'simulated', label: say('sim.verdict') };
+    case 'named-root':
+      return { kind: 'named-root', label: say('named.verdict') };
     case 'not-checked':
       return { kind: 'not-checked' };
     case 'failed':

@@ -4,6 +4,7 @@ import {
   EyeOff,
   FlaskConical,
   Hourglass,
+  KeyRound,
   Lock,
   Pause,
   PenLine,
@@ -21,6 +22,7 @@ export type StatusKind =
   | 'failed'
   | 'not-checked'
   | 'simulated'
+  | 'named-root'
   | 'waiting'
   | 'refused'
   | 'suppressed'
@@ -50,6 +52,11 @@ const looks: Readonly<Record<StatusKind, Look>> = {
     icon: FlaskConical,
     ink: 'text-simulated',
     chip: 'border-simulated-line hatch-simulated',
+  },
+  'named-root': {
+    icon: KeyRound,
+    ink: 'text-attention',
+    chip: 'border-attention-line bg-attention-soft',
   },
   waiting: {
     icon: Hourglass,

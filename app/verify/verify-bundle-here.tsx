@@ -20,6 +20,7 @@ import { LinkText } from '../_ui/link-text.tsx';
 import { PageHeader } from '../_ui/page-header.tsx';
 import { ProblemSummary } from '../_ui/problem-summary.tsx';
 import { ProofPanel } from '../_ui/proof-panel.tsx';
+import { NamedRootBanner } from '../_ui/named-root-banner.tsx';
 import { SimulatedBanner } from '../_ui/simulated-banner.tsx';
 import { TrustSentence } from '../_ui/trust-sentence.tsx';
 import { Wordmark } from '../_ui/wordmark.tsx';
@@ -115,6 +116,8 @@ function Machines({ report: { evidence } }: { readonly report: VerifyReport }) {
   switch (evidence) {
     case 'simulated':
       return <SimulatedBanner />;
+    case 'named-root':
+      return <NamedRootBanner />;
     case 'not checked':
       return <TrustSentence kind="unchecked">{say('verify.machines.unknown')}</TrustSentence>;
     case 'hardware':

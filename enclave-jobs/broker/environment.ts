@@ -1,7 +1,15 @@
 // What a broker is given by its main: hardware, storage, clock, randomness. Everything it believes
 // of them is checked or does not matter: the store may lie, the clock is a claim.
 
-import type { Bytes, Doc, Evidence, Hash, Runtime, SignedDocument } from '../protocol/index.ts';
+import type {
+  Assurance,
+  Bytes,
+  Doc,
+  Evidence,
+  Hash,
+  Runtime,
+  SignedDocument,
+} from '../protocol/index.ts';
 import type { VerifierSet } from '../attestation/index.ts';
 import type { TemplateRegistry } from '../templates/index.ts';
 
@@ -41,7 +49,7 @@ export interface BrokerEnvironment {
   readonly registry: TemplateRegistry;
   /** Digest of the measured artefact. */
   readonly code: Hash;
-  readonly assurance: 'hardware' | 'simulated';
+  readonly assurance: Assurance;
   /** Admin keys that may withdraw a code identity, base64url; only read when a Genesis is made. */
   readonly narrowers: readonly string[];
   /** Seconds since 1970, as the host claims. */

@@ -44,6 +44,9 @@ async function applyBody(
     }
     case 'release':
       return applyRelease(state, body);
+    case 'handover':
+      // No instance hands over yet: whoever wrote this line is not this code.
+      throw new EnclaveError('BROKER_HALTED', 'handover');
     case 'boot':
     case 'refusal':
     case 'receipt':

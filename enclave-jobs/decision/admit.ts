@@ -126,6 +126,9 @@ export function admitPolicy(state: DecisionState, doc: Signed<UsagePolicy>): Dec
   if (policy.seq !== (last?.value.seq ?? 0) + 1 || policy.previous !== last?.name) {
     throw new EnclaveError('POLICY_STALE', 'chain');
   }
+  if (last?.value.dpOnlyForLife === true && !policy.dpOnlyForLife) {
+    throw new EnclaveError('POLICY_DENIES', 'dp only for life');
+  }
   return { ...state, policies: withEntry(state.policies, policy.dataset, [...chain, doc]) };
 }
 
@@ -164,6 +167,8 @@ export function admitDenial(state: DecisionState, doc: Signed<Approval>): Decisi
   if (broker !== state.broker.id) throw new EnclaveError('WRONG_BROKER', 'approval');
   if (decision !== 'deny') throw new EnclaveError('APPROVAL_INVALID', 'only a deny is held');
   const card = currentCard(state, party)?.value;
+  if (jobHash === undefined)
+    throw new EnclaveError('APPROVAL_INVALID', 'studies are not there yet');
   const keys =
     card === undefined ? [] : approverKeys(card, doc.signers, withdrawnKeys(state, party, card));
   if (keys.length === 0) {

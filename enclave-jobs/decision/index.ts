@@ -5,6 +5,7 @@
 export { ownerOf, withdrawnKeys } from './admit.ts';
 export { auditRelease, type AuditedRelease } from './audit-release.ts';
 export { partyName, termsIn } from './case.ts';
+export { constraintText } from './constraints.ts';
 export { cardChain, type CardChain } from './card-chain.ts';
 export { chargeRelease, chargedBefore, type Charging } from './charge.ts';
 export {

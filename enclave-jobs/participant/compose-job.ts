@@ -83,7 +83,7 @@ export function jobText(
     dataset: manifest.value.dataset,
     version: manifest.value.version,
     manifest: manifest.name,
-    policy: policy.name,
+    policies: [policy.name],
   }));
   const recipients = draft.recipients.map(({ party, keys, id = recipientId }) => ({
     party,

@@ -8,7 +8,7 @@ import {
   type Doc,
   type DatasetManifest,
   type Hash,
-  type ParamValue,
+  type PlainParam,
   type TemplateRef,
   type UsagePolicy as Policy,
   type WorkerRequirements,
@@ -23,7 +23,7 @@ export interface PolicyTerms {
   readonly partners: readonly Hash[];
   readonly templates: readonly {
     readonly ref: TemplateRef;
-    readonly params: Readonly<Record<string, readonly ParamValue[]>>;
+    readonly params: Readonly<Record<string, readonly PlainParam[]>>;
   }[];
   readonly grids: readonly Hash[];
   readonly entitiesMin: number;
@@ -97,6 +97,7 @@ export function thresholdPolicy(
       jobsPerAnalyst: terms.jobsMax,
     },
     standing: false,
+    dpOnlyForLife: previous?.value.dpOnlyForLife ?? false,
     releaseTickSeconds: terms.releaseTickSeconds,
     time: { sources: ['host'], authorities: [] },
     expires: terms.expires,

@@ -10,6 +10,7 @@ import {
   UsagePolicy,
   bytesOf,
   hashOf,
+  isOnlyPolicy,
   makeDocument,
   parseDocument,
   sorted,
@@ -171,7 +172,9 @@ export async function reviewJob(
   for (const { input } of own) {
     // The rule that I know to be mine; what the platform shows may be an older one.
     const known = material.ownPolicies.get(input.dataset);
-    if (known?.name !== input.policy) throw new EnclaveError('POLICY_STALE', 'not in force');
+    if (known === undefined || !isOnlyPolicy(input, known.name)) {
+      throw new EnclaveError('POLICY_STALE', 'not in force');
+    }
   }
   const terms = termsIn(await withPolicies(crypto, state, material), job, registry, material.at);
   requireTerms(terms);

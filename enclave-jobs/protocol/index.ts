@@ -5,6 +5,7 @@
 export * from './broker-messages.ts';
 export * from './bytes.ts';
 export * from './canonical.ts';
+export * from './decimals.ts';
 export * from './document.ts';
 export * from './documents/approval.ts';
 export * from './documents/dataset-manifest.ts';
@@ -12,6 +13,7 @@ export * from './documents/evidence.ts';
 export * from './documents/genesis.ts';
 export * from './documents/job-spec.ts';
 export * from './documents/key-grant.ts';
+export * from './documents/log-tree.ts';
 export * from './documents/party-card.ts';
 export * from './documents/platform-requirements.ts';
 export { quoteStatuses, type QuoteStatus } from './documents/platforms/intel.ts';

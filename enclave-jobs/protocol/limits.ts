@@ -26,6 +26,10 @@ export const keysMax = 64;
 export const inputsMax = 16;
 export const signaturesMax = 64;
 export const approvalsMax = 256;
+/** Outputs that one job may leave for later ones. */
+export const carriedMax = 16;
+/** Steps of one study. */
+export const stepsMax = 32;
 export const logEntriesMax = 100_000;
 
 /** R5: what an enclave reads of an age header before any key operation. */

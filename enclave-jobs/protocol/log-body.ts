@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { canonicalBytes, parseCanonical } from './canonical.ts';
 import { checkShape } from './document.ts';
 import { approvalsMax, documentBytesMax } from './limits.ts';
-import { bytesSchema, hashSchema, seqSchema } from './scalars.ts';
+import { bytesSchema, hashSchema, headSchema, seqSchema } from './scalars.ts';
 import { signedDocumentSchema } from './signed-document.ts';
 import { submittable } from './broker-messages.ts';
 import type { Bytes } from './bytes.ts';
@@ -15,6 +15,8 @@ const evidence = bytesSchema(documentBytesMax.evidence);
 
 export const logLineBodySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('boot'), genesis: signedDocumentSchema, evidence }),
+  /** First of a new boot of the same code: what the one before may still have written is stale. */
+  z.strictObject({ kind: z.literal('handover'), from: hashSchema, head: headSchema }),
   z.strictObject({
     kind: z.literal('document'),
     what: z.enum(submittable),

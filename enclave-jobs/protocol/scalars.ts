@@ -92,7 +92,12 @@ export const hybridRecipientSchema = z
 export const x25519RecipientSchema = z.string().regex(/^age1(?!pq1)[02-9ac-hj-np-z]{58}$/);
 export const recipientSchema = z.union([hybridRecipientSchema, x25519RecipientSchema]);
 
-export const assuranceSchema = z.enum(['hardware', 'simulated']);
+/**
+ * R45: on what evidence rests. `hardware`: an anchor that is compiled in. `named-root`: a root that
+ * policies name themselves. `simulated`: nothing.
+ */
+export const assurances = ['hardware', 'named-root', 'simulated'] as const;
+export const assuranceSchema = z.enum(assurances);
 export type Assurance = z.infer<typeof assuranceSchema>;
 
 /** What a document's author last saw of a broker's log (R26, R29). */

@@ -49,10 +49,15 @@ function named<S extends z.ZodType>(
 function documentInput(input: JobInput, received: JobPackage): DocumentedInput {
   const file = received.inputs.find((one) => one.manifest === input.manifest);
   if (file === undefined) throw new EnclaveError('JOB_MALFORMED', `${input.alias}: no file`);
+  const [policy, ...parents] = input.policies;
+  // Derived inputs have several, and no worker makes one yet.
+  if (policy === undefined || parents.length > 0) {
+    throw new EnclaveError('JOB_MALFORMED', `${input.alias}: policies`);
+  }
   return {
     input,
     manifest: named(DatasetManifest, received.manifests, input.manifest),
-    policy: named(UsagePolicy, received.policies, input.policy),
+    policy: named(UsagePolicy, received.policies, policy),
     digests: file.digests,
   };
 }

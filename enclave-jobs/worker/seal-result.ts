@@ -104,6 +104,7 @@ export async function sealResult(
     status: 'done',
     sealedResult: { sha256: hashOf(file), bytes: file.length },
     outputs: outputsCommitment(salt, outputs),
+    carried: [],
   });
   return { file, receipt: await signDocument('Receipt', receipt, account.signingKey) };
 }

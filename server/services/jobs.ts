@@ -32,7 +32,8 @@ export interface Submission {
  */
 async function partsOf(tx: Tx, spec: JobSpec) {
   return Promise.all(
-    spec.inputs.map(async ({ alias, dataset, manifest, policy }) => {
+    spec.inputs.map(async ({ alias, dataset, manifest, policies }) => {
+      const [policy] = policies;
       const found = await tx.dataset.findFirst({
         where: {
           id: dataset,
@@ -42,7 +43,7 @@ async function partsOf(tx: Tx, spec: JobSpec) {
         },
         select: { organisationId: true },
       });
-      if (found === null) throw new DomainError('BAD_INPUT', alias);
+      if (found === null || policy === undefined) throw new DomainError('BAD_INPUT', alias);
       return {
         alias,
         datasetId: dataset,

@@ -29,7 +29,7 @@ const { countTrustedBase, trustedBaseTable } = (await import(script)) as {
 const base = countTrustedBase();
 
 /** What the core may grow to before somebody has to decide. */
-const coreLinesMax = 9_600;
+const coreLinesMax = 9_900;
 
 describe('the trusted base', () => {
   it('is stated in the README as it is, ring by ring', () => {

@@ -219,7 +219,7 @@ function jobFields(world: World, head: Hash): JobFields {
       dataset: manifest.value.dataset,
       version: manifest.value.version,
       manifest: manifest.name,
-      policy: policies[i]?.name ?? '',
+      policies: [policies[i]?.name ?? ''],
     })),
     release: {
       mode: 'threshold',

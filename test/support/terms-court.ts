@@ -229,7 +229,7 @@ export async function ask(court: Court, wish: Wish): Promise<Asked> {
     params: draft.params,
     inputs: inputs.map(({ alias, manifest, policy }) => ({
       ...{ alias, dataset: manifest.value.dataset, version: 1 },
-      ...{ manifest: manifest.name, policy: policy.name },
+      ...{ manifest: manifest.name, policies: [policy.name] },
     })),
     release: { mode: 'threshold', entitiesMin: draft.entitiesMin, grid, cellsMax },
     recipients: [{ party: reader.party, id: 'main', recipient: reader.keys.recipient }],

@@ -138,8 +138,12 @@ const approvers: z.input<typeof approverKeySchema>[] = sorted(
 );
 
 const constraints = {
+  columns: { subsetOf: ['balance', 'region'] },
+  edges: { widthMin: '0.5' },
+  limit: { from: '-1.5', to: '20' },
   months: { min: 1, max: 24 },
   region: { oneOf: ['east', 'north'] },
+  since: { first: '2024-01-01', last: '2026-12-31' },
 };
 
 const enclave = {
@@ -260,6 +264,7 @@ const policyFields: FieldsOf<z.input<typeof protocol.UsagePolicy.schema>> = {
   },
   threshold: { grids: [grid, hash('grid 2')].sort(), jobsMax: 10, jobsPerAnalyst: 5 },
   standing: true,
+  dpOnlyForLife: true,
   releaseTickSeconds: 10,
   time: {
     sources: ['authority', 'host'],
@@ -276,21 +281,21 @@ const jobFields: FieldsOf<z.input<typeof protocol.JobSpec.schema>> = {
   assurance: 'simulated',
   template,
   code: hash('worker code'),
-  params: { months: 12, region: 'east' },
+  params: { edges: ['-1.5', '0', '20'], months: 12, region: 'east' },
   inputs: [
     {
       alias: 'left',
       dataset: hash('dataset'),
       version: 2,
       manifest: hash('manifest'),
-      policy: hash('policy'),
+      policies: [hash('policy')],
     },
     {
       alias: 'right',
       dataset: hash('dataset B'),
       version: 1,
       manifest: hash('manifest B'),
-      policy: hash('policy B'),
+      policies: hashes('policy B', 'policy C'),
       from: { jobHash: hash('job before'), output: 'overlap' },
     },
   ],
@@ -318,6 +323,44 @@ const approvalFields: FieldsOf<z.input<typeof protocol.Approval.schema>> = {
   rho: '1/8',
   expires: at + 3600,
   nonce: text32('nonce of the approval'),
+};
+
+const { jobHash: _jobHash, ...studyApproval } = approvalFields;
+
+const studyFields: FieldsOf<z.input<typeof protocol.Study.schema>> = {
+  broker: hash('broker'),
+  collaboration: hash('collaboration'),
+  analyst: hash('party A'),
+  analystCard: hash('card A'),
+  assurance: 'named-root',
+  steps: [
+    {
+      ...{ id: 'value', template, code: hash('worker code'), params: { features: ['a', 'b'] } },
+      inputs: [
+        {
+          ...{ alias: 'left', dataset: hash('dataset'), version: 2 },
+          ...{ manifest: hash('manifest'), policies: [hash('policy')] },
+        },
+      ],
+      release: { mode: 'dp', rho: '1/16', delta: '0/1', entitiesMin: 20, cellsMax: 400 },
+      recipients: [{ party: hash('party A'), id: 'archive', recipient: hybrid('archive') }],
+    },
+    {
+      ...{ id: 'score', template, code: hash('worker code'), params: { points: '20.5' } },
+      inputs: [
+        {
+          ...{ alias: 'left', dataset: hash('dataset'), version: 2 },
+          ...{ manifest: hash('manifest'), policies: hashes('policy', 'policy B') },
+          from: { step: 'value', output: 'selection' },
+        },
+      ],
+      release: { mode: 'dp', rho: '1/16', delta: '0/1', entitiesMin: 20, cellsMax: 400 },
+      recipients: [{ party: hash('party A'), id: 'archive', recipient: hybrid('archive') }],
+    },
+  ],
+  headSeen: head,
+  expires: at + 3600,
+  nonce: text32('nonce of the study'),
 };
 
 function workerRuntime(): Runtime {
@@ -352,7 +395,8 @@ type Entry = [label: string, type: DocumentType, doc: Doc<unknown>];
 
 function ownersDocuments(): Entry[] {
   const { Approval, Batch, Collaboration, DatasetManifest, Grid, JobSpec, KeyGrant } = protocol;
-  const { Licence, PartyCard, StandingApproval, TimeToken, UsagePolicy, Withdrawal } = protocol;
+  const { Licence, LogHead, PartyCard, StandingApproval, Study, TimeToken } = protocol;
+  const { UsagePolicy, Withdrawal } = protocol;
   const first = makeDocument(PartyCard, { party: 'self', seq: 1, ...cardFields });
   return [
     ['PartyCard, first', PartyCard, first],
@@ -434,6 +478,20 @@ function ownersDocuments(): Entry[] {
     ],
     ['Approval', Approval, makeDocument(Approval, approvalFields)],
     [
+      'Approval of a study',
+      Approval,
+      makeDocument(Approval, { ...studyApproval, study: hash('study') }),
+    ],
+    ['Study', Study, makeDocument(Study, studyFields)],
+    [
+      'LogHead',
+      LogHead,
+      makeDocument(LogHead, {
+        ...{ broker: hash('broker'), instance: hash('instance') },
+        ...{ size: 200_000, root: hash('root'), at: { time: at, source: 'host' } },
+      }),
+    ],
+    [
       'StandingApproval',
       StandingApproval,
       makeDocument(StandingApproval, {
@@ -441,13 +499,10 @@ function ownersDocuments(): Entry[] {
         collaboration: hash('collaboration'),
         party: hash('party A'),
         policy: hash('policy'),
-        datasets: [
-          { dataset: hash('dataset'), version: 1 },
-          { dataset: hash('dataset'), version: 2 },
-        ],
+        own: [{ lineage: hash('lineage'), version: 2 }],
+        partners: [{ lineage: hash('lineage B'), entities: 12_000, changeMax: '1/10' }],
         analysts: hashes('party A', 'party C'),
         receivers: hashes('party A', 'party B'),
-        partners: hashes('party B', 'party C'),
         template,
         code: hash('worker code'),
         params: constraints,
@@ -654,6 +709,12 @@ async function machinesDocuments(): Promise<Entry[]> {
         status: 'done',
         sealedResult: { sha256: hash('result'), bytes: 9000 },
         outputs: outputsCommitment(text32('salt'), outputs),
+        carried: [
+          {
+            ...{ output: 'model', manifest: hash('manifest of the model') },
+            sealed: { sha256: hash('sealed model'), bytes: 4096 },
+          },
+        ],
       }),
     ],
     ['Receipt, failed', Receipt, makeDocument(Receipt, { ...receipt, status: 'failed' })],
@@ -804,6 +865,10 @@ async function brokerMessages(): Promise<Message[]> {
 
 /** Paths of lists whose order means something; every other list is sorted without duplicates. */
 export const orderedLists: readonly string[] = [
+  // Params: a list is in the order that the asker means; Study: steps follow each other.
+  '.params.*',
+  '.steps[].params.*',
+  '.steps',
   // Grid: a public grid lists its keys in the order of the output.
   '.columns[].values',
   '.columns[].edges',

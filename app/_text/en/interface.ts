@@ -68,6 +68,7 @@ export const texts = {
   'status.failed': 'failed',
   'status.not-checked': 'not checked',
   'status.simulated': 'simulated',
+  'status.named-root': 'attested by a named root',
   'status.waiting': 'waiting',
   'status.refused': 'refused',
   'status.suppressed': 'suppressed',

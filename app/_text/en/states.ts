@@ -47,6 +47,10 @@ export const states = {
   'sim.chip': 'SIMULATED',
   'sim.short': 'SIMULATED: protects nothing',
   'sim.verdict': 'simulated, proves nothing',
+  'named.verdict': 'attested by a root that you named',
+  'named.chip': 'NAMED ROOT',
+  'named.banner':
+    'NAMED ROOT. These machines are vouched for by a key that the data owners named, not by a maker of hardware.',
   'check.pass': 'PASS',
   'check.fail': 'FAIL',
   'check.not': 'NOT CHECKED',

@@ -10,7 +10,7 @@ import {
   type UsagePolicy,
 } from '../../protocol/index.ts';
 import type { PreparedTemplate } from '../../templates/index.ts';
-import { allowsValue } from '../constraints.ts';
+import { allowsValue, constraintText } from '../constraints.ts';
 import type { Held, JobText, Line, Terms } from '../job-text.ts';
 
 /** Step 10, the receivers' half: what the job names must stand in the receiver's card in force. */
@@ -70,14 +70,8 @@ function paramsLine(params: Params, constraints: Constraints): Line {
   return {
     ...{ rule: 'params', code: 'POLICY_DENIES', passed: refused.length === 0 },
     wanted: refused.map(told).join('; '),
-    allowed: refused.map(([name]) => allowedText(constraints[name])).join('; '),
+    allowed: refused.map(([name]) => constraintText(constraints[name])).join('; '),
   };
-}
-
-function allowedText(constraint: Constraints[string] | undefined): string {
-  if (constraint === undefined) return '';
-  if ('oneOf' in constraint) return constraint.oneOf.map(String).join(', ');
-  return `${constraint.min} – ${constraint.max}`;
 }
 
 /** Step 12: question and parameters. */
@@ -86,10 +80,11 @@ export function questionAllowed({ job }: Terms, { policy }: Held): readonly Line
   const code = 'POLICY_DENIES';
   const { mode } = job.value.release;
   const { id } = job.value.template;
+  const isAllowedForLife = mode === 'dp' || !policy.value.dpOnlyForLife;
   return [
     { rule: 'template', code, passed: found !== undefined, wanted: id },
     {
-      ...{ rule: 'mode', code, passed: found?.modes.includes(mode) === true },
+      ...{ rule: 'mode', code, passed: found?.modes.includes(mode) === true && isAllowedForLife },
       ...{ wanted: mode, allowed: found?.modes.join(', ') ?? '' },
     },
     paramsLine(job.value.params, found?.params ?? {}),

@@ -1,6 +1,6 @@
 // Steps 7 and 9: the clock, and each input as a table with the rule that is in force for it.
 
-import { inputEntitiesMin } from '../../protocol/index.ts';
+import { inputEntitiesMin, isOnlyPolicy } from '../../protocol/index.ts';
 import { withOwner, type Line, type TermInput, type TermLine, type Terms } from '../job-text.ts';
 import { isWithdrawn } from '../state.ts';
 
@@ -50,11 +50,12 @@ export function tableLines(terms: Terms, { input, manifest }: TermInput): readon
 
 /** Step 9: the rule in force is the one that the job names, and covers it. */
 export function coverageLines(terms: Terms, { input, policy }: TermInput): readonly Line[] {
+  const isNamed = policy !== undefined && isOnlyPolicy(input, policy.name);
   const inForce: Line = {
-    ...{ rule: 'inForce', code: 'POLICY_STALE', passed: policy?.name === input.policy },
+    ...{ rule: 'inForce', code: 'POLICY_STALE', passed: isNamed },
     ...(policy === undefined ? {} : { allowed: String(policy.value.seq) }),
   };
-  if (policy?.name !== input.policy) return [inForce];
+  if (!isNamed) return [inForce];
   const { versions, collaboration, brokers, expires } = policy.value;
   const code = 'POLICY_DENIES';
   return [
@@ -73,7 +74,7 @@ export function withdrawnLine(terms: Terms, { input, manifest }: TermInput): Lin
   const { code } = terms.job.value;
   const named = [
     ['dataset', input.dataset],
-    ['policy', input.policy],
+    ...input.policies.map((policy) => ['policy', policy] as const),
     ['grant', input.manifest],
     ['code', code],
   ] as const;

@@ -1,7 +1,6 @@
 // A declared domain as a test of values. Exact: decimals are compared as integers of one scale.
 
-import { isLabelDomain, type Column, type Domain } from '../../protocol/index.ts';
-import { scaleOf, toUnits } from './values.ts';
+import { isLabelDomain, scaleOf, toUnits, type Column, type Domain } from '../../protocol/index.ts';
 
 type NumberDomain = Extract<Domain, { kind: 'int' | 'decimal' }>;
 

@@ -2,8 +2,16 @@
 // a proposal must not publish what one person brought along: the exact minimum and maximum, the
 // longest text, the first day, or a value that hardly anybody has.
 
-import { integerMax, sorted, textLengthMax, type Domain } from '../../protocol/index.ts';
-import { fromUnits, readValue, scaleOf, toUnits, type ColumnType } from './values.ts';
+import {
+  fromUnits,
+  integerMax,
+  scaleOf,
+  sorted,
+  textLengthMax,
+  toUnits,
+  type Domain,
+} from '../../protocol/index.ts';
+import { readValue, type ColumnType } from './values.ts';
 
 /**
  * A list of values is readable up to here, and longer lists are identifiers more often than groups.

@@ -57,11 +57,12 @@ function checkDocuments(b: ReadBundle): void {
 function checkJob(b: ReadBundle): void {
   const { value: job } = b.jobSpec;
   requireThat(b.genesis.name === job.broker, 'LINK_BROKEN', 'JobSpec.broker');
-  for (const { alias, manifest, policy } of job.inputs) {
+  for (const { alias, manifest, policies } of job.inputs) {
     const has = (docs: readonly Doc<unknown>[], name: Hash) =>
       docs.some((doc) => doc.name === name);
     requireThat(has(b.manifests, manifest), 'BUNDLE_INCOMPLETE', `manifest of ${alias}`);
-    requireThat(has(b.policies, policy), 'BUNDLE_INCOMPLETE', `policy of ${alias}`);
+    const isThere = policies.every((policy) => has(b.policies, policy));
+    requireThat(isThere, 'BUNDLE_INCOMPLETE', `policy of ${alias}`);
   }
 }
 
@@ -89,6 +90,9 @@ function checkReceipt(b: ReadBundle): void {
   requireThat(receipt.runtime === runtimeHash(worker), 'LINK_BROKEN', 'Receipt.runtime');
   requireThat(receipt.code === b.jobSpec.value.code, 'LINK_BROKEN', 'Receipt.code');
   requireThat(worker.code === receipt.code, 'LINK_BROKEN', 'runtime code');
+  // No worker leaves anything for later jobs yet.
+  const isBare = receipt.status === 'failed' || receipt.carried.length === 0;
+  requireThat(isBare, 'BUNDLE_LEFT_OVER', 'Receipt.carried');
 }
 
 /**

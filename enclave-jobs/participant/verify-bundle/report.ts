@@ -1,6 +1,6 @@
 // What a verification says: four verdicts (R53), none implied by another, each with its steps.
 
-import { EnclaveError, type ErrorCode, type Hash } from '../../protocol/index.ts';
+import { EnclaveError, type Assurance, type ErrorCode, type Hash } from '../../protocol/index.ts';
 
 /**
  * A check that did not run to its end is neither passed nor failed. Three words instead of a
@@ -30,10 +30,11 @@ export interface VerifyReport {
   readonly answer: 'verified' | 'consistent' | 'failed';
   readonly verdicts: Readonly<Record<VerdictName, Verdict | 'no pins'>>;
   /**
-   * `simulated` if any part says so of itself: then "attested" proves nothing. `hardware` only if
-   * `attested` passed. Everything else, a file that cannot be read among it, is `not checked`.
+   * `simulated` if any part says so of itself: then "attested" proves nothing. `hardware`, or
+   * `named-root` where the root is one that a policy named, only if `attested` passed. Everything
+   * else, a file that cannot be read among it, is `not checked`.
    */
-  readonly evidence: 'simulated' | 'hardware' | 'not checked';
+  readonly evidence: Assurance | 'not checked';
   readonly jobHash: Hash | undefined;
   /** How the job itself ended: a proof of a failed job is a proof all the same. */
   readonly status: 'done' | 'failed' | undefined;

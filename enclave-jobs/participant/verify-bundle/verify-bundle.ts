@@ -52,7 +52,7 @@ function evidenceOf(b: ReadBundle, attested: Verdict): VerifyReport['evidence'] 
   if (formats.includes('simulated') || b.genesis.value.assurance === 'simulated') {
     return 'simulated';
   }
-  return attested.state === 'passed' ? 'hardware' : 'not checked';
+  return attested.state === 'passed' ? b.genesis.value.assurance : 'not checked';
 }
 
 /** R54: an expired bundle is not an invalid one. */

@@ -18,12 +18,11 @@ import { constraintsSchema, templateRefSchema } from './usage-policy.ts';
 export const locales = ['en'] as const;
 export const localeSchema = z.enum(locales);
 
-/**
- * R37: an owner's word on one `jobHash`. `instance` makes an approval the licence for its one job.
- */
-export const Approval = defineDocument('Approval', {
+const approvalFields = defineDocument('Approval', {
   decision: z.enum(['approve', 'deny']),
-  jobHash: hashSchema,
+  /** One of the two: the job, or the study whose every step this word is about. */
+  jobHash: hashSchema.optional(),
+  study: hashSchema.optional(),
   broker: hashSchema,
   party: partySchema,
   card: hashSchema,
@@ -35,23 +34,41 @@ export const Approval = defineDocument('Approval', {
   expires: timeSchema,
   nonce: nonceSchema,
 });
+
+/**
+ * R37: an owner's word on one `jobHash`, or on one study. `instance` makes an approval the licence
+ * for its one job, or for each step.
+ */
+export const Approval = {
+  ...approvalFields,
+  schema: approvalFields.schema.refine(
+    (approval) => (approval.jobHash === undefined) !== (approval.study === undefined),
+  ),
+};
 export type Approval = z.infer<typeof Approval.schema>;
 
 const parties = sortedList(partySchema, partiesMax);
 
-/** R41: an owner's word on a bounded class of jobs; exact lists only, threshold mode never. */
+/**
+ * R41: an owner's word on a bounded class of jobs; exact lists only, threshold mode never. It holds
+ * for later versions of the own tables that the owner signs, and for later ones of partners' while
+ * their number of persons changes by no more than is said. Reserved: no broker takes one yet.
+ */
 export const StandingApproval = defineDocument('StandingApproval', {
   broker: hashSchema,
   collaboration: hashSchema,
   party: partySchema,
   policy: hashSchema,
-  datasets: sortedList(
-    z.strictObject({ dataset: hashSchema, version: seqSchema.min(1) }),
+  own: sortedList(
+    z.strictObject({ lineage: hashSchema, version: seqSchema.min(1) }),
     inputsMax,
   ).min(1),
+  partners: sortedList(
+    z.strictObject({ lineage: hashSchema, entities: countSchema, changeMax: ratioSchema }),
+    inputsMax,
+  ),
   analysts: parties,
   receivers: parties,
-  partners: parties,
   template: templateRefSchema,
   code: hashSchema,
   params: constraintsSchema,

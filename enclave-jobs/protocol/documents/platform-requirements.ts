@@ -36,12 +36,30 @@ export const evidenceFormats = [
 export const evidenceFormatSchema = z.enum(evidenceFormats);
 export type EvidenceFormat = z.infer<typeof evidenceFormatSchema>;
 
+/** The world that a format's evidence is of. Where no root is compiled in, a policy names one. */
+const worlds: Readonly<Record<EvidenceFormat, Assurance>> = {
+  simulated: 'simulated',
+  'sgx-dcap': 'hardware',
+  tdx: 'hardware',
+  'sev-snp': 'hardware',
+  'nitro-enclave': 'hardware',
+  'nitro-tpm': 'hardware',
+  'azure-snp-vtpm': 'hardware',
+  'azure-tdx-vtpm': 'hardware',
+  'hygon-csv': 'hardware',
+  'arm-cca': 'named-root',
+  psa: 'named-root',
+  keystone: 'named-root',
+  hyperenclave: 'named-root',
+  tpm2: 'named-root',
+};
+
 /**
- * R45: evidence of hardware never comes from the simulated platform. In the simulated world, which
- * protects nothing, a worker may show better evidence than is asked of it.
+ * R45: the worlds never mix. The simulated one alone, which protects nothing, lets a worker show
+ * better evidence than is asked of it.
  */
 export function isOfWorld(format: EvidenceFormat, assurance: Assurance): boolean {
-  return assurance === 'simulated' || format !== 'simulated';
+  return assurance === 'simulated' || worlds[format] === assurance;
 }
 
 /**

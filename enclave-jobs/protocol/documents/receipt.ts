@@ -3,12 +3,13 @@ import { defineDocument } from '../document.ts';
 import { concatBytes } from '../bytes.ts';
 import { canonicalBytes } from '../canonical.ts';
 import { hashOf } from '../hash.ts';
-import { documentBytesMax, partiesMax } from '../limits.ts';
+import { carriedMax, documentBytesMax, partiesMax } from '../limits.ts';
 import {
   bytesOf,
   bytesSchema,
   countSchema,
   hashSchema,
+  idSchema,
   nonceSchema,
   partySchema,
   ratioSchema,
@@ -37,6 +38,14 @@ const account = {
   notes: sortedList(z.strictObject({ party: partySchema, sha256: hashSchema }), partiesMax),
 };
 
+/** An output that a later job may name: its manifest, and the sealed bytes. */
+export const carriedSchema = z.strictObject({
+  output: idSchema,
+  manifest: hashSchema,
+  sealed: z.strictObject({ sha256: hashSchema, bytes: countSchema }),
+});
+export type Carried = z.infer<typeof carriedSchema>;
+
 const type = z.literal('Receipt');
 const v = z.literal(1);
 
@@ -52,6 +61,8 @@ export const Receipt = {
       status: z.literal('done'),
       sealedResult: z.strictObject({ sha256: hashSchema, bytes: countSchema }),
       outputs: hashSchema,
+      /** What later jobs may use of this one: sealed by the worker to the broker. */
+      carried: sortedList(carriedSchema, carriedMax, (one) => one.output),
     }),
     z.strictObject({ type, v, ...account, status: z.literal('failed') }),
   ]),

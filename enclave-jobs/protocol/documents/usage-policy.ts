@@ -11,6 +11,8 @@ import {
 } from '../limits.ts';
 import {
   countSchema,
+  dateSchema,
+  decimalSchema,
   hashSchema,
   idSchema,
   integerSchema,
@@ -41,19 +43,43 @@ export function isSameTemplate(one: TemplateRef, other: TemplateRef): boolean {
 }
 
 export const paramNameSchema = z.string().regex(/^[a-z][A-Za-z0-9]{0,31}$/);
-export const paramValueSchema = z.union([z.string().max(512), integerSchema]);
+const paramTextSchema = z.string().max(512);
+const plainParamSchema = z.union([paramTextSchema, integerSchema]);
+export type PlainParam = z.infer<typeof plainParamSchema>;
+
+/**
+ * One value: a word, a decimal or a date as text, a grid by its hash, an integer; or an ordered
+ * list of words, decimals or dates.
+ */
+export const paramValueSchema = z.union([
+  plainParamSchema,
+  z
+    .array(paramTextSchema)
+    .max(columnsMax)
+    .refine((list) => new Set(list).size === list.length),
+]);
 export type ParamValue = z.infer<typeof paramValueSchema>;
 export const paramsSchema = z.record(paramNameSchema, paramValueSchema);
 export type Params = z.infer<typeof paramsSchema>;
 
+/**
+ * What an owner allows of one parameter: one of these values; of a list, any of these words; from
+ * one integer, decimal or date to another; of edges, a smallest width on the declared grid.
+ */
+export const constraintSchema = z.union([
+  z.strictObject({
+    oneOf: sortedList(plainParamSchema, domainValuesMax),
+  }),
+  z.strictObject({ subsetOf: sortedList(paramTextSchema, domainValuesMax) }),
+  z.strictObject({ min: integerSchema, max: integerSchema }),
+  z.strictObject({ from: decimalSchema, to: decimalSchema }),
+  z.strictObject({ first: dateSchema, last: dateSchema }),
+  z.strictObject({ widthMin: decimalSchema }),
+]);
+export type Constraint = z.infer<typeof constraintSchema>;
+
 /** Allowed values of each parameter; a parameter without an entry denies. */
-export const constraintsSchema = z.record(
-  paramNameSchema,
-  z.union([
-    z.strictObject({ oneOf: sortedList(paramValueSchema, domainValuesMax) }),
-    z.strictObject({ min: integerSchema, max: integerSchema }),
-  ]),
-);
+export const constraintsSchema = z.record(paramNameSchema, constraintSchema);
 export type Constraints = z.infer<typeof constraintsSchema>;
 
 export const thresholdsSchema = z.strictObject({
@@ -107,6 +133,8 @@ const fields = defineDocument('UsagePolicy', {
     jobsPerAnalyst: countSchema,
   }),
   standing: z.boolean(),
+  /** No threshold job on this lineage, now and in every later rule. */
+  dpOnlyForLife: z.boolean(),
   releaseTickSeconds: z.union([z.literal(1), z.literal(10), z.literal(60)]),
   time: z.strictObject({
     sources: sortedList(z.enum(['authority', 'host']), 2),

@@ -42,7 +42,7 @@ import {
   type Doc,
   type Hash,
   type Head,
-  type ParamValue,
+  type PlainParam,
   type SignedDocument,
   type TemplateRef,
   type UsagePolicy,
@@ -220,7 +220,7 @@ function gridOf(basics: Basics, sealed: Sealed, job: LabJob): readonly Hash[] {
 
 /** Per template the values that the listed jobs use, parameter by parameter. */
 function allowedTemplates(basics: Basics, sealed: Sealed, jobs: readonly LabJob[]) {
-  const byId = new Map<string, { ref: TemplateRef; params: Record<string, ParamValue[]> }>();
+  const byId = new Map<string, { ref: TemplateRef; params: Record<string, PlainParam[]> }>();
   for (const job of jobs) {
     const ref = draftOf(basics, sealed, job).template;
     const entry = byId.get(ref.id) ?? { ref, params: {} };

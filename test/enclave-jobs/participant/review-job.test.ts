@@ -172,7 +172,7 @@ async function underPolicy(change: Partial<Parameters<typeof thresholdPolicy>[1]
     ...change,
   });
   const inputs = room.job.value.inputs.map((input) =>
-    input.alias === 'a' ? { ...input, policy: policy.name } : input,
+    input.alias === 'a' ? { ...input, policies: [policy.name] } : input,
   );
   const [, birchs] = room.material.policies;
   const signed = await signAs(room.alder, 'UsagePolicy', policy);
@@ -352,7 +352,7 @@ describe('the owner’s own program refuses', () => {
     [
       'a policy that is not in force',
       'POLICY_STALE',
-      () => inputWith('a', { policy: named('older policy') }),
+      () => inputWith('a', { policies: [named('older policy')] }),
     ],
     [
       'a job on my data without a policy of mine',
@@ -401,7 +401,7 @@ describe('the terms of the other owners', () => {
     const [own] = room.material.policies;
     if (own === undefined) throw new Error('no policy');
     const inputs = room.job.value.inputs.map((input) =>
-      input.alias === 'b' ? { ...input, policy: policy.name } : input,
+      input.alias === 'b' ? { ...input, policies: [policy.name] } : input,
     );
     const { type: _type, v: _v, ...fields } = room.job.value;
     const job = makeDocument(JobSpec, { ...fields, inputs });

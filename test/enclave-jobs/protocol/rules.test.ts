@@ -163,6 +163,34 @@ const refused: Case[] = [
       inputs: list(job.inputs).map((input) => ({ ...input, dataset: hash('dataset') })),
     }),
   ],
+  [
+    'JobSpec, dp',
+    'a list of parameters with an entry twice',
+    (job) => ({ ...job, params: { edges: ['0', '1', '1'] } }),
+  ],
+  [
+    'JobSpec, dp',
+    'an input without a policy',
+    (job) => ({
+      ...job,
+      inputs: list(job.inputs).map((input) => ({ ...input, policies: [] })),
+    }),
+  ],
+  ['Approval', 'a job and a study', (a) => ({ ...a, study: hash('study') })],
+  ['Approval', 'neither a job nor a study', (a) => without(a, 'jobHash')],
+  [
+    'Study',
+    'a step that uses a later one',
+    (study) => ({ ...study, steps: [...list(study.steps)].reverse() }),
+  ],
+  [
+    'Study',
+    'two steps of one name',
+    (study) => ({
+      ...study,
+      steps: list(study.steps).map((step) => ({ ...step, id: 'value' })),
+    }),
+  ],
   ['JobSpec, dp', 'no input', (job) => ({ ...job, inputs: [] })],
   ['JobSpec, dp', 'no recipient', (job) => ({ ...job, recipients: [] })],
   [

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decimalSchema } from '#enclave/protocol/index.ts';
-import { fromUnits, readValue, scaleOf, toUnits } from '#enclave/participant/table/values.ts';
+import { readValue } from '#enclave/participant/table/values.ts';
+import { fromUnits, scaleOf, toUnits } from '#enclave/protocol/index.ts';
 
 const decimalArbitrary = fc
   .record({

@@ -18,6 +18,7 @@ import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { LinkText } from '#app/_ui/link-text.tsx';
 import { PageHeader } from '#app/_ui/page-header.tsx';
 import { ProofPanel } from '#app/_ui/proof-panel.tsx';
+import { NamedRootBanner } from '#app/_ui/named-root-banner.tsx';
 import { TrustSentence } from '#app/_ui/trust-sentence.tsx';
 
 export interface JobProofProps {
@@ -37,6 +38,14 @@ export function JobProof(props: JobProofProps) {
 function Trust({ report: { answer, evidence } }: { readonly report: VerifyReport }) {
   if (answer === 'failed') {
     return <TrustSentence kind="none">{say('proof.trust.failed')}</TrustSentence>;
+  }
+  if (evidence === 'named-root') {
+    return (
+      <>
+        <NamedRootBanner />
+        <TrustSentence kind="none">{say('proof.trust')}</TrustSentence>
+      </>
+    );
   }
   const kind = evidence === 'hardware' ? 'verified' : 'simulated';
   return <TrustSentence kind={kind}>{say('proof.trust')}</TrustSentence>;

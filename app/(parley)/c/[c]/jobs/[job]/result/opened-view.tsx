@@ -7,6 +7,7 @@ import { ProofView } from '#app/_proof/proof-view.tsx';
 import { say } from '#app/_text/text.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { EvidenceEdge, type EdgeKind } from '#app/_ui/evidence-edge.tsx';
+import { NamedRootBanner } from '#app/_ui/named-root-banner.tsx';
 import { PageHeader } from '#app/_ui/page-header.tsx';
 import { Section } from '#app/_ui/section.tsx';
 import { ResultTables } from './result-tables.tsx';
@@ -20,6 +21,7 @@ export interface OpenedViewProps {
 
 const edges: Readonly<Record<CheckedProof['report']['evidence'], EdgeKind>> = {
   simulated: 'simulated',
+  'named-root': 'unchecked',
   hardware: 'verified',
   'not checked': 'unchecked',
 };
@@ -34,6 +36,7 @@ export function OpenedView({ title, proof, result }: OpenedViewProps) {
   const { suppressedCells } = disclosure;
   return (
     <div className="flex flex-col gap-8 [&>header]:mb-0">
+      {report.evidence === 'named-root' ? <NamedRootBanner /> : null}
       <PageHeader
         title={title}
         facts={say('result.page.howSure')}
@@ -47,11 +50,7 @@ export function OpenedView({ title, proof, result }: OpenedViewProps) {
             </Button>
             <Button
               onClick={() =>
-                saveFile(
-                  `${file}.csv`,
-                  resultCsv(outputs, report.evidence === 'simulated'),
-                  'text/csv',
-                )
+                saveFile(`${file}.csv`, resultCsv(outputs, report.evidence), 'text/csv')
               }
             >
               {say('result.page.csv')}

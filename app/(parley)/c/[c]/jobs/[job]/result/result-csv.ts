@@ -1,14 +1,21 @@
+import type { VerifyReport } from '#enclave/participant/index.ts';
 import type { Outputs } from '#enclave/protocol/index.ts';
 import { csvOf } from '#app/_proof/download.ts';
 import { say } from '#app/_text/text.ts';
 
-/** All tables below each other; what is simulated says so in its first line. */
-export function resultCsv({ tables }: Outputs, simulated: boolean): string {
+/** What a number carries along when it leaves the page: the band that stood above it. */
+function bandOf(evidence: VerifyReport['evidence']): readonly (readonly string[])[] {
+  if (evidence === 'simulated') return [[say('sim.banner')]];
+  return evidence === 'named-root' ? [[say('named.banner')]] : [];
+}
+
+/** All tables below each other, under the band of the machines that made them. */
+export function resultCsv({ tables }: Outputs, evidence: VerifyReport['evidence']): string {
   const rows = tables.flatMap(({ name, dimensions, measures, rows: lines }) => [
     [name],
     [...dimensions, ...measures],
     ...lines.map(({ key, cells }) => [...key, ...cells.map(String)]),
     [],
   ]);
-  return csvOf([...(simulated ? [[say('sim.banner')]] : []), ...rows]);
+  return csvOf([...bandOf(evidence), ...rows]);
 }

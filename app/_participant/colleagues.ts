@@ -18,8 +18,7 @@ import { approverKeys, meetsQuorum } from '#enclave/decision/index.ts';
 import {
   EnclaveError,
   PartyCard,
-  bytesOf,
-  parseDocument,
+  readSigned,
   toBase64Url,
   type Hash,
   type SignedDocument,
@@ -58,7 +57,7 @@ export async function askForKeys(
 }
 
 export function cardOfMember({ party }: Member): PartyCard {
-  return parseDocument(PartyCard, bytesOf(party.card.document)).value;
+  return readSigned(PartyCard, party.card).value;
 }
 
 /**

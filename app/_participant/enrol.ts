@@ -8,7 +8,7 @@ import {
   type CardChange,
   type CardLowering,
 } from '#enclave/participant/index.ts';
-import { PartyCard, bytesOf, parseDocument, toBase64Url } from '#enclave/protocol/index.ts';
+import { PartyCard, readSigned, toBase64Url } from '#enclave/protocol/index.ts';
 import type { Api } from './api.ts';
 import { encodeKeyFile, wrapWithPasskey, type KeyFile } from './key-file.ts';
 import type { Member } from './member.ts';
@@ -42,7 +42,7 @@ export function namedPasskey({ key, credentialId }: FreshPasskey) {
 
 /** The plain key's holder, whose second key the passkey is. */
 export function holderOf(member: Member): string {
-  const { approvers } = parseDocument(PartyCard, bytesOf(member.party.card.document)).value;
+  const { approvers } = readSigned(PartyCard, member.party.card).value;
   const [own] = member.party.keys.approvers;
   return approvers.find((one) => one.keyId === own?.keyId)?.holder ?? firstHolder;
 }
@@ -73,7 +73,7 @@ export async function enrolPasskey(
   label: string,
   agreed: readonly CardLowering[],
 ): Promise<KeyFile> {
-  const { value } = parseDocument(PartyCard, bytesOf(member.party.card.document));
+  const { value } = readSigned(PartyCard, member.party.card);
   const passkey = await createPasskey(label, holderOf(member));
   const change = { ...changeWithPasskey(value, agreed), approvers: [passkey.key] };
   const card = await nextCard(member.party, change, member.party.keys.approvers, agreed);

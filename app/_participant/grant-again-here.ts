@@ -12,7 +12,7 @@ import {
 import {
   PartyCard,
   bytesOf,
-  parseDocument,
+  readSigned,
   type DatasetManifest,
   type Doc,
   type UsagePolicy,
@@ -45,7 +45,7 @@ export async function grantAgainHere(
   const dataset = await reopenDataset(manifest, bytesOf(file), party.keys.identity, memory);
   try {
     const { grantSeq, state } = nextGrant(memory, manifest.name, dataset.noiseShare);
-    const { seq } = parseDocument(PartyCard, bytesOf(party.card.document)).value;
+    const { seq } = readSigned(PartyCard, party.card).value;
     const floors = { policySeqMin: policy.value.seq, cardSeqMin: seq, grantSeq };
     const signed = await signGrantAgain(broker, party, dataset, policy, floors);
     await keep(withHead(state, broker, acceptsStranger));

@@ -18,7 +18,7 @@ import {
 import {
   PartyCard,
   bytesOf,
-  parseDocument,
+  readSigned,
   toBase64Url,
   type Hash,
   type SignedDocument,
@@ -50,8 +50,7 @@ async function newestCard(
   cards: readonly SignedDocument[],
   own: SignedDocument,
 ): Promise<SignedDocument> {
-  const seqOf = (card: SignedDocument) =>
-    parseDocument(PartyCard, bytesOf(card.document)).value.seq;
+  const seqOf = (card: SignedDocument) => readSigned(PartyCard, card).value.seq;
   const { signed } = await cardChain(party, cards, globalThis.crypto);
   return signed !== undefined && seqOf(signed) > seqOf(own) ? signed : own;
 }
@@ -60,7 +59,7 @@ async function newestCard(
 function passkeysIn(card: SignedDocument, { passkeys }: KeyFile) {
   // A terminal has no authenticator; plain keys sign there.
   if (typeof window === 'undefined') return [];
-  const { approvers } = parseDocument(PartyCard, bytesOf(card.document)).value;
+  const { approvers } = readSigned(PartyCard, card).value;
   return passkeys.flatMap(({ keyId, credentialId }) => {
     const key = approvers.find((one) => one.keyId === keyId);
     const isHere = key?.origin === window.location.origin;
@@ -83,7 +82,7 @@ async function readKept(kept: Kept, party: Party): Promise<Pick<Member, 'memory'
  * keys.
  */
 export async function openMember(api: Api, keyFile: KeyFile): Promise<Member> {
-  const first = parseDocument(PartyCard, bytesOf(keyFile.card.document));
+  const first = readSigned(PartyCard, keyFile.card);
   const id = first.value.party === 'self' ? first.name : first.value.party;
   const [cards, kept] = await Promise.all([
     api.party.cards.query({ parties: [id] }),

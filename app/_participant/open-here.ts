@@ -5,8 +5,7 @@ import { simulatedWorldVerifiers } from '#enclave/attestation/simulated/index.ts
 import type { Pins, VerifyReport } from '#enclave/participant/index.ts';
 import {
   JobSpec,
-  bytesOf,
-  parseDocument,
+  readSigned,
   type Bytes,
   type Hash,
   type Result,
@@ -61,7 +60,7 @@ export async function checkProof(
   if (!isProven || log === undefined) return null;
   const bundle = proofOf(material, end, log);
   const report = await verifyBundleHere(bundle, pinsOf(member));
-  const spec = parseDocument(JobSpec, bytesOf(material.jobSpec.document)).value;
+  const spec = readSigned(JobSpec, material.jobSpec).value;
   return { bundle, report, job: spec, end, material };
 }
 

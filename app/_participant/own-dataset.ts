@@ -8,9 +8,8 @@ import {
   EnclaveError,
   PartyCard,
   UsagePolicy,
-  bytesOf,
   hashSchema,
-  parseDocument,
+  readSigned,
   type Doc,
   type DocumentType,
   type Hash,
@@ -39,7 +38,7 @@ export interface OwnDataset {
  */
 export async function readOwnDataset(api: Api, member: Member, id: Hash): Promise<OwnDataset> {
   const found = await api.dataset.read.query({ dataset: id });
-  const { approvers } = parseDocument(PartyCard, bytesOf(member.party.card.document)).value;
+  const { approvers } = readSigned(PartyCard, member.party.card).value;
   const verified = <S extends z.ZodType>(
     type: DocumentType<S>,
     documents: readonly SignedDocument[],

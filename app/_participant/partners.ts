@@ -7,8 +7,7 @@ import {
   Collaboration,
   EnclaveError,
   PartyCard,
-  bytesOf,
-  parseDocument,
+  readSigned,
   sorted,
   type Hash,
   type SignedDocument,
@@ -33,7 +32,7 @@ const askedMax = 64;
 /** Cards by party, the first one first. */
 function byParty(cards: readonly SignedDocument[]): ReadonlyMap<Hash, readonly SignedDocument[]> {
   const parsed = cards.map((signed) => {
-    const { name, value } = parseDocument(PartyCard, bytesOf(signed.document));
+    const { name, value } = readSigned(PartyCard, signed);
     return { signed, party: value.party === 'self' ? name : value.party, seq: value.seq };
   });
   const found = new Map<Hash, SignedDocument[]>();
@@ -57,7 +56,7 @@ export async function readKeyCard(api: Api, party: Hash): Promise<Pick<Partner, 
 
 async function membersIn(api: Api, collaboration: string): Promise<readonly Hash[]> {
   const read = await api.collaboration.read.query({ collaboration });
-  const { name, value } = parseDocument(Collaboration, bytesOf(read.document));
+  const { name, value } = readSigned(Collaboration, read);
   if (name !== collaboration) throw new EnclaveError('LINK_BROKEN', 'collaboration');
   return value.parties;
 }

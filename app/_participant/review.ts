@@ -22,6 +22,7 @@ import {
   bytesOf,
   hashSchema,
   parseDocument,
+  readSigned,
   type ColumnRole,
   type Doc,
   type Hash,
@@ -74,9 +75,8 @@ export interface JobReview {
   readonly rules: readonly Doc<UsagePolicy>[];
 }
 
-const parsePolicy = ({ document }: SignedDocument) => parseDocument(UsagePolicy, bytesOf(document));
-const parseManifest = ({ document }: SignedDocument) =>
-  parseDocument(DatasetManifest, bytesOf(document));
+const parsePolicy = (signed: SignedDocument) => readSigned(UsagePolicy, signed);
+const parseManifest = (signed: SignedDocument) => readSigned(DatasetManifest, signed);
 
 /** The newest card's name of each party; a chain's head, by number. */
 function namesOf(cards: readonly SignedDocument[]): (party: Hash) => string {
@@ -149,7 +149,7 @@ export async function reviewMaterial(
   material: Material,
   { broker, registry, owner, memory, at }: ReviewContext,
 ): Promise<JobReview> {
-  const job = parseDocument(JobSpec, bytesOf(material.jobSpec.document));
+  const job = readSigned(JobSpec, material.jobSpec);
   const manifests = material.manifests.map(parseManifest);
   const inputs = job.value.inputs.map((input) => ({
     input,
@@ -213,10 +213,10 @@ export async function ownApprovals(
   owner: Party,
   material: Material,
 ): Promise<readonly OwnApproval[]> {
-  const { approvers } = parseDocument(PartyCard, bytesOf(owner.card.document)).value;
+  const { approvers } = readSigned(PartyCard, owner.card).value;
   const found: OwnApproval[] = [];
   for (const signed of material.approvals) {
-    const { value } = parseDocument(Approval, bytesOf(signed.document));
+    const { value } = readSigned(Approval, signed);
     if (value.party !== owner.party || value.decision !== 'approve') continue;
     if (value.jobHash !== material.jobHash) continue;
     try {

@@ -10,6 +10,7 @@ import {
   bytesOf,
   hashSchema,
   parseDocument,
+  readSigned,
   type Doc,
   type Hash,
   type SignedDocument,
@@ -67,7 +68,7 @@ async function newestCards(
   cards: readonly SignedDocument[],
 ): Promise<readonly TableParty[]> {
   const parsed = cards.map((signed) => {
-    const card = parseDocument(PartyCard, bytesOf(signed.document));
+    const card = readSigned(PartyCard, signed);
     return { signed, party: card.value.party === 'self' ? card.name : card.value.party };
   });
   const found = await Promise.all(

@@ -13,10 +13,10 @@ import {
 import {
   DatasetManifest,
   PartyCard,
-  bytesOf,
   concatBytes,
   hashSchema,
   parseDocument,
+  readSigned,
   toBase64Url,
   type Doc,
   type Hash,
@@ -56,7 +56,7 @@ export async function handInRegistration(
   broker: VerifiedBroker,
   { collaboration, name, policy, digests, grantSeq, ...dataset }: SealedRegistration,
 ): Promise<{ readonly dataset: string; readonly manifest: string }> {
-  const card = parseDocument(PartyCard, bytesOf(party.card.document)).value;
+  const card = readSigned(PartyCard, party.card).value;
   const floors = { policySeqMin: policy.value.seq, cardSeqMin: card.seq, grantSeq };
   const signed = await signRegistration(broker, party, dataset, policy, floors);
   return api.dataset.register.mutate({

@@ -12,9 +12,9 @@ import {
   instanceOf,
   makeDocument,
   noPrevious,
-  parseDocument,
   readBrokerRecord,
   readLogBody,
+  readSigned,
   sorted,
   toBase64Url,
   type BrokerRecord,
@@ -49,7 +49,7 @@ export interface Booted {
 async function readPredecessor(env: BrokerEnvironment): Promise<Genesis['previous']> {
   const shown = await env.store.readPredecessor();
   if (shown === null) return undefined;
-  const claimed = parseDocument(Genesis, bytesOf(shown.genesis.document)).value;
+  const claimed = readSigned(Genesis, shown.genesis).value;
   const key = plainKey(claimed.signingKey);
   const genesis = await verifySigned(Genesis, shown.genesis, [key], env.crypto);
   const last = await verifySigned(LogEntry, shown.last, [key], env.crypto);

@@ -8,9 +8,9 @@ import {
   bytesOf,
   encodeMessage,
   hashOf,
-  parseDocument,
   readBrokerRequest,
   readLogBody,
+  readSigned,
   unreachable,
   type BrokerAnswer,
   type BrokerRecord,
@@ -37,7 +37,7 @@ import { makeRecord } from './log.ts';
 
 function nonceOf({ request }: ReleaseMessage): string | undefined {
   try {
-    return parseDocument(ReleaseRequest, bytesOf(request.document)).value.nonce;
+    return readSigned(ReleaseRequest, request).value.nonce;
   } catch {
     return undefined;
   }
@@ -52,7 +52,7 @@ interface WorkersRemembered {
 function remember({ releases, receipts }: WorkersRemembered, record: BrokerRecord): void {
   const body = readLogBody(bytesOf(record.body));
   if (body.kind === 'release') {
-    const doc = parseDocument(Release, bytesOf(body.release.document));
+    const doc = readSigned(Release, body.release);
     releases.set(doc.name, doc.value);
   }
   if (body.kind === 'receipt') receipts.add(hashOf(bytesOf(body.receipt.document)));

@@ -7,7 +7,7 @@ import {
   bytesOf,
   hashOf,
   makeDocument,
-  parseDocument,
+  readSigned,
   toBase64Url,
   type Hash,
   type ReleaseMessage,
@@ -50,7 +50,7 @@ async function refuse(
 }
 
 async function manifestsOf(message: ReleaseMessage): Promise<readonly Hash[]> {
-  const job = await outcomeOf(() => parseDocument(JobSpec, bytesOf(message.jobSpec.document)));
+  const job = await outcomeOf(() => readSigned(JobSpec, message.jobSpec));
   return job.ok ? job.value.value.inputs.map((input) => input.manifest) : [];
 }
 

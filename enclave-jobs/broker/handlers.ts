@@ -4,8 +4,7 @@
 import {
   EnclaveError,
   Receipt,
-  bytesOf,
-  parseDocument,
+  readSigned,
   toBase64Url,
   type BrokerAnswer,
   type BrokerRecord,
@@ -101,7 +100,7 @@ export async function handleReceipt(
   { receipt }: RequestOf<'receipt'>,
   { releases, receipts }: WorkersSeen,
 ): Promise<Handled> {
-  const claimed = parseDocument(Receipt, bytesOf(receipt.document)).value;
+  const claimed = readSigned(Receipt, receipt).value;
   const release = releases.get(claimed.release);
   if (release === undefined) throw new EnclaveError('SIGNATURE', 'release unknown');
   const key = plainKey(release.worker.signingKey);

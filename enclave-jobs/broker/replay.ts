@@ -7,7 +7,7 @@ import {
   Release,
   bytesOf,
   logKindOf,
-  parseDocument,
+  readSigned,
   unreachable,
   type BrokerRecord,
   type LogBody,
@@ -25,8 +25,8 @@ function applyRelease(
   state: DecisionState,
   body: Extract<LogBody, { kind: 'release' }>,
 ): DecisionState {
-  const { entries, noiseKeyId } = parseDocument(Release, bytesOf(body.release.document)).value;
-  const job = parseDocument(JobSpec, bytesOf(body.jobSpec.document));
+  const { entries, noiseKeyId } = readSigned(Release, body.release).value;
+  const job = readSigned(JobSpec, body.jobSpec);
   return { ...state, ...chargeRelease(state, { job, entries, noiseKeyId }) };
 }
 

@@ -3,8 +3,7 @@
 
 import {
   JobSpec,
-  bytesOf,
-  parseDocument,
+  readSigned,
   type RefusalCode,
   type SignedDocument,
   type WorkerRuntime,
@@ -34,9 +33,9 @@ export async function auditRelease(
   registry: TemplateRegistry,
   crypto: VerifyCrypto,
 ): Promise<ReleasePlan | readonly RefusalCode[]> {
-  const jobDoc = await outcomeOf(() => parseDocument(JobSpec, bytesOf(jobSpec.document)));
+  const jobDoc = await outcomeOf(() => readSigned(JobSpec, jobSpec));
   const job = await outcomeOf(async () => {
-    const doc = parseDocument(JobSpec, bytesOf(jobSpec.document));
+    const doc = readSigned(JobSpec, jobSpec);
     return verifySigned(JobSpec, jobSpec, jobSigners(state, doc), crypto);
   });
   const fault = jobFault(state, { jobDoc, job });

@@ -4,8 +4,7 @@
 import {
   EnclaveError,
   PartyCard,
-  bytesOf,
-  parseDocument,
+  readSigned,
   sorted,
   type Hash,
   type SignedDocument,
@@ -32,7 +31,7 @@ export async function cardChain(
 ): Promise<CardChain> {
   const parsed = cards.map((signed) => ({
     signed,
-    doc: parseDocument(PartyCard, bytesOf(signed.document)),
+    doc: readSigned(PartyCard, signed),
   }));
   let state: CardState = { cards: new Map(), withdrawn: new Set() };
   let newest: SignedDocument | undefined;

@@ -10,6 +10,8 @@ import {
   ReleaseRequest,
   bytesOf,
   parseDocument,
+  readSigned,
+  refusalCodes,
   type Doc,
   type DocumentType,
   type Hash,
@@ -18,7 +20,6 @@ import {
   type ReleaseMessage,
   type SignedDocument,
   type SignerKey,
-  refusalCodes,
 } from '../protocol/index.ts';
 import { verifyEvidence, type VerifiedEvidence, type VerifierSet } from '../attestation/index.ts';
 import { plainKey, verifySigned, type Signed, type VerifyCrypto } from '../signing/index.ts';
@@ -81,7 +82,7 @@ async function verifyWith<S extends z.ZodType>(
   crypto: VerifyCrypto,
 ): Promise<Outcome<Signed<z.output<S>>>> {
   return outcomeOf(async () => {
-    const doc = parseDocument(type, bytesOf(signed.document));
+    const doc = readSigned(type, signed);
     return verifySigned(type, signed, keysFor(doc), crypto);
   });
 }
@@ -94,7 +95,7 @@ export function presentApprovals(
 ): Promise<readonly PresentedApproval[]> {
   return Promise.all(
     approvals.map(async (signed) => {
-      const { party } = parseDocument(Approval, bytesOf(signed.document)).value;
+      const { party } = readSigned(Approval, signed).value;
       const keysFor = (doc: Doc<Approval>) => approvalSigners(state, doc);
       return { party, outcome: await verifyWith(Approval, signed, keysFor, crypto) };
     }),
@@ -113,12 +114,10 @@ export async function prepareRelease(
   const evidenceDoc = await outcomeOf(() => parseDocument(Evidence, evidenceBytes));
   const workerKeys = evidenceDoc.ok ? [plainKey(evidenceDoc.value.value.runtime.signingKey)] : [];
   return {
-    requestDoc: await outcomeOf(() =>
-      parseDocument(ReleaseRequest, bytesOf(message.request.document)),
-    ),
+    requestDoc: await outcomeOf(() => readSigned(ReleaseRequest, message.request)),
     request: await verifyWith(ReleaseRequest, message.request, () => workerKeys, crypto),
     evidence: await outcomeOf(() => verifyEvidence(evidenceBytes, context.verifiers, context)),
-    jobDoc: await outcomeOf(() => parseDocument(JobSpec, bytesOf(message.jobSpec.document))),
+    jobDoc: await outcomeOf(() => readSigned(JobSpec, message.jobSpec)),
     job: await verifyWith(JobSpec, message.jobSpec, (doc) => jobSigners(state, doc), crypto),
     approvals: await outcomeOf(() => presentApprovals(message.approvals, state, crypto)),
     grants,

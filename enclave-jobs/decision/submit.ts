@@ -6,8 +6,7 @@ import {
   PartyCard,
   UsagePolicy,
   Withdrawal,
-  bytesOf,
-  parseDocument,
+  readSigned,
   type Doc,
   type DocumentType,
   type SignedDocument,
@@ -38,7 +37,7 @@ function admitting<S extends z.ZodType>(
   admit: (state: DecisionState, doc: Signed<z.output<S>>) => DecisionState,
 ): Admit {
   return async (state, signed, crypto) => {
-    const doc = parseDocument(type, bytesOf(signed.document));
+    const doc = readSigned(type, signed);
     return admit(state, await verifySigned(type, signed, signersOf(state, doc), crypto));
   };
 }

@@ -3,15 +3,16 @@
 
 import {
   DatasetManifest,
+  PartyCard,
   ProofBundle,
   Release,
   UsagePolicy,
-  PartyCard,
   bytesOf,
   hashOf,
   makeDocument,
   parseDocument,
   readLogBody,
+  readSigned,
   unreachable,
   type BrokerRecord,
   type Bytes,
@@ -79,7 +80,7 @@ function logBody(index: number, { salt, body }: BrokerRecord) {
  * Throws MALFORMED if the parts do not parse; whether they prove anything is for verifyBundle().
  */
 export function assembleBundle(parts: BundleParts): Bytes {
-  const release = parseDocument(Release, bytesOf(parts.release.document)).value;
+  const release = readSigned(Release, parts.release).value;
   const named = (type: string) =>
     release.documents.filter((ref) => ref.type === type).map((ref) => ref.name);
   const pick = (type: string) =>

@@ -3,9 +3,8 @@
 import {
   EnclaveError,
   PartyCard,
-  bytesOf,
   makeDocument,
-  parseDocument,
+  readSigned,
   sorted,
   type Doc,
   type SignedDocument,
@@ -65,8 +64,8 @@ export async function coSignCard(
   signers: readonly Signer[],
   agreed: readonly CardLowering[] = [],
 ): Promise<SignedDocument> {
-  const last = parseDocument(PartyCard, bytesOf(party.card.document));
-  const next = parseDocument(PartyCard, bytesOf(pending.document));
+  const last = readSigned(PartyCard, party.card);
+  const next = readSigned(PartyCard, pending);
   const follows =
     next.value.party === party.party &&
     next.value.previous === last.name &&
@@ -81,7 +80,7 @@ export function draftCard(
   party: Pick<Party, 'party' | 'card'>,
   change: CardChange,
 ): Doc<PartyCard> {
-  const { value, name } = parseDocument(PartyCard, bytesOf(party.card.document));
+  const { value, name } = readSigned(PartyCard, party.card);
   const { approvers = [], analysts = [], recipients = [] } = change;
   return makeDocument(PartyCard, {
     ...value,
@@ -108,7 +107,7 @@ export async function nextCard(
   agreed: readonly CardLowering[] = [],
 ): Promise<SignedDocument> {
   const card = draftCard(party, change);
-  const { value } = parseDocument(PartyCard, bytesOf(party.card.document));
+  const { value } = readSigned(PartyCard, party.card);
   requireAgreed(value, card.value, agreed);
   return signDocument('PartyCard', card, ...signers);
 }

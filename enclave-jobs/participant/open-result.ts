@@ -8,10 +8,10 @@ import {
   Receipt,
   Release,
   Result,
-  bytesOf,
   hashOf,
   outputsCommitment,
   parseDocument,
+  readSigned,
   type ProofBundle,
 } from '../protocol/index.ts';
 import { openSealed, type AgeIdentity } from '../sealing/index.ts';
@@ -22,7 +22,7 @@ export async function openResult(
   identity: AgeIdentity,
   bundle: Pick<ProofBundle, 'jobSpec' | 'receipt' | 'release'>,
 ): Promise<Result> {
-  const receipt = parseDocument(Receipt, bytesOf(bundle.receipt.document)).value;
+  const receipt = readSigned(Receipt, bundle.receipt).value;
   if (receipt.status !== 'done' || hashOf(file) !== receipt.sealedResult.sha256) {
     throw new EnclaveError('RESULT_FOREIGN', 'file');
   }
@@ -30,8 +30,8 @@ export async function openResult(
     throw new EnclaveError('IDENTITY_WRONG', 'result', { cause });
   });
   const { value } = parseDocument(Result, plaintext);
-  const job = parseDocument(JobSpec, bytesOf(bundle.jobSpec.document)).name;
-  const release = parseDocument(Release, bytesOf(bundle.release.document)).name;
+  const job = readSigned(JobSpec, bundle.jobSpec).name;
+  const release = readSigned(Release, bundle.release).name;
   if (value.jobHash !== job || value.release !== release || receipt.jobHash !== job) {
     throw new EnclaveError('RESULT_FOREIGN', 'job');
   }

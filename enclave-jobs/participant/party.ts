@@ -3,13 +3,12 @@
 import {
   EnclaveError,
   PartyCard,
-  bytesOf,
-  labelled,
-  hashOf,
-  fromHex,
   concatBytes,
+  fromHex,
+  hashOf,
+  labelled,
   makeDocument,
-  parseDocument,
+  readSigned,
   sorted,
   toBase64Url,
   type ApproverKey,
@@ -130,7 +129,7 @@ export async function openParty(
   secrets: PartySecrets,
   passkeys: readonly Signer[] = [],
 ): Promise<Party> {
-  const { value, name } = parseDocument(PartyCard, bytesOf(card.document));
+  const { value, name } = readSigned(PartyCard, card);
   const plain = await openKeys(crypto, secrets);
   const keys = passkeys.length === 0 ? plain : { ...plain, approvers: passkeys };
   const known =

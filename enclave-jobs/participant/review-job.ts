@@ -8,11 +8,10 @@ import {
   JobSpec,
   PartyCard,
   UsagePolicy,
-  bytesOf,
   hashOf,
   isOnlyPolicy,
   makeDocument,
-  parseDocument,
+  readSigned,
   sorted,
   toBase64Url,
   utf8,
@@ -77,10 +76,9 @@ async function believe(
   { id, genesis, instance }: VerifiedBroker,
   { cards, manifests }: ReviewMaterial,
 ): Promise<DecisionState> {
-  const seqOf = (card: SignedDocument) =>
-    parseDocument(PartyCard, bytesOf(card.document)).value.seq;
+  const seqOf = (card: SignedDocument) => readSigned(PartyCard, card).value.seq;
   const versionOf = (manifest: SignedDocument) =>
-    parseDocument(DatasetManifest, bytesOf(manifest.document)).value.version;
+    readSigned(DatasetManifest, manifest).value.version;
   let state = emptyState({ id, genesis: genesis.value, instance });
   for (const card of sorted(cards, seqOf)) {
     state = await submitDocument(state, 'card', card, crypto);
@@ -97,8 +95,7 @@ async function withPolicies(
   before: DecisionState,
   { policies }: ReviewMaterial,
 ): Promise<DecisionState> {
-  const numberOf = (policy: SignedDocument) =>
-    parseDocument(UsagePolicy, bytesOf(policy.document)).value.seq;
+  const numberOf = (policy: SignedDocument) => readSigned(UsagePolicy, policy).value.seq;
   let state = before;
   for (const policy of sorted(policies, numberOf)) {
     state = await submitDocument(state, 'policy', policy, crypto);
@@ -150,7 +147,7 @@ export async function reviewJob(
   owner: Party,
   material: ReviewMaterial,
 ): Promise<ReviewedJob> {
-  const claimed = parseDocument(JobSpec, bytesOf(material.jobSpec.document));
+  const claimed = readSigned(JobSpec, material.jobSpec);
   if (claimed.name !== material.jobHash) throw new EnclaveError('JOB_DIFFERS', 'jobHash');
   if (claimed.value.broker !== broker.id) throw new EnclaveError('JOB_DIFFERS', 'broker');
   const state = await believe(crypto, broker, material);

@@ -5,7 +5,7 @@ import {
   EnclaveError,
   Genesis,
   bytesOf,
-  parseDocument,
+  readSigned,
   toBase64Url,
   type Assurance,
   type BrokerRecord,
@@ -115,7 +115,7 @@ export async function verifyBroker(
   const { crypto, verifiers, at } = expected;
   const nonce = toBase64Url(crypto.getRandomValues(new Uint8Array(32)));
   const hello = await askBroker(carry, { kind: 'hello', nonce }, 'hello');
-  const claimed = parseDocument(Genesis, bytesOf(hello.genesis.document)).value;
+  const claimed = readSigned(Genesis, hello.genesis).value;
   const key = plainKey(claimed.signingKey);
   const genesis = await verifySigned(Genesis, hello.genesis, [key], crypto);
   checkGenesis(genesis.value, expected);

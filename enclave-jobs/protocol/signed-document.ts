@@ -2,11 +2,11 @@
 // Batch that names the document. Signatures are detached and sorted by key.
 
 import * as z from 'zod';
-import { defineDocument } from './document.ts';
+import { defineDocument, parseDocument, type Doc, type DocumentType } from './document.ts';
 import { labelled } from './canonical.ts';
 import { sha256 } from './hash.ts';
 import { clientDataBytesMax, documentBytesMax, signaturesMax } from './limits.ts';
-import { bytesSchema, hashSchema, sortedList } from './scalars.ts';
+import { bytesOf, bytesSchema, hashSchema, sortedList } from './scalars.ts';
 import type { Bytes } from './bytes.ts';
 
 /** R2b: 2 to 8 documents under one touch; never an Approval, a JobSpec or a PartyCard. */
@@ -49,4 +49,12 @@ export type SignedDocument = z.infer<typeof signedDocumentSchema>;
 /** The bytes that a key signs for a document of `type`. */
 export function signedMessage(type: string, documentBytes: Uint8Array): Bytes {
   return labelled(`parley/v1/${type}`, sha256(documentBytes));
+}
+
+/** The document inside, as its bytes say. Throws MALFORMED. Signatures are not looked at. */
+export function readSigned<S extends z.ZodType>(
+  type: DocumentType<S>,
+  { document }: Pick<SignedDocument, 'document'>,
+): Doc<z.output<S>> {
+  return parseDocument(type, bytesOf(document));
 }

@@ -7,6 +7,7 @@ import {
   bytesOf,
   hashOf,
   parseDocument,
+  readSigned,
   signedMessage,
   type Doc,
   type DocumentType,
@@ -78,7 +79,7 @@ export async function verifySigned<S extends z.ZodType>(
   keys: readonly SignerKey[],
   crypto: VerifyCrypto,
 ): Promise<Signed<z.output<S>>> {
-  const doc = parseDocument(type, bytesOf(signed.document));
+  const doc = readSigned(type, signed);
   if (signed.signatures.length === 0) throw new EnclaveError('SIGNATURE', 'none');
   let before = '';
   for (const signature of signed.signatures) {

@@ -6,10 +6,9 @@ import {
   DatasetManifest,
   EnclaveError,
   JobSpec,
-  bytesOf,
   canonicalBytes,
-  parseDocument,
   readBrokerAnswer,
+  readSigned,
   toBase64Url,
   type BrokerAnswer,
   type BrokerRequest,
@@ -128,9 +127,7 @@ async function prefetch(
   job: JobPackage,
   spec: JobSpec,
 ): Promise<void> {
-  const manifests = job.manifests.map((one) =>
-    parseDocument(DatasetManifest, bytesOf(one.document)),
-  );
+  const manifests = job.manifests.map((one) => readSigned(DatasetManifest, one));
   for (const { alias, manifest: name } of spec.inputs) {
     const file = job.inputs.find((one) => one.manifest === name);
     const manifest = manifests.find((one) => one.name === name);
@@ -206,7 +203,7 @@ async function tryJob(
   engine: EngineProcess,
   job: JobPackage,
 ): Promise<JobEnd> {
-  const spec = parseDocument(JobSpec, bytesOf(job.jobSpec.document)).value;
+  const spec = readSigned(JobSpec, job.jobSpec).value;
   tell(engine, { say: 'job', job });
   await hear(engine, 'ready');
   env.report('fetching');

@@ -7,8 +7,7 @@ import {
   Genesis,
   JobSpec,
   UsagePolicy,
-  bytesOf,
-  parseDocument,
+  readSigned,
   type Doc,
   type DocumentType,
   type Hash,
@@ -40,7 +39,7 @@ function named<S extends z.ZodType>(
   name: Hash,
 ): Doc<z.output<S>> {
   for (const signed of documents) {
-    const doc = parseDocument(type, bytesOf(signed.document));
+    const doc = readSigned(type, signed);
     if (doc.name === name) return doc;
   }
   throw new EnclaveError('JOB_MALFORMED', `${type.type} missing`);
@@ -87,8 +86,8 @@ function prepareTemplate(
  * names) or TEMPLATE_FOREIGN (not the template compiled in here).
  */
 export function readJobDocuments(received: JobPackage, registry: TemplateRegistry): DocumentedJob {
-  const job = parseDocument(JobSpec, bytesOf(received.jobSpec.document));
-  const genesis = parseDocument(Genesis, bytesOf(received.genesis.document));
+  const job = readSigned(JobSpec, received.jobSpec);
+  const genesis = readSigned(Genesis, received.genesis);
   if (genesis.name !== job.value.broker) throw new EnclaveError('GENESIS_FOREIGN', 'broker');
   const inputs = job.value.inputs.map((input) => documentInput(input, received));
   return { job, genesis, inputs, prepared: prepareTemplate(job, inputs, registry) };

@@ -4,7 +4,7 @@ import {
   Withdrawal,
   bytesOf,
   hashOf,
-  parseDocument,
+  readSigned,
   type BrokerRequest,
   type SignedDocument,
 } from '#enclave/protocol/index.ts';
@@ -48,8 +48,8 @@ export async function registerDataset(
   await requireMember(platform, actor, collaboration);
   const party = ownParty(actor);
   const manifestName = hashOf(bytesOf(manifest.document));
-  const facts = parseDocument(DatasetManifest, bytesOf(manifest.document)).value;
-  const rule = parseDocument(UsagePolicy, bytesOf(policy.document)).value;
+  const facts = readSigned(DatasetManifest, manifest).value;
+  const rule = readSigned(UsagePolicy, policy).value;
   if (!facts.owners.some((owner) => owner === party))
     throw new DomainError('NOT_ALLOWED', 'owners');
   if (rule.dataset !== facts.dataset || rule.collaboration !== collaboration) {
@@ -102,7 +102,7 @@ async function takePolicy(
   policy: SignedDocument,
 ): Promise<string> {
   await handIn(platform, { kind: 'submit', what: 'policy', document: policy });
-  const { dataset } = parseDocument(UsagePolicy, bytesOf(policy.document)).value;
+  const { dataset } = readSigned(UsagePolicy, policy).value;
   return platform.db.$transaction(async (tx) => {
     const kept = await keepDocument(tx, {
       type: 'UsagePolicy',
@@ -191,7 +191,7 @@ export async function publishPolicy(
   policy: SignedDocument,
   grant: Grant | undefined,
 ): Promise<{ readonly policy: string | null }> {
-  const { value } = parseDocument(UsagePolicy, bytesOf(policy.document));
+  const { value } = readSigned(UsagePolicy, policy);
   const own = await platform.db.dataset.findFirst({
     where: { id: value.dataset, organisationId: actor.organisationId },
     select: { withdrawnForGood: true },
@@ -238,7 +238,7 @@ export async function withdraw(
   const party = ownParty(actor);
   const read = withdrawals.map((signed) => ({
     signed,
-    value: parseDocument(Withdrawal, bytesOf(signed.document)).value,
+    value: readSigned(Withdrawal, signed).value,
   }));
   if (read.some(({ value }) => value.party !== party))
     throw new DomainError('NOT_ALLOWED', 'party');
@@ -395,7 +395,7 @@ export async function readDataset(platform: Platform, actor: Actor, id: string) 
     row.versions.map((version) => version.manifest),
   );
   const policies = (await documentsOf(platform.db, 'UsagePolicy', [party])).filter(
-    (signed) => parseDocument(UsagePolicy, bytesOf(signed.document)).value.dataset === id,
+    (signed) => readSigned(UsagePolicy, signed).value.dataset === id,
   );
   const { parts, ...dataset } = row;
   return {

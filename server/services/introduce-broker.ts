@@ -7,10 +7,10 @@ import {
   EnclaveError,
   JobSpec,
   bytesOf,
-  hashOf,
-  parseDocument,
-  signedDocumentSchema,
   checkShape,
+  hashOf,
+  readSigned,
+  signedDocumentSchema,
   toBase64Url,
   type BrokerRequest,
 } from '#enclave/protocol/index.ts';
@@ -83,7 +83,7 @@ async function endJobsOfOthers(platform: Platform, broker: string): Promise<void
   for (const { jobHash, ...job } of open) {
     const [spec] = await documentsByName(platform.db, [jobHash ?? '']);
     if (spec === undefined) continue;
-    if (parseDocument(JobSpec, bytesOf(spec.document)).value.broker === broker) continue;
+    if (readSigned(JobSpec, spec).value.broker === broker) continue;
     await platform.db.$transaction((tx) =>
       moveJob(tx, job, {
         to: 'REFUSED',

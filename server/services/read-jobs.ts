@@ -6,9 +6,9 @@ import {
   UsagePolicy,
   bytesOf,
   checkShape,
-  parseDocument,
   readBrokerRecord,
   readLogBody,
+  readSigned,
   signedDocumentSchema,
   type BrokerRecord,
   type SignedDocument,
@@ -122,9 +122,7 @@ export interface JobMaterial {
 }
 
 function versionsOf(signed: readonly SignedDocument[], datasets: ReadonlySet<string>) {
-  return signed.filter((one) =>
-    datasets.has(parseDocument(DatasetManifest, bytesOf(one.document)).value.dataset),
-  );
+  return signed.filter((one) => datasets.has(readSigned(DatasetManifest, one).value.dataset));
 }
 
 /** Throws NOT_FOUND for strangers and for drafts. */
@@ -150,7 +148,7 @@ export async function readJobMaterial(
   const datasets = new Set(job.parts.map((part) => part.datasetId));
   const [jobSpec] = await documentsByName(db, [jobHash]);
   if (jobSpec === undefined) throw notFound();
-  const { broker } = parseDocument(JobSpec, bytesOf(jobSpec.document)).value;
+  const { broker } = readSigned(JobSpec, jobSpec).value;
   const genesis = await genesisOf(platform, broker);
   if (genesis === null) throw notFound();
   const policies = await documentsOf(db, 'UsagePolicy', parties);
@@ -167,9 +165,7 @@ export async function readJobMaterial(
 }
 
 function ofDatasets(signed: readonly SignedDocument[], datasets: ReadonlySet<string>) {
-  return signed.filter((one) =>
-    datasets.has(parseDocument(UsagePolicy, bytesOf(one.document)).value.dataset),
-  );
+  return signed.filter((one) => datasets.has(readSigned(UsagePolicy, one).value.dataset));
 }
 
 /**
@@ -195,8 +191,8 @@ export async function readProofLog(
   const end = job.end === null ? null : checkShape(jobEndSchema, job.end);
   const isProven = end !== null && (end.end === 'delivered' || end.end === 'failed');
   if (!isProven || jobSpec === undefined) throw notFound();
-  const { broker } = parseDocument(JobSpec, bytesOf(jobSpec.document)).value;
-  const { logIndex } = parseDocument(Release, bytesOf(end.release.document)).value;
+  const { broker } = readSigned(JobSpec, jobSpec).value;
+  const { logIndex } = readSigned(Release, end.release).value;
   const rows = await platform.db.brokerRecord.findMany({
     where: { seat: { broker }, index: { lte: logIndex } },
     orderBy: { index: 'asc' },

@@ -1,8 +1,7 @@
 import {
   EnclaveError,
   PartyCard,
-  bytesOf,
-  parseDocument,
+  readSigned,
   type Hash,
   type SignerKey,
 } from '#enclave/protocol/index.ts';
@@ -19,7 +18,7 @@ export async function cardOf(platform: Pick<Platform, 'db'>, party: string): Pro
   });
   const [card] = await documentsByName(platform.db, [organisation?.card ?? '']);
   if (card === undefined) throw new DomainError('NOT_ALLOWED', 'no key card yet');
-  return parseDocument(PartyCard, bytesOf(card.document)).value;
+  return readSigned(PartyCard, card).value;
 }
 
 /** Whether these keys are a quorum of the card, as a broker would count them. */

@@ -22,6 +22,7 @@ import {
   readBrokerRecord,
   readBrokerRequest,
   readLogBody,
+  readSigned,
   toBase64Url,
   type BrokerAnswer,
   type Hash,
@@ -97,7 +98,7 @@ async function resignedApproval(
   change: Record<string, unknown>,
   owner = 'alder',
 ): Promise<SignedDocument> {
-  const { type: _type, v: _v, ...fields } = parseDocument(Approval, bytesOf(signed.document)).value;
+  const { type: _type, v: _v, ...fields } = readSigned(Approval, signed).value;
   const approval = makeDocument(Approval, { ...fields, ...change });
   return signDocument('Approval', approval, ...t.party(owner).keys.approvers);
 }
@@ -245,7 +246,7 @@ const approvalCases: Case[] = [
     code: 'APPROVAL_INVALID',
     attack: () =>
       withApproval(async (signed) => {
-        const doc = parseDocument(Approval, bytesOf(signed.document));
+        const doc = readSigned(Approval, signed);
         return signDocument('Approval', doc, await freshSigningKey(crypto));
       }),
   },
@@ -320,7 +321,7 @@ const approvalCases: Case[] = [
     code: 'HEAD_UNKNOWN',
     attack: () =>
       withApproval((signed) => {
-        const { headSeen } = parseDocument(Approval, bytesOf(signed.document)).value;
+        const { headSeen } = readSigned(Approval, signed).value;
         return resignedApproval(signed, { headSeen: { ...headSeen, entry: 'aa'.repeat(32) } });
       }),
   },
@@ -662,11 +663,7 @@ describe('a hostile host facing a participant’s own program', () => {
     const { composed, approvals, pack } = await honest();
     const end = await t.run(pack);
     if (end.end !== 'delivered') throw new Error('not delivered');
-    const {
-      type: _type,
-      v: _v,
-      ...fields
-    } = parseDocument(Receipt, bytesOf(end.receipt.document)).value;
+    const { type: _type, v: _v, ...fields } = readSigned(Receipt, end.receipt).value;
     const key = await freshSigningKey(crypto);
     const made = makeDocument(Receipt, { ...fields });
     const receipt = await signDocument('Receipt', made, key);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openResult } from '#enclave/participant/index.ts';
-import { Release, bytesOf, parseDocument } from '#enclave/protocol/index.ts';
+import { Release, readSigned } from '#enclave/protocol/index.ts';
 import { startBroker } from '#server/setup/lab/processes.ts';
 import { verifyLabBroker } from '#server/setup/lab/world.ts';
 import { openTestLab, type TestLab } from '../support/lab-world.ts';
@@ -30,9 +30,7 @@ describe('a lost result', () => {
       }),
     );
     expect(opened[1]?.outputs).toEqual(opened[0]?.outputs);
-    const entries = [first, second].map(
-      (end) => parseDocument(Release, bytesOf(end.release.document)).value.entries,
-    );
+    const entries = [first, second].map((end) => readSigned(Release, end.release).value.entries);
     expect(entries[0]?.map((entry) => entry.kind)).toEqual(['threshold', 'threshold']);
     expect(entries[1]?.map((entry) => entry.kind)).toEqual(['retry', 'retry']);
     expect(entries[1]?.map((entry) => entry.thresholdJobs)).toEqual(

@@ -2,7 +2,7 @@
 // compared here.
 
 import type { inferRouterOutputs } from '@trpc/server';
-import { Collaboration, bytesOf, parseDocument } from '#enclave/protocol/index.ts';
+import { Collaboration, readSigned } from '#enclave/protocol/index.ts';
 import type { AppRouter } from '#server/api/router.ts';
 import { recognitionWords } from '../../_participant/fingerprint-words.ts';
 
@@ -19,7 +19,7 @@ export interface Member {
 /** By name; undefined if the document is not the one the address names. */
 export function membersOf(collaboration: ReadCollaboration): readonly Member[] | undefined {
   try {
-    const { name, value } = parseDocument(Collaboration, bytesOf(collaboration.document));
+    const { name, value } = readSigned(Collaboration, collaboration);
     if (name !== collaboration.id) return undefined;
     const members = value.parties.map((party) => {
       const said = collaboration.members.find((one) => one.organisation.party === party);

@@ -1,12 +1,6 @@
 // The public lines of a log that was verified, and what leaves this browser of them.
 
-import {
-  LogEntry,
-  bytesOf,
-  parseDocument,
-  type Doc,
-  type SignedDocument,
-} from '#enclave/protocol/index.ts';
+import { LogEntry, readSigned, type Doc, type SignedDocument } from '#enclave/protocol/index.ts';
 import type { VerifiedBroker } from '#enclave/participant/index.ts';
 import { csvOf } from '../../_proof/download.ts';
 import { say } from '../../_text/text.ts';
@@ -15,7 +9,7 @@ export type LogLine = Doc<LogEntry>;
 
 /** The newest first. */
 export function linesOf(log: readonly SignedDocument[]): readonly LogLine[] {
-  return log.map(({ document }) => parseDocument(LogEntry, bytesOf(document))).reverse();
+  return log.map((signed) => readSigned(LogEntry, signed)).reverse();
 }
 
 export const kindWord = (line: LogLine): string => say(`log.kind.${line.value.kind}`);

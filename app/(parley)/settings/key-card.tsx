@@ -1,6 +1,6 @@
 'use client';
 
-import { PartyCard, bytesOf, parseDocument, type SignedDocument } from '#enclave/protocol/index.ts';
+import { PartyCard, readSigned, type SignedDocument } from '#enclave/protocol/index.ts';
 import { say } from '../../_text/text.ts';
 import { Hash } from '../../_ui/hash.tsx';
 import { Section } from '../../_ui/section.tsx';
@@ -36,7 +36,7 @@ function linesOf(card: PartyCard): readonly CardLine[] {
 
 /** Who may sign for the organisation, read from its newest card. */
 export function KeyCard({ card: signed }: { readonly card: SignedDocument }) {
-  const { value: card, name } = parseDocument(PartyCard, bytesOf(signed.document));
+  const { value: card, name } = readSigned(PartyCard, signed);
   const { quorum, independentMin: independent } = card;
   return (
     <Section title={say('keys.card.title')} note={say('keys.card.quorum', { quorum, independent })}>

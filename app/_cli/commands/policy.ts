@@ -6,7 +6,7 @@ import {
   bytesOf,
   hashOf,
   hashSchema,
-  parseDocument,
+  readSigned,
   type Doc,
   type Hash,
   type SignedDocument,
@@ -88,7 +88,7 @@ function chainOf(
   dataset: string,
 ): readonly Doc<UsagePolicy>[] {
   return policies
-    .map(({ document }) => parseDocument(UsagePolicy, bytesOf(document)))
+    .map((signed) => readSigned(UsagePolicy, signed))
     .filter(({ value }) => value.dataset === dataset)
     .sort((a, b) => b.value.seq - a.value.seq);
 }

@@ -5,7 +5,7 @@ import {
   bytesOf,
   checkShape,
   parseCanonical,
-  parseDocument,
+  readSigned,
   signedDocumentSchema,
   type Evidence,
   type SignedDocument,
@@ -16,7 +16,7 @@ import type { EvidenceClaims, EvidenceVerifier } from '../evidence.ts';
 import { simulatedRootKey } from './anchor.ts';
 import { SimulatedChip, SimulatedStatement } from './statement.ts';
 
-function readSigned(text: string): SignedDocument {
+function readStatement(text: string): SignedDocument {
   return checkShape(signedDocumentSchema, parseCanonical(bytesOf(text), 64 * 1024));
 }
 
@@ -27,15 +27,15 @@ async function verifyStatement(evidence: Evidence, { crypto, at }: VerifyContext
   }
   const chip = await verifySigned(
     SimulatedChip,
-    readSigned(endorsement),
+    readStatement(endorsement),
     [plainKey(simulatedRootKey)],
     crypto,
   );
   if (at < chip.value.issued || at > chip.value.expires) {
     throw new EnclaveError('EVIDENCE_COLLATERAL', 'validity');
   }
-  const raw = readSigned(evidence.raw);
-  const claimed = parseDocument(SimulatedStatement, bytesOf(raw.document)).value;
+  const raw = readStatement(evidence.raw);
+  const claimed = readSigned(SimulatedStatement, raw).value;
   if (claimed.chip !== chip.value.chip) throw new EnclaveError('EVIDENCE_INVALID', 'chip');
   const statement = await verifySigned(
     SimulatedStatement,

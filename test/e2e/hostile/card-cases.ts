@@ -14,6 +14,7 @@ import {
   hashOf,
   makeDocument,
   parseDocument,
+  readSigned,
   toBase64Url,
   type SignedDocument,
 } from '#enclave/protocol/index.ts';
@@ -119,7 +120,7 @@ async function olderCard(world: CanaryWorld): Promise<string> {
   };
   const card = await nextCard(party, { approvers: [approver] }, party.keys.approvers);
   const { card: name } = await api.organisation.publishCard.mutate({ card });
-  const { seq } = parseDocument(PartyCard, bytesOf(card.document)).value;
+  const { seq } = readSigned(PartyCard, card).value;
   if (seq !== 2) throw new Error('another card than the second');
   return withRow(world, ['Document', { name }, { type: 'hidden' }], async () =>
     outcomeOf(world, await askAndApprove(world)),

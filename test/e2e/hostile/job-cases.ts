@@ -1,6 +1,6 @@
 // Jobs that the administrator spoils between asking and running.
 
-import { parseDocument, bytesOf, UsagePolicy, makeDocument } from '#enclave/protocol/index.ts';
+import { UsagePolicy, makeDocument, readSigned } from '#enclave/protocol/index.ts';
 import { signDocument } from '#enclave/signing/sign.ts';
 import { readTable } from '#app/_participant/table-of.ts';
 import { need } from '#server/setup/lab/world.ts';
@@ -165,7 +165,7 @@ async function withOlderRule(world: CanaryWorld): Promise<string> {
   });
   const signed = await signDocument('UsagePolicy', stricter, ...party.keys.approvers);
   await api.policy.publish.mutate({ policy: signed });
-  const newest = parseDocument(UsagePolicy, bytesOf(signed.document)).name;
+  const newest = readSigned(UsagePolicy, signed).name;
   const hidden = ['Document', { name: newest }, { type: 'hidden' }] as const;
   return withRow(world, hidden, () =>
     withRow(world, ['Dataset', { id }, { policy: policy.name }], async () => {

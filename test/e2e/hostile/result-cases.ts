@@ -9,7 +9,7 @@ import {
   hashOf,
   makeDocument,
   outputsCommitment,
-  parseDocument,
+  readSigned,
   type Bytes,
 } from '#enclave/protocol/index.ts';
 import { sealTo } from '#enclave/sealing/index.ts';
@@ -69,7 +69,7 @@ export async function madeUp(world: CanaryWorld, job: string, end: Delivered) {
   const lie = makeDocument(Result, { ...fields, jobHash: jobHash, release, outputs });
   const { party } = await world.desks.bureau.member();
   const file = await sealTo([party.keys.recipient], lie.bytes);
-  const { type: _t, v: _w, ...told } = parseDocument(Receipt, bytesOf(end.receipt.document)).value;
+  const { type: _t, v: _w, ...told } = readSigned(Receipt, end.receipt).value;
   if (told.status !== 'done') throw new Error('a receipt without a result');
   const receipt = makeDocument(Receipt, {
     ...told,

@@ -9,11 +9,10 @@ import {
   JobSpec,
   UsagePolicy,
   Withdrawal,
-  bytesOf,
   canonicalBytes,
   concatBytes,
   makeDocument,
-  parseDocument,
+  readSigned,
   toBase64Url,
   type Hash,
   type SignedDocument,
@@ -64,7 +63,7 @@ export async function stealSession(world: CanaryWorld, job: string): Promise<Sto
     rest;
   const manifest = without(own.manifest.value);
   const policy = without(own.policy.value);
-  const spec = parseDocument(JobSpec, bytesOf(material.jobSpec.document)).value;
+  const spec = readSigned(JobSpec, material.jobSpec).value;
   const head = spec.headSeen;
   const approval = makeDocument(Approval, {
     decision: 'approve',
@@ -153,7 +152,7 @@ export const sessionCases: Readonly<Record<string, SessionCase>> = {
         policy,
         grant: {
           kind: 'grant',
-          manifest: parseDocument(DatasetManifest, bytesOf(manifest.document)).name,
+          manifest: readSigned(DatasetManifest, manifest).name,
           header: toBase64Url(new Uint8Array(8)),
           file: toBase64Url(new Uint8Array(8)),
         },

@@ -14,6 +14,7 @@ import {
   instanceOf,
   makeDocument,
   parseDocument,
+  readSigned,
   reportData,
   runtimeHash,
   signedDocumentSchema,
@@ -250,7 +251,7 @@ describe('evidence of the simulated platform', () => {
     const signed = signedDocumentSchema.parse(
       JSON.parse(Buffer.from(bytesOf(good.raw)).toString()),
     );
-    const statement = parseDocument(SimulatedStatement, bytesOf(signed.document));
+    const statement = readSigned(SimulatedStatement, signed);
     const twice = await signDocument('SimulatedStatement', statement, chip, otherKey);
     const texts = [
       statement.bytes,

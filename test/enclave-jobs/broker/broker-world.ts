@@ -19,12 +19,11 @@ import {
 } from '#enclave/participant/index.ts';
 import {
   LogEntry,
-  bytesOf,
   concatBytes,
   encodeMessage,
   hashOf,
-  parseDocument,
   readBrokerAnswer,
+  readSigned,
   utf8,
   type BrokerAnswer,
   type BrokerRequest,
@@ -106,7 +105,7 @@ export class Talk {
   async log(): Promise<readonly Doc<LogEntry>[]> {
     const answer = await this.ask({ kind: 'log', from: 0 });
     if (answer.kind !== 'log') throw new Error(answer.kind);
-    return answer.entries.map((one) => parseDocument(LogEntry, bytesOf(one.document)));
+    return answer.entries.map((one) => readSigned(LogEntry, one));
   }
 
   async lines(): Promise<number> {

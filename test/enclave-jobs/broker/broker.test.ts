@@ -15,10 +15,10 @@ import {
   encodeMessage,
   fromUtf8,
   makeDocument,
-  parseDocument,
   readBrokerAnswer,
   readBrokerRecord,
   readLogBody,
+  readSigned,
   sorted,
   toBase64Url,
   utf8,
@@ -101,7 +101,7 @@ function withdrawal(broker = talk.broker.id, by: Party = p.alder): Promise<Signe
 
 /** A later card of birch: one holder fewer would be a change that only the old quorum may make. */
 async function laterCard(keys: readonly Signer[], change: object = {}) {
-  const first = parseDocument(PartyCard, bytesOf(p.birch.card.document));
+  const first = readSigned(PartyCard, p.birch.card);
   const doc = makeDocument(PartyCard, {
     ...word(first.value),
     party: p.birch.party,
@@ -890,6 +890,6 @@ describe('a restart', () => {
     const again = await boot({ ...seat.env, narrowers: [narrower] });
     const now = (await again.verify()).genesis.signed;
     expect(now).toEqual(genesis.signed);
-    expect(parseDocument(Genesis, bytesOf(now.document)).value.narrowers).toEqual([]);
+    expect(readSigned(Genesis, now).value.narrowers).toEqual([]);
   });
 });

@@ -10,9 +10,8 @@ import {
 } from '#enclave/participant/index.ts';
 import {
   LogEntry,
-  bytesOf,
   makeDocument,
-  parseDocument,
+  readSigned,
   toBase64Url,
   type SignedDocument,
 } from '#enclave/protocol/index.ts';
@@ -94,7 +93,7 @@ describe('a new broker', () => {
     [
       'a line that somebody else signed',
       async () => {
-        const { value } = parseDocument(LogEntry, bytesOf(shown.last.document));
+        const { value } = readSigned(LogEntry, shown.last);
         const key = await freshSigningKey(crypto);
         const longer = makeDocument(LogEntry, { ...value, index: 900 });
         return { ...shown, last: await signDocument('LogEntry', longer, key) };

@@ -10,7 +10,7 @@ import {
   fromUtf8,
   hashOf,
   makeDocument,
-  parseDocument,
+  readSigned,
   toBase64Url,
   type Hash,
   type SignedDocument,
@@ -352,18 +352,14 @@ describe('quorum', () => {
     const got = await answer({
       approvals: async (all, world) => {
         const [alder, birch] = all as [SignedDocument, SignedDocument];
-        const {
-          type: _t,
-          v: _v,
-          ...fields
-        } = parseDocument(Approval, bytesOf(birch.document)).value;
+        const { type: _t, v: _v, ...fields } = readSigned(Approval, birch).value;
         const second = makeDocument(Approval, {
           ...fields,
           nonce: toBase64Url(new Uint8Array(32).fill(1)),
         });
         const [key] = world.birch.keys.approvers;
         if (key === undefined) throw new Error('no key');
-        const doc = parseDocument(Approval, bytesOf(birch.document));
+        const doc = readSigned(Approval, birch);
         return [
           alder,
           await signDocument('Approval', doc, key),
@@ -378,7 +374,7 @@ describe('quorum', () => {
     const got = await answer({
       approvals: async (all, world) => {
         const [alder, birch] = all as [SignedDocument, SignedDocument];
-        const doc = parseDocument(Approval, bytesOf(birch.document));
+        const doc = readSigned(Approval, birch);
         const [one, two] = world.birch.keys.approvers;
         if (one === undefined || two === undefined) throw new Error('no keys');
         return [
@@ -394,7 +390,7 @@ describe('quorum', () => {
   it('refuses a stranger’s signature, and a bad approval beside enough good ones changes nothing', async () => {
     const stranger = await freshSigningKey(crypto);
     const forge = (signed: SignedDocument) =>
-      signDocument('Approval', parseDocument(Approval, bytesOf(signed.document)), stranger);
+      signDocument('Approval', readSigned(Approval, signed), stranger);
     expect(await answer({ approvals: (all) => Promise.all(all.map(forge)) })).toEqual([
       'APPROVAL_INVALID',
     ]);
@@ -470,7 +466,7 @@ describe('withdrawals and denials that are held', () => {
     const { state, world } = await build();
     const { alder } = world;
     const witness = await freshSigningKey(crypto);
-    const first = parseDocument(PartyCard, bytesOf(alder.card.document)).value;
+    const first = readSigned(PartyCard, alder.card).value;
     const { type: _t, v: _v, ...fields } = first;
     const second = makeDocument(PartyCard, {
       ...fields,

@@ -6,7 +6,7 @@ import { preflight } from '#app/_participant/preflight.ts';
 import { reviewMaterial } from '#app/_participant/review.ts';
 import { refusalsBy } from '#enclave/decision/index.ts';
 import { firstVisit, pinParty, type Party } from '#enclave/participant/index.ts';
-import { PartyCard, bytesOf, parseDocument } from '#enclave/protocol/index.ts';
+import { PartyCard, readSigned } from '#enclave/protocol/index.ts';
 import { named, start, workerCode } from '../broker/broker-world.ts';
 import {
   ask,
@@ -95,7 +95,7 @@ function preflightCodes({ draft }: Asked): readonly string[] {
   return refusalsBy(lines);
 }
 
-const readCard = ({ card }: Party) => parseDocument(PartyCard, bytesOf(card.document));
+const readCard = ({ card }: Party) => readSigned(PartyCard, card);
 
 /** On the page of one owner: the codes of the lines, none if the job is offered for a signature. */
 async function ownerCodes(asked: Asked, owner: 0 | 1): Promise<readonly string[]> {

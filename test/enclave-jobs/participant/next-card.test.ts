@@ -13,9 +13,8 @@ import {
 } from '#enclave/participant/index.ts';
 import {
   PartyCard,
-  bytesOf,
   makeDocument,
-  parseDocument,
+  readSigned,
   toBase64Url,
   type SignedDocument,
 } from '#enclave/protocol/index.ts';
@@ -28,7 +27,7 @@ async function aParty(holders: number, quorum: number): Promise<Party> {
   return foundParty(crypto, { name: 'Alder Bank', quorum, secrets });
 }
 
-const cardOf = ({ document }: SignedDocument) => parseDocument(PartyCard, bytesOf(document)).value;
+const cardOf = (signed: SignedDocument) => readSigned(PartyCard, signed).value;
 
 /** A key of the first holder that pages of a platform can drive, as a passkey is. */
 async function pageKey(holder = 'holder-1') {

@@ -15,11 +15,10 @@ import {
   EnclaveError,
   PartyCard,
   Withdrawal,
-  bytesOf,
   concatBytes,
   fromHex,
   makeDocument,
-  parseDocument,
+  readSigned,
   sha256,
   toBase64Url,
   utf8,
@@ -277,7 +276,7 @@ describe('the next card', () => {
       secrets,
       passkeys: [{ key: approver, signer }],
     });
-    const card = parseDocument(PartyCard, bytesOf(party.card.document)).value;
+    const card = readSigned(PartyCard, party.card).value;
     expect(card.independentMin).toBe(0);
     expect(card.approvers.map((one) => one.independent)).toEqual([false]);
     const { state } = await build();

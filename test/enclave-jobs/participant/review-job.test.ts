@@ -15,10 +15,9 @@ import {
   Approval,
   JobSpec,
   PartyCard,
-  bytesOf,
   hashOf,
   makeDocument,
-  parseDocument,
+  readSigned,
   toBase64Url,
   utf8,
   type Doc,
@@ -192,7 +191,7 @@ const pinnedWithout = (party: Hash): Partial<ReviewMaterial> => ({
 /** A later card of the bureau that only the platform signed. */
 async function forgedCard(): Promise<{ card: SignedDocument; key: typeof key }> {
   const key = await freshSigningKey(crypto);
-  const first = parseDocument(PartyCard, bytesOf(room.bureau.card.document));
+  const first = readSigned(PartyCard, room.bureau.card);
   const { type: _t, v: _v, ...fields } = first.value;
   const publicKey = {
     keyId: key.keyId,
@@ -223,7 +222,7 @@ describe('the owner’s own program', () => {
   it('signs an approval for this broker, this run, this job and this sentence', async () => {
     const reviewed = await review();
     const signed = await signApproval(crypto, room.broker, room.alder, reviewed, 'approve');
-    const { value } = parseDocument(Approval, bytesOf(signed.document));
+    const { value } = readSigned(Approval, signed);
     expect(value).toMatchObject({
       decision: 'approve',
       jobHash: room.job.name,
@@ -437,7 +436,7 @@ describe('a no', () => {
     const { broker, alder, job } = room;
     const datasets = job.value.inputs.slice(0, 1).map((input) => input.dataset);
     const signed = await signDenial(crypto, broker, alder, job, datasets);
-    const doc = parseDocument(Approval, bytesOf(signed.document)).value;
+    const doc = readSigned(Approval, signed).value;
     expect(doc).toMatchObject({ decision: 'deny', jobHash: job.name, datasets });
   });
 

@@ -4,7 +4,7 @@
 // and the people whom the card names sign the next one.
 
 import { useQuery } from '@tanstack/react-query';
-import { PartyCard, bytesOf, parseDocument } from '#enclave/protocol/index.ts';
+import { PartyCard, readSigned } from '#enclave/protocol/index.ts';
 import { Refusal } from '#app/_frame/refusal.tsx';
 import { WithKeys } from '#app/_keys/open-keys.tsx';
 import { KeysProvider } from '#app/_participant/keys-context.tsx';
@@ -35,8 +35,7 @@ function Keys({ member }: { readonly member: Member }) {
   if (changes.data === undefined) return <Skeleton rows={6} />;
   const { requests, pending } = changes.data;
   const card = pending.find((one) => one.type === 'PartyCard');
-  const waiting =
-    card === undefined ? undefined : parseDocument(PartyCard, bytesOf(card.signed.document)).value;
+  const waiting = card === undefined ? undefined : readSigned(PartyCard, card.signed).value;
   return (
     <div>
       <PageHeader

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { lowersOf } from '#enclave/participant/index.ts';
-import { PartyCard, bytesOf, parseDocument, type SignedDocument } from '#enclave/protocol/index.ts';
+import { PartyCard, readSigned, type SignedDocument } from '#enclave/protocol/index.ts';
 import { cardOfMember, signCardToo } from '#app/_participant/colleagues.ts';
 import type { Member } from '#app/_participant/member.ts';
 import { say } from '#app/_text/text.ts';
@@ -22,7 +22,7 @@ interface PendingCardProps {
 /** A card that a colleague signed: shown by what it changes, before anybody signs it too. */
 export function PendingCard({ member, pending: { subject, signed } }: PendingCardProps) {
   const before = cardOfMember(member);
-  const after = parseDocument(PartyCard, bytesOf(signed.document)).value;
+  const after = readSigned(PartyCard, signed).value;
   const { signers = [], error: forged } = useSigners(PartyCard, signed, before.approvers);
   const isMine = member.party.keys.approvers.some((key) => signers.includes(key.keyId));
   const lowers = lowersOf(before, after);

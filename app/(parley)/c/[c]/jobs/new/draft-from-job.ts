@@ -1,6 +1,6 @@
 // A job that was asked, as the beginning of the next one: narrower if its owners said so.
 
-import { JobSpec, bytesOf, parseDocument } from '#enclave/protocol/index.ts';
+import { JobSpec, readSigned } from '#enclave/protocol/index.ts';
 import type { Api } from '#app/_participant/api.ts';
 import { questions, type DraftValues } from './draft.ts';
 import { saveDraft } from './saved-draft.ts';
@@ -41,7 +41,7 @@ export async function draftFromJob(
   wish?: NarrowerWish,
 ): Promise<string> {
   const { jobSpec } = await api.job.material.query({ job });
-  const values = valuesOf(parseDocument(JobSpec, bytesOf(jobSpec.document)).value, title);
+  const values = valuesOf(readSigned(JobSpec, jobSpec).value, title);
   const narrower: DraftValues = {
     ...values,
     smallest: Math.max(values.smallest, wish?.smallest ?? 0),

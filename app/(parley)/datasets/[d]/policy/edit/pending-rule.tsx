@@ -4,8 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
   UsagePolicy,
-  bytesOf,
-  parseDocument,
+  readSigned,
   type Hash,
   type SignedDocument,
 } from '#enclave/protocol/index.ts';
@@ -47,7 +46,7 @@ function Waiting({ signed, ...props }: PendingRuleProps & { readonly signed: Sig
   const { editing, member, now } = props;
   const cache = useQueryClient();
   const { api } = useKeys();
-  const policy = parseDocument(UsagePolicy, bytesOf(signed.document));
+  const policy = readSigned(UsagePolicy, signed);
   const card = cardOfMember(member);
   const { signers = [], error: forged } = useSigners(UsagePolicy, signed, card.approvers);
   const isMine = member.party.keys.approvers.some((key) => signers.includes(key.keyId));

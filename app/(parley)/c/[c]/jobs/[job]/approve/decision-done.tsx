@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react';
 import type { Party } from '#enclave/participant/index.ts';
-import { PartyCard, bytesOf, parseDocument } from '#enclave/protocol/index.ts';
+import { PartyCard, readSigned } from '#enclave/protocol/index.ts';
 import { shortHash } from '#app/_text/format.ts';
 import { say } from '#app/_text/text.ts';
 import { LinkText } from '#app/_ui/link-text.tsx';
@@ -23,7 +23,7 @@ export function DecisionDone({
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
-  const { value: card } = parseDocument(PartyCard, bytesOf(party.card.document));
+  const { value: card } = readSigned(PartyCard, party.card);
   const [signer] = party.keys.approvers;
   return (
     <div className="flex max-w-measure flex-col gap-4">

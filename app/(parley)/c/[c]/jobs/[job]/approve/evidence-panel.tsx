@@ -1,6 +1,6 @@
 'use client';
 
-import { PartyCard, bytesOf, parseDocument } from '#enclave/protocol/index.ts';
+import { PartyCard, readSigned } from '#enclave/protocol/index.ts';
 import type { Member } from '#app/_participant/member.ts';
 import { brokerChecks } from '#app/_proof/broker-checks.ts';
 import { say } from '#app/_text/text.ts';
@@ -40,7 +40,7 @@ export function EvidencePanel({
   readonly member: Member;
   readonly decision: ReviewForDecision;
 }) {
-  const { value: card } = parseDocument(PartyCard, bytesOf(member.party.card.document));
+  const { value: card } = readSigned(PartyCard, member.party.card);
   return (
     <aside
       className="flex min-w-0 flex-col gap-8 [&>section]:mb-0"

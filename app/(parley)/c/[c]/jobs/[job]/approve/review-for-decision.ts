@@ -2,13 +2,7 @@
 // job of this kind that this organisation approved.
 
 import type { ClientState, VerifiedBroker } from '#enclave/participant/index.ts';
-import {
-  EnclaveError,
-  JobSpec,
-  bytesOf,
-  parseDocument,
-  type Doc,
-} from '#enclave/protocol/index.ts';
+import { EnclaveError, JobSpec, readSigned, type Doc } from '#enclave/protocol/index.ts';
 import type { Api } from '#app/_participant/api.ts';
 import { builtTemplates } from '#app/_participant/build-facts.ts';
 import { verifyBrokerHere, withHead, type Member } from '#app/_participant/member.ts';
@@ -49,7 +43,7 @@ async function lastApproved(
   for (const { id } of candidates.slice(0, looksBack)) {
     const material = await api.job.material.query({ job: id });
     if ((await ownApprovals(member.party, material)).length > 0) {
-      return parseDocument(JobSpec, bytesOf(material.jobSpec.document));
+      return readSigned(JobSpec, material.jobSpec);
     }
   }
   return undefined;

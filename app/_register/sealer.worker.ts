@@ -80,7 +80,7 @@ async function answer(message: ToSealer): Promise<void> {
     case 'check': {
       const { columns, labels, entityKey, normaliser } = message.request;
       const labelled = withLabels(requireTable(), labels);
-      const checked = checkTable(labelled, columns, entityKey.column, normaliser.id);
+      const checked = checkTable(labelled, columns, entityKey.column, normaliser);
       say({ say: 'checked', rows: checked.rowsRounded, people: checked.entitiesRounded });
       return;
     }

@@ -71,7 +71,7 @@ async function rowsOf(connection: DuckDBConnection, sql: string): Promise<readon
  */
 function normalised(load: TableLoad): string {
   const key = `CAST(${quoteName(load.key)} AS VARCHAR)`;
-  return load.normaliser.id === 'exact'
+  return load.normaliser === 'exact/1'
     ? `nullif(nfc_normalize(${key}), '')`
     : `CASE WHEN regexp_full_match(${key}, '[0-9]+') THEN ${key} END`;
 }

@@ -6,11 +6,13 @@ import {
   DatasetManifest,
   labelledHash,
   makeDocument,
+  sorted,
   type Assurance,
   type Bytes,
   type Column,
   type Doc,
   type Hash,
+  type Mend,
 } from '../protocol/index.ts';
 import {
   Secret,
@@ -78,6 +80,16 @@ interface SealedTable {
   readonly fileKey: Secret;
 }
 
+/** What was changed before sealing, as the manifest tells it. */
+function mendsOf(labels: LabelMaps = {}): Mend[] {
+  const mends = Object.entries(labels).flatMap(([column, map]): readonly Mend[] =>
+    map === undefined
+      ? []
+      : [{ column, kind: 'label', bad: sorted(map.bad), good: sorted(map.good) }],
+  );
+  return sorted(mends);
+}
+
 async function describeDataset(
   crypto: Crypto,
   sha256: Sha256,
@@ -96,6 +108,7 @@ async function describeDataset(
     columns: [...columns].sort((a, b) => (a.name < b.name ? -1 : 1)),
     entityKey,
     normaliser,
+    mends: mendsOf(draft.labels),
     rowsRounded: checked.rowsRounded,
     entitiesRounded: checked.entitiesRounded,
     format: 'parquet/1',
@@ -115,7 +128,7 @@ export async function sealDataset(
   draft: DatasetDraft,
 ): Promise<SealedDataset> {
   const { columns, labels = {}, entityKey, normaliser } = draft;
-  const checked = checkTable(withLabels(table, labels), columns, entityKey.column, normaliser.id);
+  const checked = checkTable(withLabels(table, labels), columns, entityKey.column, normaliser);
   const { bytes, footer } = writeParquet(checked);
   const { file, fileKey } = await sealCapturing([owner.keys.recipient], bytes);
   bytes.fill(0);
@@ -170,7 +183,7 @@ export async function adoptDataset(
   { table, footer, file, fileKey }: OpenedFile,
   draft: DatasetDraft,
 ): Promise<SealedDataset> {
-  const checked = checkTable(table, draft.columns, draft.entityKey.column, draft.normaliser.id);
+  const checked = checkTable(table, draft.columns, draft.entityKey.column, draft.normaliser);
   requireAsWritten(table, checked);
   return describeDataset(crypto, sha256, owner.party, { checked, footer, file, fileKey }, draft);
 }

@@ -4,10 +4,12 @@
 import type * as z from 'zod';
 import {
   EnclaveError,
+  normaliserWord,
   sorted,
   type Column,
   type ColumnRole,
   type Hash,
+  type Normaliser,
   type Params,
 } from '../protocol/index.ts';
 
@@ -17,7 +19,7 @@ export interface TemplateInput {
   readonly owners: readonly Hash[];
   readonly columns: readonly Column[];
   readonly entityKey: { readonly column: string; readonly domain: string };
-  readonly normaliser: { readonly id: 'exact' | 'digits'; readonly version: 1 };
+  readonly normaliser: Normaliser;
   readonly entitiesRounded: number;
 }
 
@@ -148,10 +150,11 @@ export function defineTemplate<S extends z.ZodType>(template: {
 function checkKeysAgree(inputs: readonly TemplateInput[]): void {
   const [first, ...others] = inputs;
   if (first === undefined) return;
+  if (normaliserWord(first.normaliser) === undefined) refuseParams(`${first.alias}: normaliser`);
   for (const input of others) {
     if (input.entityKey.domain !== first.entityKey.domain)
       refuseParams(`${input.alias}: entity domain`);
-    if (input.normaliser.id !== first.normaliser.id) refuseParams(`${input.alias}: normaliser`);
+    if (input.normaliser !== first.normaliser) refuseParams(`${input.alias}: normaliser`);
   }
 }
 

@@ -36,6 +36,7 @@ const dynamicPrefixes = [
   'role.',
   'rule.number.',
   'rule.preset.',
+  'schema.mend.',
   'schema.normaliser.',
   'schema.role.',
   'schema.type.',

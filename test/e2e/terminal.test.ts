@@ -47,7 +47,7 @@ function parquetOf(csv: Uint8Array) {
       ? [{ name, type, role: role ?? ('dimension' as const), domain }]
       : [],
   );
-  return writeParquet(checkTable(table, columns, 'person_id', 'digits'));
+  return writeParquet(checkTable(table, columns, 'person_id', 'digits/1'));
 }
 
 /** As `age -r RECIPIENT -o FILE` does. */

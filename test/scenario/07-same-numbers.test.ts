@@ -70,7 +70,7 @@ async function exact(
       owners: [lab.world.parties.get(ids[i] ?? '')?.party ?? ('' as never)],
       columns: [key],
       entityKey: { column: 'person_id', domain: 'national-id' },
-      normaliser: { id: 'digits', version: 1 },
+      normaliser: 'digits/1' as const,
       entitiesRounded: persons,
     })),
     recipients: [],
@@ -81,7 +81,7 @@ async function exact(
   const { plan } = registry.get(ref).prepare(params, job);
   const paths = inputs.map((i) => join(folder, `${ids[i] ?? ''}.parquet`));
   inputs.forEach((i, at) => {
-    const checked = checkTable(readCsv(utf8(csvs[i]?.csv ?? '')), [key], 'person_id', 'digits');
+    const checked = checkTable(readCsv(utf8(csvs[i]?.csv ?? '')), [key], 'person_id', 'digits/1');
     writeFileSync(paths[at] ?? '', writeParquet(checked).bytes);
   });
   const engine = await openDuckDb({ paths, threads: 1, memoryMiB: 512 });

@@ -70,7 +70,8 @@ function tableFields(owner: Party, kind: TableKind): ManifestFields {
       },
     ],
     entityKey: { column: 'person', domain: kind === 'other keys' ? 'mobile' : 'national-id' },
-    normaliser: { id: 'exact', version: 1 },
+    normaliser: 'exact/1',
+    mends: [],
     ...{ rowsRounded: persons, entitiesRounded: persons, format: 'parquet/1' },
     sealed: {
       ...{ bytes: 5000, header: named(`${name} header`), segmentBytes: 1_048_832 },

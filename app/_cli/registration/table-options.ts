@@ -15,6 +15,8 @@ import {
 import {
   columnRoles,
   concatBytes,
+  normaliserWord,
+  normaliserWords,
   normalisers,
   type Column,
   type ColumnRole,
@@ -122,14 +124,15 @@ export function declareTable(
   if (other !== undefined) throw new UsageError(`--bad ${other}: no column that is a label`);
   const key = columns.find((one) => one.role === 'entityKey');
   if (key === undefined) throw new UsageError('one --column must have the role entityKey');
-  const normaliser = values.normaliser ?? before?.normaliser.id ?? 'exact';
+  const word = before === undefined ? 'exact' : normaliserWord(before.normaliser);
+  const normaliser = values.normaliser ?? word ?? '';
   return {
     table: kept,
     declared: {
       columns,
       labels: labelMapsOf(proposed),
       entityKey: { column: key.name, domain },
-      normaliser: { id: oneOf(normaliser, normalisers, 'normaliser'), version: 1 },
+      normaliser: normalisers[oneOf(normaliser, normaliserWords, 'normaliser')],
     },
   };
 }

@@ -53,6 +53,20 @@ export const readingData = {
     readonly normaliser: string;
   }) =>
     `People are matched by the column "${v.column}", a key of the kind "${v.domain}", ${v.normaliser}.`,
+  'schema.mend.label': (v: {
+    readonly column: string;
+    readonly bad: string;
+    readonly good: string;
+  }) => `${v.column} was written in words: ${v.bad} became 1 (bad), ${v.good} became 0 (good).`,
+  'schema.mend.other': (v: { readonly column: string; readonly what: string }) =>
+    `${v.column}: ${v.what}.`,
+  'schema.mend.trim': 'blanks around values were removed',
+  'schema.mend.case': 'letters were made of one case',
+  'schema.mend.missing': 'words for missing values became empty',
+  'schema.mend.codes': 'codes were replaced by others',
+  'schema.mend.decimal': 'decimal marks were unified',
+  'schema.mend.date': 'days were written in one form',
+  'schema.normaliser.other': 'compared by a method that this program does not know',
   'schema.normaliser.exact': 'compared as written',
   'schema.normaliser.digits': 'compared by its digits',
   'schema.column': 'Column',

@@ -1,13 +1,11 @@
 // The table against its declaration. What passes is what the manifest says; nothing is clamped,
 // converted or dropped row by row here, because the owner signs that the file is as declared.
 
-import { roundToTwoDigits, type Column, type DatasetManifest } from '../../protocol/index.ts';
+import { roundToTwoDigits, type Column, type Normaliser } from '../../protocol/index.ts';
 import { describeDomain, domainFault, domainTest } from './check-domain.ts';
 import { ProblemList, shorten, type TableProblem } from './problems.ts';
 import type { CsvTable } from './read-csv.ts';
 import { readValue, type ColumnType } from './values.ts';
-
-export type Normaliser = DatasetManifest['normaliser']['id'];
 
 /** `text`, `decimal` (canonical) and `date` are text, `int` is a bigint, an empty cell is null. */
 export type CellValue = string | bigint | null;
@@ -63,7 +61,7 @@ function keyReader(column: Column, normaliser: Normaliser): CellReader {
       const message = 'The row names no person. Fill in the entity key or delete the row.';
       return { code: 'KEY_EMPTY', message };
     }
-    if (normaliser === 'exact') return readCell(cell.normalize('NFC'));
+    if (normaliser === 'exact/1') return readCell(cell.normalize('NFC'));
     if (/^[0-9]+$/.test(cell)) return readCell(cell);
     const message = `${shorten(cell)} is not digits only. Correct it or choose the normaliser "exact".`;
     return { code: 'OUT_OF_DOMAIN', message };

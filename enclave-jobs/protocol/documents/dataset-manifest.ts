@@ -60,8 +60,55 @@ export const columnSchema = z.strictObject({
 export type Column = z.infer<typeof columnSchema>;
 export type ColumnRole = Column['role'];
 
-/** `exact/1`: NFC, nothing else. `digits/1`: ASCII digits only, leading zeros kept, else NULL. */
-export const normalisers = ['exact', 'digits'] as const;
+/**
+ * How keys are compared, with everything that decides it in the name. `exact/1`: NFC, nothing else.
+ * `digits/1`: ASCII digits only, leading zeros kept, else NULL. `phone-e164+86/1`: telephone
+ * numbers of one country; no worker knows it yet.
+ */
+export const normaliserSchema = z.union([
+  z.enum(['digits/1', 'exact/1']),
+  z
+    .string()
+    .max(32)
+    .regex(/^phone-e164\+[1-9][0-9]{0,2}\/1$/),
+]);
+export type Normaliser = z.infer<typeof normaliserSchema>;
+
+/** The ones that this code knows, by the words that people choose. */
+export const normalisers = { exact: 'exact/1', digits: 'digits/1' } as const;
+export type NormaliserWord = keyof typeof normalisers;
+export const normaliserWords = ['exact', 'digits'] as const satisfies readonly NormaliserWord[];
+
+/** The word for one that this code knows. */
+export function normaliserWord(normaliser: Normaliser): NormaliserWord | undefined {
+  return normaliserWords.find((word) => normalisers[word] === normaliser);
+}
+
+const mendWords = sortedList(z.string().max(textLengthMax), domainValuesMax);
+const ofColumn = { column: columnNameSchema };
+
+/**
+ * What an owner's program changed in a column before it was sealed, for owners, approvers and
+ * auditors to see. Nothing of it acts in an enclave.
+ */
+export const mendSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ ...ofColumn, kind: z.literal('trim') }),
+  z.strictObject({ ...ofColumn, kind: z.literal('case'), to: z.enum(['lower', 'upper']) }),
+  z.strictObject({ ...ofColumn, kind: z.literal('missing'), words: mendWords.min(1) }),
+  z.strictObject({
+    ...ofColumn,
+    kind: z.literal('codes'),
+    map: sortedList(
+      z.strictObject({ from: z.string().max(textLengthMax), to: z.string().max(textLengthMax) }),
+      domainValuesMax,
+      (one) => one.from,
+    ).min(1),
+  }),
+  z.strictObject({ ...ofColumn, kind: z.literal('label'), bad: mendWords.min(1), good: mendWords }),
+  z.strictObject({ ...ofColumn, kind: z.literal('decimal'), mark: z.enum(['comma', 'point']) }),
+  z.strictObject({ ...ofColumn, kind: z.literal('date'), form: textSchema }),
+]);
+export type Mend = z.infer<typeof mendSchema>;
 
 export const originSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('registered') }),
@@ -79,7 +126,8 @@ const fields = defineDocument(
     assurance: assuranceSchema,
     columns: sortedList(columnSchema, columnsMax, (c) => c.name).min(1),
     entityKey: z.strictObject({ column: columnNameSchema, domain: textSchema }),
-    normaliser: z.strictObject({ id: z.enum(normalisers), version: z.literal(1) }),
+    normaliser: normaliserSchema,
+    mends: sortedList(mendSchema, columnsMax),
     rowsRounded: countSchema,
     entitiesRounded: countSchema,
     format: z.literal('parquet/1'),
@@ -105,6 +153,8 @@ export const DatasetManifest = {
     .refine((m) => m.columns.filter((c) => c.role === 'entityKey').length === 1)
     .refine((m) => m.columns.some((c) => c.role === 'entityKey' && c.name === m.entityKey.column))
     .refine((m) => m.columns.every((c) => c.role !== 'label' || isLabelDomain(c.domain)))
+    // What must agree on both sides is the normaliser: no map ever touches a key.
+    .refine((m) => m.mends.every((one) => one.column !== m.entityKey.column))
     .refine((m) => isRounded(m.rowsRounded) && isRounded(m.entitiesRounded)),
 };
 export type DatasetManifest = z.infer<typeof DatasetManifest.schema>;

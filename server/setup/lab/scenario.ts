@@ -9,7 +9,7 @@ import {
   domainSchema,
   entitiesMinDefault,
   entitiesMinFloor,
-  normalisers,
+  normaliserWords,
   parsePlainJson,
 } from '#enclave/protocol/index.ts';
 
@@ -41,7 +41,7 @@ const dataset = z.strictObject({
   file: z.string().min(1).describe('CSV file, relative to the scenario'),
   columns: z.record(z.string(), column).describe('columns to seal; every other one is dropped'),
   entityDomain: z.string().min(1).describe('what the entity key names, for example national-id'),
-  normaliser: z.enum(normalisers).default('exact'),
+  normaliser: z.enum(normaliserWords).default('exact'),
 });
 
 const policy = z.strictObject({

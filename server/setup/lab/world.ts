@@ -35,6 +35,7 @@ import {
   concatBytes,
   hashSchema,
   makeDocument,
+  normalisers,
   sorted,
   toBase64Url,
   type Bytes,
@@ -173,7 +174,7 @@ export async function sealOne(
     columns,
     labels: labelMapsOf(proposed.filter(({ name }) => Object.hasOwn(dataset.columns, name))),
     entityKey: { column: key.name, domain: dataset.entityDomain },
-    normaliser: { id: dataset.normaliser, version: 1 },
+    normaliser: normalisers[dataset.normaliser],
     assurance: 'simulated',
     client: 'independent',
   });

@@ -46,7 +46,8 @@ export const brokerCode = named('broker code');
 export const workerCode = named('worker code');
 const template = { id: 'overlap', version: 1, digest: named('overlap') };
 
-const sha256 = (bytes: Uint8Array) => concatBytes(createHash('sha256').update(bytes).digest());
+export const sha256 = (bytes: Uint8Array) =>
+  concatBytes(createHash('sha256').update(bytes).digest());
 
 export type Submittable = Extract<BrokerRequest, { kind: 'submit' }>['what'];
 
@@ -152,7 +153,7 @@ export function seal(owner: Party, prefix = 'P', previous?: SealedDataset): Prom
       },
     ],
     entityKey: { column: 'person', domain: 'test-person' },
-    normaliser: { id: 'exact', version: 1 },
+    normaliser: 'exact/1' as const,
     assurance: 'simulated',
     client: 'independent',
     ...(previous === undefined ? {} : { previous: previous.manifest }),

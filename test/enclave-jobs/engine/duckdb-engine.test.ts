@@ -27,7 +27,7 @@ function parquet(keys: readonly (string | null)[], regions: readonly string[]): 
 const load = (change: Partial<TableLoad> = {}): TableLoad => ({
   alias: 'a',
   key: 'person',
-  normaliser: { id: 'exact', version: 1 },
+  normaliser: 'exact/1' as const,
   columns: [{ column: 're"gion', as: 'segment' }],
   ...change,
 });
@@ -77,7 +77,7 @@ describe('loading', () => {
     const file = join(folder, 'digits.parquet');
     writeFileSync(file, parquet(['007', '7', '٧', '+7', '7a'], ['n', 'n', 'n', 'n', 'n']));
     const fresh = await openDuckDb({ paths: [file], threads: 1, memoryMiB: 256 });
-    const { persons } = await fresh.load(load({ normaliser: { id: 'digits', version: 1 } }), file);
+    const { persons } = await fresh.load(load({ normaliser: 'digits/1' as const }), file);
     expect(persons).toBe(2);
     expect(await fresh.run('SELECT key FROM "a" ORDER BY key')).toEqual([
       { key: '007' },

@@ -66,7 +66,7 @@ const columns: readonly Column[] = [
 const draft: DatasetDraft = {
   columns,
   entityKey: { column: 'person_id', domain: 'test-person' },
-  normaliser: { id: 'exact', version: 1 },
+  normaliser: 'exact/1' as const,
   assurance: 'simulated',
   client: 'independent',
 };

@@ -70,7 +70,7 @@ const page = `
     const sealed = await participant.sealDataset(crypto, sha256, owner, table, {
       columns,
       entityKey: { column: 'person', domain: 'test-person' },
-      normaliser: { id: 'exact', version: 1 },
+      normaliser: 'exact/1' as const,
       assurance: 'simulated',
       client: 'platform',
     });

@@ -156,6 +156,12 @@ const refused: Case[] = [
     (p) => ({ ...p, enclaves: withEnclave(p, { format: 'tdx' }) }),
   ],
   [
+    'DatasetManifest, first',
+    'a mend of the key',
+    (m) => ({ ...m, mends: [{ kind: 'trim', column: 'customer' }] }),
+  ],
+  ['DatasetManifest, first', 'a normaliser by no version', (m) => ({ ...m, normaliser: 'exact' })],
+  [
     'JobSpec, dp',
     'one dataset under two names',
     (job) => ({

@@ -34,7 +34,7 @@ export function lender(
     owners: [party(alias)],
     columns,
     entityKey: { column: 'person', domain: 'test-person' },
-    normaliser: { id: 'exact', version: 1 },
+    normaliser: 'exact/1' as const,
     entitiesRounded: 2000,
     ...change,
   };

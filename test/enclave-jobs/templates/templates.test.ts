@@ -60,10 +60,7 @@ describe('overlap', () => {
     [
       'keys normalised in another way',
       overlap,
-      jobOf([
-        lender('a'),
-        lender('b', [key, region], { normaliser: { id: 'digits', version: 1 } }),
-      ]),
+      jobOf([lender('a'), lender('b', [key, region], { normaliser: 'digits/1' as const })]),
     ],
   ];
   it.each(refused)('refuses %s → PARAMS', (_what, params, job) => {

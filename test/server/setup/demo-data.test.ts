@@ -109,7 +109,7 @@ describe('the demonstration lenders', () => {
       });
       const key = columns.find((column) => column.role === 'entityKey')?.name ?? '';
       expect(key).toBe('person_id');
-      expect(checkTable(table, columns, key, 'digits').entities).toBe(persons);
+      expect(checkTable(table, columns, key, 'digits/1').entities).toBe(persons);
     }
   });
 });

@@ -1,4 +1,9 @@
-import type { DatasetManifest, UsagePolicy } from '#enclave/protocol/index.ts';
+import {
+  normaliserWord,
+  type DatasetManifest,
+  type Mend,
+  type UsagePolicy,
+} from '#enclave/protocol/index.ts';
 import { listed } from '#app/_text/format.ts';
 import { say } from '#app/_text/text.ts';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
@@ -34,9 +39,10 @@ export function SchemaTab({ manifest, rule }: SchemaTabProps) {
         {say('schema.key', {
           column: manifest.entityKey.column,
           domain: manifest.entityKey.domain,
-          normaliser: say(`schema.normaliser.${manifest.normaliser.id}`),
+          normaliser: say(`schema.normaliser.${normaliserWord(manifest.normaliser) ?? 'other'}`),
         })}
       </p>
+      <Mends mends={manifest.mends} />
       <Table caption={say('data.tab.schema')}>
         <TableHead>
           <tr>
@@ -65,5 +71,38 @@ export function SchemaTab({ manifest, rule }: SchemaTabProps) {
         </TableBody>
       </Table>
     </>
+  );
+}
+
+function mendWords(mend: Mend): string {
+  switch (mend.kind) {
+    case 'label':
+      return say('schema.mend.label', {
+        column: mend.column,
+        bad: listed(mend.bad),
+        good: listed(mend.good),
+      });
+    case 'trim':
+    case 'case':
+    case 'missing':
+    case 'codes':
+    case 'decimal':
+    case 'date':
+      return say('schema.mend.other', {
+        column: mend.column,
+        what: say(`schema.mend.${mend.kind}`),
+      });
+  }
+}
+
+/** What the owner's program changed before sealing: everybody who relies on the data may know. */
+function Mends({ mends }: { readonly mends: readonly Mend[] }) {
+  if (mends.length === 0) return null;
+  return (
+    <ul className="mb-4 max-w-measure list-disc pl-5 text-table text-muted">
+      {mends.map((mend) => (
+        <li key={JSON.stringify(mend)}>{mendWords(mend)}</li>
+      ))}
+    </ul>
   );
 }

@@ -3,12 +3,14 @@
 import { needsLabels, type LabelMaps, type ProposedColumn } from '#enclave/participant/index.ts';
 import {
   labelDomain,
+  normalisers,
   sorted,
   type Column,
   type ColumnRole,
   type DatasetManifest,
   type Doc,
   type Domain,
+  type NormaliserWord,
 } from '#enclave/protocol/index.ts';
 import type { SealRequest } from '#app/_register/sealer-messages.ts';
 
@@ -21,7 +23,7 @@ export interface ColumnChoice extends Omit<ProposedColumn, 'role'> {
 
 export interface KeyChoice {
   readonly domain: string;
-  readonly normaliser: 'exact' | 'digits';
+  readonly normaliser: NormaliserWord;
 }
 
 /** What nobody proposed a role for is left out until the owner says otherwise. */
@@ -109,7 +111,7 @@ export function sealRequest(
     columns: declared(columns),
     labels: labelsOf(columns),
     entityKey: { column: keysOf(columns)[0]?.name ?? '', domain: key.domain.trim() },
-    normaliser: { id: key.normaliser, version: 1 },
+    normaliser: normalisers[key.normaliser],
   };
 }
 

@@ -6,7 +6,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
 import { useEffect, useState } from 'react';
-import { hashSchema } from '#enclave/protocol/index.ts';
+import { hashSchema, normaliserWord } from '#enclave/protocol/index.ts';
 import { Refusal } from '#app/_frame/refusal.tsx';
 import { WithKeys } from '#app/_keys/open-keys.tsx';
 import { buildFacts, builtTemplates } from '#app/_participant/build-facts.ts';
@@ -115,7 +115,7 @@ function versionStart({ id, name, collaboration, manifest, policy }: OwnDataset)
   return {
     ...fresh,
     name,
-    key: { domain: entityKey.domain, normaliser: normaliser.id },
+    key: { domain: entityKey.domain, normaliser: normaliserWord(normaliser) ?? 'exact' },
     rule:
       policy === undefined
         ? fresh.rule

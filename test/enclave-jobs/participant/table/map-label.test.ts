@@ -7,10 +7,12 @@ import {
   needsLabels,
   proposeSchema,
   readCsv,
+  sealDataset,
   TableError,
   withLabels,
 } from '#enclave/participant/index.ts';
 import { isLabelDomain, labelDomain, utf8, type Column } from '#enclave/protocol/index.ts';
+import { aParty, crypto, sha256 } from '../../broker/broker-world.ts';
 
 const words = (...values: readonly string[]) =>
   readCsv(utf8(`id,outcome\n${values.map((value, i) => `${i + 1},${value}`).join('\n')}\n`));
@@ -35,7 +37,7 @@ describe('a label in words', () => {
   it('is 1 where the owner says bad, 0 where good, and missing where the cell is empty', () => {
     const mapped = withLabels(words('good', 'bad', '', 'bad'), maps);
     expect(mapped.columns[1]).toEqual(['0', '1', '', '1']);
-    const checked = checkTable(mapped, [key, label], 'id', 'digits');
+    const checked = checkTable(mapped, [key, label], 'id', 'digits/1');
     expect(checked.columns[1]?.values).toEqual([0n, 1n, null, 1n]);
   });
 
@@ -55,9 +57,21 @@ describe('a label in words', () => {
       ...{ name: 'outcome', type: 'text', role: 'label' },
       domain: { kind: 'enum', values: ['bad', 'good'] },
     };
-    const check = () => checkTable(words('good', 'bad'), [key, declared], 'id', 'digits');
+    const check = () => checkTable(words('good', 'bad'), [key, declared], 'id', 'digits/1');
     expect(faultOf(check)).toContain('Say which values mean bad');
   });
+});
+
+it('the manifest tells how a label was sorted', async () => {
+  const owner = await aParty('Alder Bank');
+  const maps = { outcome: { bad: ['lost', 'bad'], good: ['good'] } };
+  const { manifest } = await sealDataset(crypto, sha256, owner, words('good', 'lost'), {
+    ...{ columns: [key, label], labels: maps, entityKey: { column: 'id', domain: 'person' } },
+    ...{ normaliser: 'digits/1', assurance: 'simulated', client: 'independent' },
+  });
+  expect(manifest.value.mends).toEqual([
+    { column: 'outcome', kind: 'label', bad: ['bad', 'lost'], good: ['good'] },
+  ]);
 });
 
 describe('the proposal', () => {

@@ -214,5 +214,5 @@ it('proposes what the manifest accepts and the table itself passes', () => {
     'dimension',
     'label',
   ]);
-  expect(checkTable(table, columns, 'id', 'digits').entities).toBe(400);
+  expect(checkTable(table, columns, 'id', 'digits/1').entities).toBe(400);
 });

@@ -31,7 +31,7 @@ export function tableFacts({ datasets, documents }: Found): TableFacts {
     const manifest = manifests.get(newest.manifest);
     if (manifest === undefined) continue;
     const { entityKey, normaliser } = manifest;
-    const key = `${entityKey.domain} ${normaliser.id}`;
+    const key = `${entityKey.domain} ${normaliser}`;
     owners.set(key, new Set([...(owners.get(key) ?? []), ...manifest.owners]));
   }
   const [most] = [...owners].sort(([, a], [, b]) => b.size - a.size);

@@ -7,6 +7,7 @@ import {
   type VerifyStep,
 } from '#enclave/participant/index.ts';
 import type { Outputs } from '#enclave/protocol/index.ts';
+import { say } from '../_text/text.ts';
 
 const withheld = '·';
 
@@ -66,14 +67,14 @@ function stepText({ state, about, code }: VerifyStep): string {
 
 /** Beside the answer: nobody reads a proof and misses what its machines were. */
 const evidenceWords: Readonly<Record<VerifyReport['evidence'], string>> = {
-  simulated: ' (SIMULATED evidence: it protects nothing)',
+  simulated: ' (SIMULATED attestation: it protects nothing)',
   hardware: '',
   'not checked': ' (hardware: not checked)',
 };
 
 const answers = {
-  verified: 'VERIFIED against your pins',
-  consistent: 'CONSISTENT in itself; without pins nobody can say more',
+  verified: 'VERIFIED against your verified partners',
+  consistent: 'CONSISTENT in itself; without your verified partners it could be of a made-up world',
   failed: 'NOT VERIFIED',
 } as const;
 
@@ -82,12 +83,13 @@ export function reportText(report: VerifyReport): string {
   const lines: string[] = [];
   for (const name of verdictNames) {
     const verdict = report.verdicts[name];
+    const words = say(`verdict.${name}.name`);
     if (verdict === 'no pins') {
-      lines.push(`    – ${name}: no pins given`);
+      lines.push(`    – ${words}: no verified partners given`);
       continue;
     }
     const isSimulated = name === 'attested' && report.evidence === 'simulated';
-    const label = isSimulated ? 'simulated, proves nothing' : name;
+    const label = isSimulated ? `${words}: ${say('sim.verdict')}` : words;
     const also = verdict.state === 'not checked' ? ': not checked' : '';
     lines.push(`    ${marks[verdict.state]} ${label}${also}`, ...verdict.steps.map(stepText));
   }

@@ -709,7 +709,7 @@ describe('a rule from the command line', () => {
   });
 
   it('that is good, where nobody is signed in → 2', () => {
-    expectWords(set({}, '--session', at('no.session')), 2, 'nobody is signed in');
+    expectWords(set({}, '--session', at('no.session')), 2, 'you are not signed in');
   });
 });
 

@@ -457,7 +457,7 @@ describe.skipIf(!isBuilt)(`from the terminal${why}`, () => {
       parley('alder', 'policy', 'set', own, '--proposal', name, ...more);
     expect(take('--preset', 'strict').code).toBe(2);
     const seen = take();
-    expect(seen.words).toContain('takes up "November build"');
+    expect(seen.words).toContain('adopts "November build"');
     expect(seen.out).toContain(image.pcr0);
     expect(seen.code).toBe(1);
     const hash = after('policy hash', seen);

@@ -58,7 +58,7 @@ export function RuleForm(props: RuleFormProps) {
           value: party,
           label,
           help: compared.has(party) ? undefined : (
-            <LinkText href="/organisation/pins">{say('rule.notCompared')}</LinkText>
+            <LinkText href="/organisation/verified-partners">{say('rule.notCompared')}</LinkText>
           ),
         }))}
       chosen={choices[name]}

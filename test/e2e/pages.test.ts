@@ -51,7 +51,7 @@ const pages: Readonly<Record<'analyst' | 'owner' | 'admin', readonly string[]>> 
     '/pause',
     '/organisation',
     '/organisation/keys',
-    '/organisation/pins',
+    '/organisation/verified-partners',
     '/c/{c}/jobs/{job}/approve',
   ],
   admin: [

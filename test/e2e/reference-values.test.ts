@@ -1,4 +1,4 @@
-// An admin proposes code for hardware; nothing follows until an owner takes it up with one touch. A
+// An admin proposes code for hardware; nothing follows until an owner adopts it with one touch. A
 // draft that would stop a worker says so first.
 
 import type { Browser } from 'playwright-core';
@@ -84,7 +84,7 @@ describe.skipIf(why !== undefined)(
       await page.goto(`${demo.url}/settings`);
       await page.click('button:has-text("Open with passkey")');
       await page.waitForSelector('h2:has-text("Key list")');
-      await page.goto(`${demo.url}/organisation/pins`);
+      await page.goto(`${demo.url}/organisation/verified-partners`);
       const open = page.getByRole('button', { name: 'The words match' });
       await open.first().waitFor();
       for (let left = await open.count(); left > 0; left--) {
@@ -150,7 +150,7 @@ describe.skipIf(why !== undefined)(
       await context.close();
     });
 
-    it('do nothing until an owner takes them up, and then with one touch', async () => {
+    it('do nothing until an owner adopts them, and then with one touch', async () => {
       const { page } = owner;
       await page.goto(proposal);
       await page.waitForSelector('a:has-text("Adopt")');
@@ -228,7 +228,9 @@ describe.skipIf(why !== undefined)(
       await page.waitForSelector('text=You signed. A colleague has to sign as well.');
       await second.page.goto(edit);
       await second.page.waitForSelector('text=A rule is waiting for signatures');
-      const waiting = second.page.locator('section', { hasText: 'A rule is waiting for signatures' });
+      const waiting = second.page.locator('section', {
+        hasText: 'A rule is waiting for signatures',
+      });
       // The one number that changes, and the whole entry behind a click.
       const change = waiting.locator('tr', { hasText: 'minTcb.products.Milan.microcode' });
       expect(await change.innerText()).toMatch(/200\s+210\s+.*narrower/s);
@@ -239,7 +241,9 @@ describe.skipIf(why !== undefined)(
         minTcb: { products: [{ microcode: 210 }] },
       });
       await waiting.getByRole('button', { name: 'Sign it too' }).click();
-      await second.page.waitForSelector('text=A rule is waiting for signatures', { state: 'detached' });
+      await second.page.waitForSelector('text=A rule is waiting for signatures', {
+        state: 'detached',
+      });
       expect(second.faults).toEqual([]);
     });
 

@@ -131,7 +131,7 @@ describe.skipIf(why !== undefined)(
       await stranger.close();
     });
 
-    it('an owner asks and proposes something narrower, and the asker’s next draft starts there', async () => {
+    it('an owner asks and proposes something narrower, and the requester’s next draft starts there', async () => {
       const job = await askOverlap(analyst, demo, room);
       await alder.page.goto(`${job}/approve`);
       await alder.page.getByLabel('Message the requester').fill('Which regions do you need?');

@@ -417,7 +417,7 @@ describe.skipIf(!isBuilt)(`from the terminal${why}`, () => {
     expect(datasetOf('alder', 'Sealed elsewhere')).toContain('  v1  ready');
   });
 
-  it('reference values are proposed for code that their files make, and taken up with the whole hash', () => {
+  it('reference values are proposed for code that their files make, and adopted with the whole hash', () => {
     const files = [{ file: 'agent.cjs', sha256: hashOf(utf8('agent')) }];
     const image = { pcr0: 'a'.repeat(96), pcr1: 'b'.repeat(96), pcr2: 'c'.repeat(96) };
     const entry = {

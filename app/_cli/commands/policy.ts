@@ -28,7 +28,7 @@ import { readKeyCard } from '../../_participant/partners.ts';
 import { readProposed } from '../../_participant/proposed.ts';
 import { readTable, type CollaborationTable } from '../../_participant/table-of.ts';
 import { choicesOf, policyOf } from '../../_policy/next-rule.ts';
-import { takingUp, type RuleChoices } from '../../_policy/rule-choices.ts';
+import { adopting, type RuleChoices } from '../../_policy/rule-choices.ts';
 import {
   entryChanges,
   ruleDifferences,
@@ -152,14 +152,14 @@ async function show(values: Values, id: string): Promise<number> {
  * The rule signed last with a proposal adopted. Throws MALFORMED for a proposal that is none, or
  * withdrawn.
  */
-async function ruleTakingUp(api: Api, { policy }: OwnDataset, name: string): Promise<RuleChoices> {
+async function ruleAdopting(api: Api, { policy }: OwnDataset, name: string): Promise<RuleChoices> {
   if (policy === undefined) {
-    throw new UsageError('there is no rule yet that could take a proposal up: say one with --rule');
+    throw new UsageError('there is no rule yet that could adopt a proposal: state one with --rule');
   }
   const { proposal, organisation } = await readProposed(api, name);
   note(`adopts "${proposal.title}", which ${organisation} proposed, says the platform`);
   const choices = choicesOf(policy, builtTemplates(), Math.floor(Date.now() / 1000));
-  return takingUp(choices, proposal);
+  return adopting(choices, proposal);
 }
 
 interface NextRule {
@@ -206,7 +206,7 @@ async function set(values: Values, id: string): Promise<number> {
   const signedIn = await openMemberHere(values);
   const { api, member } = signedIn;
   const dataset = await ownDataset(signedIn, id);
-  const rule = stated ?? (await ruleTakingUp(api, dataset, proposal ?? ''));
+  const rule = stated ?? (await ruleAdopting(api, dataset, proposal ?? ''));
   const { policy, rows, table, broker } = await nextRule(signedIn, dataset, rule);
   const grantsToo =
     dataset.needsGrant || dataset.policy?.value.brokers.includes(broker.id) !== true;

@@ -2,50 +2,51 @@ import { plural } from '../plural.ts';
 
 /** Whom and what to believe: pins, machines, evidence, the key broker's log. */
 export const attest = {
-  'pins.title': 'Verified partners',
-  'pins.facts':
+  'partners.title': 'Verified partners',
+  'partners.facts':
     'You can approve jobs of partners whose words you compared. Jobs of others you can only read.',
-  'pins.trust':
+  'partners.trust':
     'Your browser checked the key lists of each organisation. Only a phone call tells you that the keys really are theirs.',
-  'pins.own': 'Your own words',
-  'pins.own.note': 'Read these words out when a partner compares with you.',
-  'pins.others': 'Others in your collaborations',
-  'pins.count': (v: { readonly n: number; readonly total: number }) =>
+  'partners.own': 'Your own words',
+  'partners.own.note': 'Read these words out when a partner compares with you.',
+  'partners.others': 'Others in your collaborations',
+  'partners.count': (v: { readonly n: number; readonly total: number }) =>
     `${v.n} of ${v.total} compared`,
-  'pins.in': (v: { readonly rooms: string }) => `In ${v.rooms}`,
-  'pins.noCard': 'Parley’s server has no key list of this organisation.',
-  'pins.card': (v: { readonly seq: number; readonly keys: number }) =>
+  'partners.in': (v: { readonly rooms: string }) => `In ${v.rooms}`,
+  'partners.noCard': 'Parley’s server has no key list of this organisation.',
+  'partners.card': (v: { readonly seq: number; readonly keys: number }) =>
     `Key list ${v.seq}, ${plural(v.keys, 'key that approves', 'keys that approve')}.`,
-  'pins.card.first': 'It is the first key list: the words are its fingerprint.',
-  'pins.card.chain': 'The keys of each list signed the list after it.',
-  'pins.card.broken':
+  'partners.card.first': 'It is the first key list: the words are its fingerprint.',
+  'partners.card.chain': 'The keys of each list signed the list after it.',
+  'partners.card.broken':
     'A later key list was not signed by the keys of the one before. Do not approve for this organisation.',
-  'pins.show': 'Twelve words',
-  'pins.compare': 'Compare twelve words',
-  'pins.match.title': (v: { readonly party: string }) => `You compared with ${v.party}`,
-  'pins.match.what':
+  'partners.show': 'Twelve words',
+  'partners.compare': 'Compare twelve words',
+  'partners.match.title': (v: { readonly party: string }) => `You compared with ${v.party}`,
+  'partners.match.what':
     'Your browser remembers that the words matched, sealed to your keys. You can then approve for this organisation.',
-  'pins.match.how': 'How did you compare?',
-  'pins.match.phone': 'By phone, on a number you knew before',
-  'pins.match.person': 'In person',
-  'pins.match.other': 'In another way',
-  'pins.match.other.help':
+  'partners.match.how': 'How did you compare?',
+  'partners.match.phone': 'By phone, on a number you knew before',
+  'partners.match.person': 'In person',
+  'partners.match.other': 'In another way',
+  'partners.match.other.help':
     'Not by e-mail, and not by a message on this site: an attacker who can change the words can change those too.',
-  'pins.match.button': 'The words matched',
-  'pins.differ.title': 'Stop: these are not the keys you expect',
-  'pins.differ.what': (v: { readonly party: string }) =>
+  'partners.match.button': 'The words matched',
+  'partners.differ.title': 'Stop: these are not the keys you expect',
+  'partners.differ.what': (v: { readonly party: string }) =>
     `An attacker could be between you and ${v.party}, or one of you read the wrong words.`,
-  'pins.differ.approve': 'Do not approve any job of this organisation.',
-  'pins.differ.call':
+  'partners.differ.approve': 'Do not approve any job of this organisation.',
+  'partners.differ.call':
     'Call again on a number you knew before, and read all twelve words on both sides.',
-  'pins.differ.tell': 'If they still differ, tell the other members, but not through this site.',
-  'pins.differ.ok': 'Go back',
-  'pins.empty.what': 'No partner to compare with yet',
-  'pins.empty.why':
+  'partners.differ.tell':
+    'If they still differ, tell the other members, but not through this site.',
+  'partners.differ.ok': 'Go back',
+  'partners.empty.what': 'No partner to compare with yet',
+  'partners.empty.why':
     'The other members of your collaborations appear here as soon as you have joined one.',
-  'pins.example.words': 'Harbour Credit, price-police-satisfy',
-  'pins.example.call': 'Read twelve words to each other by phone',
-  'pins.example.done': 'Compared, 9 Oct 2026',
+  'partners.example.words': 'Harbour Credit, price-police-satisfy',
+  'partners.example.call': 'Read twelve words to each other by phone',
+  'partners.example.done': 'Compared, 9 Oct 2026',
 
   'fleet.facts':
     'Machines that could receive keys. Each row shows what the machine’s own attestation says.',
@@ -72,9 +73,9 @@ export const attest = {
   'fleet.seen': 'Last heard',
   'fleet.never': 'never',
   'fleet.noJob': 'none',
-  'fleet.seat': 'Place',
+  'fleet.place': 'Place',
   'fleet.brokerId': 'Key broker',
-  'fleet.seats': 'Key brokers',
+  'fleet.brokers': 'Key brokers',
   'fleet.noEvidence': 'no attestation yet',
   'fleet.inspect': 'Inspect',
   'fleet.empty.what': 'Workers that run jobs',

@@ -3,10 +3,10 @@ export const decide = {
   'decide.loading': 'Your browser rebuilds the job from its signed bytes',
   'decide.locked':
     'From Parley’s server. Open your keys, and your browser rebuilds this job from its signed bytes.',
-  'decide.rebuilt': (v: { readonly asker: string; readonly time: string }) =>
-    `Your browser rebuilt this from the signed job, ${v.time}. ${v.asker} signed it, a verified partner of yours.`,
-  'decide.asks': (v: { readonly asker: string; readonly title: string }) =>
-    `${v.asker} asks: ${v.title}`,
+  'decide.rebuilt': (v: { readonly requester: string; readonly time: string }) =>
+    `Your browser rebuilt this from the signed job, ${v.time}. ${v.requester} signed it, a verified partner of yours.`,
+  'decide.asks': (v: { readonly requester: string; readonly title: string }) =>
+    `${v.requester} asks: ${v.title}`,
   'decide.waits': 'Waiting since',
   'decide.expires': 'Expires',
   'decide.differences': 'What differs from the last job of this kind that you approved',

@@ -9,7 +9,7 @@ export const frame = {
   'nav.policy': 'Rule',
   'nav.new': 'New',
   'nav.edit': 'Edit',
-  'nav.onTheTable': 'Shared datasets',
+  'nav.sharedData': 'Shared datasets',
   'nav.signOut': 'Sign out',
   'notFound.title': 'Page not found, or you have no access.',
   'notFound.why':
@@ -39,5 +39,5 @@ export const frame = {
   'common.retry': 'Try again',
   'common.loading': 'Loading',
   'common.terminal': 'Do this from the terminal',
-  'common.saidByPlatform': 'From Parley’s server. Your browser has not verified this.',
+  'common.fromServer': 'From Parley’s server. Your browser has not verified this.',
 } as const;

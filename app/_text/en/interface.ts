@@ -41,7 +41,7 @@ export const texts = {
   'nav.verify': 'Verify a proof',
   'nav.review': 'Check an attestation',
   'nav.organisation': 'Organisation',
-  'nav.pins': 'Verified partners',
+  'nav.partners': 'Verified partners',
   'nav.settings': 'Settings',
   'nav.limits': 'What Parley protects',
   'nav.theme': 'Theme',
@@ -96,7 +96,7 @@ export const texts = {
   'proof.failedAt': (v: { readonly step: string }) => `failed at: ${v.step}`,
   'proof.consistent': 'consistent',
   'proof.notChecked': 'This check did not run to its end, so it says nothing.',
-  'proof.noPins': 'You gave no list of verified partners.',
+  'proof.noPartners': 'You gave no list of verified partners.',
 
   'timeline.title': 'What happened',
   'timeline.actor': (v: { readonly actor: string; readonly what: string }) =>

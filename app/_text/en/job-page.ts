@@ -4,7 +4,7 @@ import { plural } from '../plural.ts';
 export const jobPage = {
   'job.headline.waits': (v: { readonly names: string }) => `Waiting for ${v.names}`,
   'job.since': 'since',
-  'job.asker': 'Asked by',
+  'job.requester': 'Asked by',
   'job.expires': 'Expires',
   'job.trust': 'This status comes from Parley’s server. The signed approvals are in the proof.',
   'job.timeline': 'What happened',
@@ -113,11 +113,11 @@ export const jobPage = {
   'verify.title': 'Verify a proof',
   'verify.what': 'Drop a proof bundle here or choose a file. It stays on this device.',
   'verify.choose': 'Choose a bundle',
-  'verify.pins': 'Verified partners (optional)',
-  'verify.pins.help':
+  'verify.partners': 'Verified partners (optional)',
+  'verify.partners.help':
     'Add your list of verified partners to check who signed as well. Without it this page can only say that the proof is complete and consistent.',
   'verify.checking': 'Checking on this device',
-  'verify.pinsUnreadable':
+  'verify.partnersUnreadable':
     'This file is not a list of verified partners. It must be JSON with parties, brokerCode and workerCode.',
   'verify.unreadable':
     'This file is not a proof bundle. Choose the bundle that you downloaded or received.',

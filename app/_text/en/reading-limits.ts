@@ -22,7 +22,7 @@ export const readingLimits = {
   'limits.assumes.tee':
     'A hardware enclave whose memory is secret and whose attestation is genuine. A simulated enclave is neither.',
   'limits.assumes.machines': 'Your own device and your own keys. Parley cannot protect either.',
-  'limits.assumes.pins':
+  'limits.assumes.partners':
     'Keys that people compared by phone. Without that, Parley’s server could show you keys of its own.',
   'limits.assumes.page':
     'The code of this page, which Parley’s server sends. The terminal program checks proofs without it.',

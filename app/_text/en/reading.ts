@@ -73,7 +73,7 @@ export const reading = {
   'inbox.example.expires': 'Waiting since 14:05, expires 18:05',
 
   'jobs.title': 'Job',
-  'jobs.asker': 'Asked by',
+  'jobs.requester': 'Asked by',
   'jobs.state': 'State',
   'jobs.waitsFor': 'Waiting for',
   'jobs.since': 'since',
@@ -87,7 +87,7 @@ export const reading = {
   'jobs.queued': 'Waiting for a machine',
   'jobs.running': 'Running inside a machine',
   'jobs.failed': 'The run stopped. Open the job for what to do.',
-  'jobs.waits.asker': 'The requester',
+  'jobs.waits.requester': 'The requester',
   'jobs.waits.machine': 'A machine',
   'jobs.waits.nobody': 'No one',
   'jobs.word.DRAFT': 'Draft',

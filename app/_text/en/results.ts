@@ -49,9 +49,9 @@ export const results = {
   'words.chinese': '中文',
   'words.language': 'Language of the words',
   'words.list': (v: { readonly party: string }) => `Comparison words of ${v.party}`,
-  'pin.compared': (v: { readonly time: string }) => `Words compared, ${v.time}`,
-  'pin.unpinned': 'Not compared yet: you can look, but not approve',
-  'pin.lost': 'First visit: nothing to compare with',
+  'partner.compared': (v: { readonly time: string }) => `Words compared, ${v.time}`,
+  'partner.unpinned': 'Not compared yet: you can look, but not approve',
+  'partner.lost': 'First visit: nothing to compare with',
 
   'pause.effect': (v: { readonly d: number; readonly n: number; readonly m: number }) =>
     `Pauses ${plural(v.d, 'dataset', 'datasets')}. ${plural(v.n, 'waiting job stops', 'waiting jobs stop')}, and new ones are refused. ${v.m === 0 ? 'No job has its keys already.' : `${plural(v.m, 'job has its keys already and', 'jobs have their keys already and')} cannot be stopped.`}`,

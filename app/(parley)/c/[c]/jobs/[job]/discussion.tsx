@@ -1,7 +1,7 @@
 'use client';
 
-// What asker and owners say to each other about this job. Unsigned, said by the platform, and never
-// shown to anybody else.
+// What requester and owners write to each other about this job: unsigned, the server's word, and
+// shown to nobody else.
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type SubmitEvent } from 'react';
@@ -21,8 +21,8 @@ import { StartAgain } from './start-again.tsx';
 interface DiscussionProps {
   readonly collaboration: string;
   readonly job: Pick<JobRead, 'id' | 'title' | 'template' | 'state'>;
-  /** The asker may begin a new draft from what owners propose; an owner may propose. */
-  readonly side: 'asker' | 'owner';
+  /** The requester may begin a new draft from what owners propose; an owner may propose. */
+  readonly side: 'requester' | 'owner';
 }
 
 function wishWords({ smallest, withoutGrouping }: Wish): string {
@@ -58,7 +58,7 @@ export function Discussion({ collaboration, job, side }: DiscussionProps) {
                   {note.text}
                 </p>
               )}
-              {side === 'asker' && note.narrower !== null ? (
+              {side === 'requester' && note.narrower !== null ? (
                 <div className="mt-2">
                   <StartAgain
                     collaboration={collaboration}
@@ -88,7 +88,7 @@ export function Discussion({ collaboration, job, side }: DiscussionProps) {
   );
 }
 
-function Write({ job, side }: { readonly job: string; readonly side: 'asker' | 'owner' }) {
+function Write({ job, side }: { readonly job: string; readonly side: 'requester' | 'owner' }) {
   const trpc = useTRPC();
   const cache = useQueryClient();
   const [text, setText] = useState('');

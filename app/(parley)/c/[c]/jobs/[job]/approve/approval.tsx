@@ -47,7 +47,7 @@ function Asked({ job }: Pick<ApprovalProps, 'job'>) {
   return data === undefined ? null : (
     <PageHeader
       title={data.title}
-      facts={`${say('job.asker')} ${data.organisation.name}`}
+      facts={`${say('job.requester')} ${data.organisation.name}`}
       trust={<TrustSentence kind="none">{say('decide.locked')}</TrustSentence>}
     />
   );

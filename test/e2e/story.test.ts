@@ -134,7 +134,7 @@ describe.skipIf(why !== undefined)(
     it('an owner asks and proposes something narrower, and the requester’s next draft starts there', async () => {
       const job = await askOverlap(analyst, demo, room);
       await alder.page.goto(`${job}/approve`);
-      await alder.page.getByLabel('Message the requester').fill('Which regions do you need?');
+      await alder.page.getByLabel('Message Meridian Bureau').fill('Which regions do you need?');
       await alder.page.click('button:has-text("Send")');
       await alder.page.waitForSelector('text=Which regions do you need?');
       await alder.page.click('button:has-text("Propose narrower")');

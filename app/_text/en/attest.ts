@@ -19,12 +19,12 @@ export const attest = {
   'partners.card.first': 'It is the first key list: the words are its fingerprint.',
   'partners.card.chain': 'The keys of each list signed the list after it.',
   'partners.card.broken':
-    'A later key list was not signed by the keys of the one before. Do not approve for this organisation.',
+    'A later key list was not signed by the keys of the one before. Do not approve any job of this organisation.',
   'partners.show': 'Twelve words',
   'partners.compare': 'Compare twelve words',
   'partners.match.title': (v: { readonly party: string }) => `You compared with ${v.party}`,
   'partners.match.what':
-    'Your browser remembers that the words matched, sealed to your keys. You can then approve for this organisation.',
+    'Your browser remembers that the words matched, sealed to your keys. You can then approve jobs of this organisation.',
   'partners.match.how': 'How did you compare?',
   'partners.match.phone': 'By phone, on a number you knew before',
   'partners.match.person': 'In person',
@@ -51,7 +51,7 @@ export const attest = {
   'fleet.facts':
     'Machines that could receive keys. Each row shows what the machine’s own attestation says.',
   'fleet.trust':
-    'Your browser verified the attestations. Names, times and jobs come from Parley’s server.',
+    'Your browser verifies the attestations. Names, times and jobs come from Parley’s server.',
   'fleet.broker': 'Key broker',
   'fleet.broker.now': 'Answers now, checked in this browser',
   'fleet.broker.checking': 'Asking the key broker with a challenge of this browser',

@@ -32,7 +32,7 @@ export const jobPage = {
   'discuss.title': 'Before the decision',
   'discuss.note':
     'Messages between the requester and the owners of the data. They are not signed and decide nothing.',
-  'discuss.ask': 'Message the requester',
+  'discuss.ask': (v: { readonly requester: string }) => `Message ${v.requester}`,
   'discuss.answer': 'Message the owners',
   'discuss.send': 'Send',
   'discuss.smallest': (v: { readonly n: number }) => `Groups of at least ${v.n} people.`,

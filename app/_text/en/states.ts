@@ -30,6 +30,7 @@ export const states = {
     `This page comes from Parley’s server. Your organisation requires ${plural(v.n, 'signature', 'signatures')} from an independent program.`,
   'approve.noIndependent':
     'Your organisation trusts the pages of Parley’s server for approvals. Every member and every proof shows this.',
+  'approve.done.waits': (v: { readonly names: string }) => `Still waiting for ${v.names}.`,
   'approve.done': (v: {
     readonly key: string;
     readonly n: number;

@@ -96,7 +96,19 @@ function Decide({ collaboration, job, member }: ApprovalProps & { readonly membe
   }
   if (signed !== undefined) {
     const count = data.signed.length + 1;
-    return <DecisionDone decision={signed} party={member.party} count={count} back={back} />;
+    const others = info.data.parts.filter(
+      (part) => part.decision === null && part.organisation.party !== party,
+    );
+    return (
+      <DecisionDone
+        decision={signed}
+        party={member.party}
+        count={count}
+        waitsFor={[...new Set(others.map((part) => part.organisation.name))]}
+        receivers={data.review.receivers}
+        back={back}
+      />
+    );
   }
   const outcome = outcomeOf(info.data, member, data);
   return (

@@ -127,7 +127,7 @@ describe('parley verify', () => {
     expect(out).toContain('NOT VERIFIED');
     expect(out).toContain('BUNDLE_MALFORMED');
     expect(out).not.toContain('✓');
-    for (const verdict of ['signed', 'attested', 'pinned'])
+    for (const verdict of ['Signed', 'Ran in an enclave', 'Known parties'])
       expect(out).toContain(`– ${verdict}: no`);
   });
 

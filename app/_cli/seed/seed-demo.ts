@@ -355,7 +355,9 @@ export async function seedDemo(
   const basics = { registry, parties, collaboration, code, entry, expires };
   const seed: Seed = { ...context, scenario, members, collaboration, basics };
   const { registered: datasets, jobs: questions } = await registerAll(seed);
-  context.onStage(`${datasets.size} datasets sealed, keys handed over to the verified broker, uploaded`);
+  context.onStage(
+    `${datasets.size} datasets sealed, keys handed over to the verified broker, uploaded`,
+  );
   const anybody = need([...members.values()][0]?.desks[0], 'desk').api;
   const memory = await rememberAll(seed, await verify(seed, anybody), [...datasets.values()]);
   const jobs: SeededJob[] = [];

@@ -82,7 +82,9 @@ describe.skipIf(why !== undefined)(
         .poll(() => answer(page, 'Fresh and bound').innerText())
         .toContain('verified here');
       await page.getByLabel(/Expected report data/).fill('00');
-      await expect.poll(() => answer(page, 'Fresh and bound').innerText()).toContain('report data differ');
+      await expect
+        .poll(() => answer(page, 'Fresh and bound').innerText())
+        .toContain('report data differ');
       const said = await page.getByRole('status').allInnerTexts();
       expect(said.join('\n')).toContain('this page has asked nothing of any server');
       // A font of the page's own may come when it is first needed; it says nothing of the evidence.
@@ -143,7 +145,7 @@ describe.skipIf(why !== undefined)(
       await page.getByRole('button', { name: 'Start with the narrowest entry' }).click();
       await expect
         .poll(() => answer(page, 'Acceptable').innerText())
-        .toContain('An entry accepts it');
+        .toContain('An entry accepts the raw attestation');
       // Raw evidence does not say which code runs: that line is open, so that nothing is green.
       expect(await answer(page, 'Acceptable').innerText()).toContain('not checked');
       await page.getByLabel('firmwareMin').fill('f'.repeat(16));
@@ -185,7 +187,7 @@ describe.skipIf(why !== undefined)(
       await page.getByRole('button', { name: 'Start with the narrowest entry' }).click();
       await expect
         .poll(() => answer(page, 'Acceptable').innerText())
-        .toContain('An entry accepts it');
+        .toContain('An entry accepts the raw attestation');
       const [ear] = await Promise.all([
         page.waitForEvent('download'),
         page.getByRole('button', { name: 'Download EAR claims' }).click(),

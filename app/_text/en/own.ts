@@ -78,7 +78,7 @@ export const own = {
   'edit.broker': 'Key broker that the rule names, checked in this browser',
 
   'pause.title': 'Pause all use',
-  'pause.facts': 'Stops what others may do with your data, at once.',
+  'pause.facts': 'Pausing stops at once what others may do with your data.',
   'pause.datasets': 'In use',
   'pause.datasets.note': 'Rules in force, and the jobs that use them.',
   'pause.table': 'Datasets with rules in force',

@@ -101,7 +101,7 @@ export const reading = {
   'jobs.word.REFUSED': 'Refused by the key broker',
   'jobs.word.FAILED': 'Run stopped',
   'jobs.word.CANCELLED': 'Cancelled by the requester',
-  'jobs.word.EXPIRED': 'Not all agreed in time',
+  'jobs.word.EXPIRED': 'Not all owners agreed in time',
   'jobs.empty.what': 'No question has been asked here yet',
   'jobs.empty.why':
     'A job is one question over named datasets. Every owner decides on it before it runs.',

@@ -38,11 +38,11 @@ const party = (v: RefusalValues): string => v.party ?? 'a party';
 /** Each refusal: what happened, then the next step. */
 export const refusals = {
   'refusal.MALFORMED': () => 'A document is not in the required form.',
-  'refusal.MALFORMED.next': () => 'Submit again with the current client.',
+  'refusal.MALFORMED.next': () => 'Load the current page or program, and submit again.',
   'refusal.SIGNATURE': () => 'A signature does not match its document.',
   'refusal.SIGNATURE.next': () => 'Sign again. If it repeats, check your key list.',
   'refusal.WRONG_BROKER': () => 'This document is meant for another key broker.',
-  'refusal.WRONG_BROKER.next': () => "Choose this collaboration's broker and sign again.",
+  'refusal.WRONG_BROKER.next': () => "Choose this collaboration's key broker and sign again.",
   'refusal.NONCE': () => 'The machine answered an old or unknown challenge.',
   'refusal.NONCE.next': () => 'The job is tried again. If it repeats, tell your administrator.',
   'refusal.EVIDENCE_INVALID': () => 'The machine’s attestation is not genuine.',
@@ -61,7 +61,7 @@ export const refusals = {
   'refusal.ASSURANCE_MISMATCH': () => 'Simulated and hardware parts cannot meet.',
   'refusal.ASSURANCE_MISMATCH.next': () => 'Use datasets and broker of one kind.',
   'refusal.TEMPLATE_UNKNOWN': () => 'This version of the question is not in the running code.',
-  'refusal.TEMPLATE_UNKNOWN.next': () => 'Start again from the gallery.',
+  'refusal.TEMPLATE_UNKNOWN.next': () => 'Start again from Questions.',
   'refusal.PARAMS': () => 'A parameter is outside what the question allows.',
   'refusal.PARAMS.next': (v) => `Edit ${v.field ?? 'the parameter'} and submit again.`,
   'refusal.JOB_EXPIRED': () => 'The job ran out of time before it could start.',
@@ -119,8 +119,9 @@ export const refusals = {
   'refusal.HEAD_UNKNOWN': () => 'A signer saw a log that this key broker does not have.',
   'refusal.HEAD_UNKNOWN.next': (v) =>
     `Stop. Compare log checkpoints with ${v.party ?? 'the other parties'} by phone.`,
-  'refusal.LICENCE_MISSING': (v) => `${Owner(v)} has not licensed the running broker.`,
-  'refusal.LICENCE_MISSING.next': (v) => `${actor(v)}: check the broker and approve again.`,
+  'refusal.LICENCE_MISSING': (v) =>
+    `${Owner(v)} has not approved again since the key broker restarted.`,
+  'refusal.LICENCE_MISSING.next': (v) => `${actor(v)}: check the key broker and approve again.`,
   'refusal.BROKER_NOT_READY': () => 'The key broker has just started and holds no keys yet.',
   'refusal.BROKER_NOT_READY.next': () => 'Wait; the job is tried again by itself.',
   'refusal.THRESHOLD_LIMIT': (v) =>

@@ -129,7 +129,7 @@ export const register = {
   'rule.small': (v: { readonly n: number }) =>
     `Groups of ${v.n} people are small: a reader who knows some of them can guess about the rest. Use 20 or more if you can.`,
   'rule.number.entitiesMin': 'Smallest group shown, in people',
-  'rule.number.jobsMax': 'Maximum number of approved questions',
+  'rule.number.jobsMax': 'Approved questions at most',
   'rule.number.days': 'In force for, in days',
   'rule.sentence': 'In words',
   'rule.form.jobs': ' approved questions, for ',

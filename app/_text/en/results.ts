@@ -14,7 +14,7 @@ export const results = {
   'budget.left': (v: { readonly n: number }) =>
     `About ${plural(v.n, 'more job', 'more jobs')} like this`,
   'budget.empty': 'Used up. Only the owner can sign a new limit.',
-  'budget.unlicensed': 'The key broker restarted. The owner must license it again.',
+  'budget.unlicensed': 'The key broker restarted. The owner must approve again.',
   'budget.used': 'used',
   'budget.reserved': 'reserved by signed approvals',
   'budget.rest': 'left',
@@ -27,7 +27,7 @@ export const results = {
   'seal.server': (v: { readonly list: string }) => `The server sees ${v.list}. It never has a key.`,
   'seal.resume': (v: { readonly n: string }) =>
     `Upload paused at ${v.n}. Choose the same file to go on.`,
-  'seal.mismatch': 'This is another file. Nothing was sent.',
+  'seal.mismatch': 'This is another file, so nothing was sent. Choose the same file as before.',
   'seal.offline': 'Connection lost. The upload continues when you are back online.',
   'seal.done': 'Uploaded and sealed',
   'seal.convert': 'convert',

@@ -3,7 +3,7 @@ import { plural } from '../plural.ts';
 /** Where a job stands, what a decision means, what was checked. */
 export const states = {
   'state.DRAFT': 'Draft, only you see it',
-  'state.SUBMITTED': 'Submitted, cannot change any more',
+  'state.SUBMITTED': 'Submitted; it cannot change any more',
   'state.AWAITING_APPROVALS': (v: { readonly party: string; readonly time: string }) =>
     `Waiting for ${v.party}, since ${v.time}`,
   'state.AWAITING_APPROVALS.restarted': (v: { readonly party: string }) =>
@@ -20,7 +20,7 @@ export const states = {
     `Denied by ${v.party}: ${v.reason}`,
   'state.REFUSED': 'Refused by the key broker',
   'state.CANCELLED': (v: { readonly person: string }) => `Cancelled by ${v.person}`,
-  'state.EXPIRED': 'Not all agreed in time',
+  'state.EXPIRED': 'Not all owners agreed in time',
 
   'approve.locale': 'You sign the English text.',
   'approve.final': 'Deny is final for this job. Approval can be withdrawn until keys are released.',

@@ -89,7 +89,7 @@ export function reportText(report: VerifyReport): string {
       continue;
     }
     const isSimulated = name === 'attested' && report.evidence === 'simulated';
-    const label = isSimulated ? `${words}: ${say('sim.verdict')}` : words;
+    const label = isSimulated ? say('sim.verdict') : words;
     const also = verdict.state === 'not checked' ? ': not checked' : '';
     lines.push(`    ${marks[verdict.state]} ${label}${also}`, ...verdict.steps.map(stepText));
   }

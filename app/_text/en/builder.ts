@@ -47,7 +47,7 @@ export const builder = {
     readonly n: number;
     readonly total: number;
   }) =>
-    `${v.owners === '' ? 'This job' : `The rule of ${v.owners} does not allow this job: it`} fails ${v.n} of ${plural(v.total, 'check', 'checks')}.`,
+    `This job fails ${v.n} of ${plural(v.total, 'check', 'checks')}${v.owners === '' ? '' : `, by the rules of ${v.owners}`}.`,
   'terms.clock': 'Accepts the clock that this key broker has',
   'terms.jobExpiry': 'The request has not expired',
   'terms.question': 'The question accepts these values',

@@ -36,6 +36,15 @@ export default {
   poweredByHeader: false,
   reactStrictMode: true,
   experimental: { serverActions: { bodySizeLimit: '1mb' } },
+  // An earlier name of the page; links to it are in mails and bookmarks.
+  redirects: () =>
+    Promise.resolve([
+      {
+        source: '/organisation/pins',
+        destination: '/organisation/verified-partners',
+        permanent: false,
+      },
+    ]),
   headers: () =>
     Promise.resolve([
       { source: '/:path*', headers: security },

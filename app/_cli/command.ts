@@ -3,13 +3,13 @@
 
 /** Exit codes, the same for every command. */
 export const exitCodes = {
-  /** Done; for verification: verified against pins. */
+  /** Done; for verification: verified against the verified partners. */
   ok: 0,
   /** The answer is no: not verified, refused, not as expected. */
   no: 1,
   /** The command line or an input file is wrong; nothing was done. */
   usage: 2,
-  /** Verified in itself, but there were no pins to tell this world from a made-up one. */
+  /** Verified in itself, but without verified partners it could be a made-up world. */
   consistent: 3,
 } as const;
 

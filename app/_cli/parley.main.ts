@@ -32,7 +32,7 @@ const usage = `parley: joint answers from sealed data, with proofs that anyone c
 ${commands.map(({ name, summary }) => `  parley ${name.padEnd(10)} ${summary}`).join('\n')}
 
 "parley COMMAND --help" explains a command, with examples.
-Exit codes: 0 done or verified, 1 the answer is no, 2 wrong command line or file, 3 consistent, no pins.`;
+Exit codes: 0 done or verified, 1 the answer is no, 2 wrong command line or file, 3 consistent, but no verified partners given.`;
 
 /** Faults of command lines and files in words; anything else is ours, and shows its stack. */
 function explain(error: unknown): string | undefined {

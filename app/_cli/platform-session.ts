@@ -44,7 +44,8 @@ export function openSession(values: PlatformValues): {
   readonly api: Api;
 } {
   const path = sessionPath(values);
-  if (!existsSync(path)) throw new UsageError('nobody is signed in: parley login URL EMAIL first');
+  if (!existsSync(path))
+    throw new UsageError('you are not signed in: parley login URL EMAIL first');
   const read = sessionSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
   if (!read.success) throw new UsageError(`${path} is damaged: parley login again`);
   return { session: read.data, api: apiOf(read.data) };

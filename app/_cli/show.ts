@@ -7,6 +7,7 @@ import {
   type VerifyStep,
 } from '#enclave/participant/index.ts';
 import type { Outputs } from '#enclave/protocol/index.ts';
+import { say } from '../_text/text.ts';
 
 const withheld = '·';
 
@@ -66,21 +67,21 @@ function stepText({ state, about, code }: VerifyStep): string {
 
 /** Beside the answer: nobody reads a proof and misses what its machines were. */
 const evidenceWords: Readonly<Record<VerifyReport['evidence'], string>> = {
-  simulated: ' (SIMULATED evidence: it protects nothing)',
-  'named-root': ' (by a root that a policy NAMED, not by a maker of hardware)',
+  simulated: ' (SIMULATED attestation: it protects nothing)',
+  'named-root': ' (by a root that a rule NAMED, not by a maker of hardware)',
   hardware: '',
   'not checked': ' (hardware: not checked)',
 };
 
 /** What "attested" means where it is not a maker's word. */
 const attestedWords: Readonly<Partial<Record<VerifyReport['evidence'], string>>> = {
-  simulated: 'simulated, proves nothing',
-  'named-root': 'attested by a root that you named',
+  simulated: say('sim.verdict'),
+  'named-root': say('named.verdict'),
 };
 
 const answers = {
-  verified: 'VERIFIED against your pins',
-  consistent: 'CONSISTENT in itself; without pins nobody can say more',
+  verified: 'VERIFIED against your verified partners',
+  consistent: 'CONSISTENT in itself; without your verified partners it could be of a made-up world',
   failed: 'NOT VERIFIED',
 } as const;
 
@@ -89,11 +90,12 @@ export function reportText(report: VerifyReport): string {
   const lines: string[] = [];
   for (const name of verdictNames) {
     const verdict = report.verdicts[name];
+    const words = say(`verdict.${name}.name`);
     if (verdict === 'no pins') {
-      lines.push(`    – ${name}: no pins given`);
+      lines.push(`    – ${words}: no verified partners given`);
       continue;
     }
-    const label = name === 'attested' ? (attestedWords[report.evidence] ?? name) : name;
+    const label = name === 'attested' ? (attestedWords[report.evidence] ?? words) : words;
     const also = verdict.state === 'not checked' ? ': not checked' : '';
     lines.push(`    ${marks[verdict.state]} ${label}${also}`, ...verdict.steps.map(stepText));
   }

@@ -12,7 +12,7 @@ const names: Readonly<Record<string, PlainMessageKey>> = {
   members: 'nav.members',
   questions: 'nav.questions',
   organisation: 'nav.organisation',
-  pins: 'nav.pins',
+  'verified-partners': 'nav.partners',
   keys: 'orgKeys.title',
   fleet: 'nav.fleet',
   'reference-values': 'nav.reference',

@@ -17,7 +17,7 @@ export interface Proposed {
 }
 
 /**
- * Throws MALFORMED for what is not there or was taken back, for other bytes than it names, and for
+ * Throws MALFORMED for what is not there or was withdrawn, for other bytes than it names, and for
  * entries of code that the proposal's own files do not make.
  */
 export async function readProposed(api: Api, name: string): Promise<Proposed> {

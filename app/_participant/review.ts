@@ -69,7 +69,7 @@ export interface JobReview {
   readonly columns: readonly ColumnTouched[];
   readonly cells: number;
   readonly receivers: readonly string[];
-  readonly asker: string;
+  readonly requester: string;
   readonly nameOf: (party: Hash) => string;
   /** Own rules in force, of the datasets that the job reads. */
   readonly rules: readonly Doc<UsagePolicy>[];
@@ -173,7 +173,7 @@ export async function reviewMaterial(
     })),
     rules,
     nameOf,
-    asker: nameOf(job.value.analyst),
+    requester: nameOf(job.value.analyst),
     receivers: [...new Set(job.value.recipients.map(({ party }) => nameOf(party)))],
   };
   const prepared = readingOf(registry, job.value, manifests);

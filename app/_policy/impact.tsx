@@ -76,7 +76,7 @@ function Judged({ of }: { readonly of: Judgement | undefined }) {
   if (of === undefined) {
     return <span className="text-muted">{say('impact.notAuthentic')}</span>;
   }
-  if (of.taken) return say('impact.taken');
+  if (of.taken) return say('impact.accepted');
   return (
     <span className="text-refused">
       {of.lines.length === 0

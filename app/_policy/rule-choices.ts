@@ -2,7 +2,7 @@
 // how often, until when. The policy that is signed is made from these choices (next-rule.ts).
 
 import * as z from 'zod';
-import { simulatedWorker, takeUp, type ReferenceProposal } from '#enclave/participant/index.ts';
+import { simulatedWorker, adopt, type ReferenceProposal } from '#enclave/participant/index.ts';
 import {
   columnNameSchema,
   entitiesMinDefault,
@@ -92,9 +92,9 @@ export function isEmptyRule(rule: RuleChoices): boolean {
   );
 }
 
-/** The same rule, on the machines that stand in it once the proposal is taken up. */
-export function takingUp(choices: RuleChoices, proposal: ReferenceProposal): RuleChoices {
-  return { ...choices, enclaves: takeUp(choices.enclaves, proposal) };
+/** The same rule, on the machines that stand in it once the proposal is adopted. */
+export function adopting(choices: RuleChoices, proposal: ReferenceProposal): RuleChoices {
+  return { ...choices, enclaves: adopt(choices.enclaves, proposal) };
 }
 
 /** Names of the columns that results can be grouped by, each once. */

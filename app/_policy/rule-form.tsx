@@ -58,7 +58,7 @@ export function RuleForm(props: RuleFormProps) {
           value: party,
           label,
           help: compared.has(party) ? undefined : (
-            <LinkText href="/organisation/pins">{say('rule.notCompared')}</LinkText>
+            <LinkText href="/organisation/verified-partners">{say('rule.notCompared')}</LinkText>
           ),
         }))}
       chosen={choices[name]}
@@ -103,14 +103,7 @@ export function RuleForm(props: RuleFormProps) {
         </fieldset>
       </div>
       <Section title={say('rule.sentence')} note={say('rule.edit.code')}>
-        {badNumbers(choices).length === 0 ? (
-          <PolicySentence size="body" parts={sentenceOf(choices, table)} />
-        ) : (
-          <p className="text-table text-refused">{say('edit.diff.numbers')}</p>
-        )}
-        {isEmptyRule(choices) ? (
-          <p className="mt-4 text-table text-attention">{say('rule.nothing')}</p>
-        ) : null}
+        <InWords choices={choices} table={table} />
         {strangers.length === 0 ? null : (
           <p className="mt-4 text-table text-attention">
             {say('rule.strangers', { names: listed(strangers.map(({ name }) => name)) })}
@@ -121,17 +114,31 @@ export function RuleForm(props: RuleFormProps) {
   );
 }
 
+type InWordsProps = Pick<RuleFormProps, 'choices' | 'table'>;
+
+function InWords({ choices, table }: InWordsProps) {
+  if (badNumbers(choices).length > 0) {
+    return <p className="text-table text-refused">{say('edit.diff.numbers')}</p>;
+  }
+  if (isEmptyRule(choices)) {
+    return <p className="text-table text-attention">{say('rule.nothing')}</p>;
+  }
+  return <PolicySentence size="body" parts={sentenceOf(choices, table)} />;
+}
+
 function sentenceOf(choices: RuleChoices, table: CollaborationTable): readonly SentencePart[] {
   const names = (parties: readonly Hash[]) => {
     const known = table.parties.filter(({ party }) => parties.includes(party));
     return { value: known.map(({ name }) => name).join(', ') || say('rule.nobody') };
   };
-  const asked = choices.questions.map(questionName).join(' ') || say('rule.noQuestion');
+  const asked = choices.questions.map(questionName).join(' ');
   const { entitiesMin, jobsMax, days } = choices;
   return [
-    ...[names(choices.analysts), ' may ask ', { value: asked }, ' about at least '],
-    ...[{ value: String(entitiesMin) }, ' people per group, joined only with data of '],
-    ...[names(choices.partners), '. Answers go to ', names(choices.receivers), '. At most '],
-    ...[{ value: String(jobsMax) }, ' threshold jobs, for ', { value: String(days) }, ' days.'],
+    ...[names(choices.analysts), say('rule.mayAsk'), { value: asked }, ' '],
+    ...[say('rule.groups'), { value: String(entitiesMin) }, say('rule.people'), ' '],
+    ...[say('rule.joined'), names(choices.partners), '. '],
+    ...[say('rule.answers'), names(choices.receivers), '. '],
+    ...[say('rule.jobs'), { value: String(jobsMax) }, say('rule.form.jobs')],
+    ...[{ value: String(days) }, say('rule.form.days')],
   ];
 }

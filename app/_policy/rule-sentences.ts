@@ -31,9 +31,9 @@ export function ruleSentences(
     [
       say('rule.jobs'),
       { value: formatCount(rule.threshold.jobsMax) },
-      say('rule.perAsker'),
+      say('rule.perRequester'),
       { value: formatCount(rule.threshold.jobsPerAnalyst) },
-      say('rule.perAsker.end'),
+      say('rule.perRequester.end'),
     ],
     [
       say('rule.code'),

@@ -12,6 +12,17 @@ export interface TermNames {
   readonly readable: (text: string) => string;
 }
 
+/** What the template says of two tables whose columns to group by declare other values. */
+const domainsDiffer = 'segment domains differ';
+
+function adviceFor({ rule, passed, wanted, allowed }: TermLine): string | undefined {
+  if (passed) return undefined;
+  if (rule === 'smallest' && allowed !== undefined) {
+    return say('terms.smallest.advice', { min: allowed });
+  }
+  return wanted === domainsDiffer ? say('terms.question.domains') : undefined;
+}
+
 function checkOf(line: TermLine, i: number, { nameOf, readable }: TermNames): Check {
   const rule = say(`terms.${line.rule}`);
   const tells = (text: string | undefined) =>
@@ -22,7 +33,8 @@ function checkOf(line: TermLine, i: number, { nameOf, readable }: TermNames): Ch
     line:
       line.owner === undefined ? rule : say('builder.line', { rule, owner: nameOf(line.owner) }),
     expected: tells(line.allowed),
-    found: tells(line.wanted),
+    found: line.wanted === domainsDiffer ? undefined : tells(line.wanted),
+    advice: adviceFor(line),
   };
 }
 

@@ -38,7 +38,7 @@ function verdictOf(report: VerifyReport, name: VerdictName): Verdict {
   if (verdict === 'no pins') {
     return report.answer === 'consistent'
       ? { name, state: 'consistent', steps: [] }
-      : { name, state: 'not-checked', finding: say('proof.noPins'), steps: [] };
+      : { name, state: 'not-checked', finding: say('proof.noPartners'), steps: [] };
   }
   const isSimulated = name === 'attested' && report.evidence === 'simulated';
   const shown = { name, steps: verdict.steps.map(checkOf), isSimulated };

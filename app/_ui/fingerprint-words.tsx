@@ -25,11 +25,11 @@ interface FingerprintWordsProps {
 function stateLine(state: ComparisonState, party: string) {
   switch (state.kind) {
     case 'never':
-      return <Status kind="waiting" label={state.words ?? say('pin.unpinned')} />;
+      return <Status kind="waiting" label={state.words ?? say('partner.unpinned')} />;
     case 'lost':
-      return <Status kind="not-checked" label={say('pin.lost')} />;
+      return <Status kind="not-checked" label={say('partner.lost')} />;
     case 'compared':
-      return <p className="text-table font-medium">{say('pin.compared', state)}</p>;
+      return <p className="text-table font-medium">{say('partner.compared', state)}</p>;
     case 'changed':
       return (
         <Status

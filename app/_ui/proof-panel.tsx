@@ -59,7 +59,7 @@ function VerdictRow({ verdict }: { readonly verdict: Verdict }) {
   return (
     <li className="py-3">
       <EvidenceEdge kind={edges[verdict.state]}>
-        <div className="grid gap-x-6 gap-y-1 sm:grid-cols-[88px_1fr_auto]">
+        <div className="grid gap-x-6 gap-y-1 sm:grid-cols-[136px_1fr_auto]">
           <p className="text-body font-semibold">{say(`verdict.${verdict.name}.name`)}</p>
           <div>
             <p className="text-body">{say(`verdict.${verdict.name}`)}</p>
@@ -75,7 +75,7 @@ function VerdictRow({ verdict }: { readonly verdict: Verdict }) {
           <Details
             open={verdict.state === 'failed'}
             summary={say('proof.steps')}
-            className="mt-1 sm:ml-[112px]"
+            className="mt-1 sm:ml-[160px]"
           >
             <CheckList
               title={say(`verdict.${verdict.name}`)}

@@ -68,7 +68,7 @@ export function navigation(
   ];
   const inRoom: readonly Rule[] = [
     { label: 'nav.questions', icon: BookOpen, href: within('questions'), roles: everybody },
-    { label: 'nav.onTheTable', icon: Layers, href: within('datasets'), roles: everybody },
+    { label: 'nav.sharedData', icon: Layers, href: within('datasets'), roles: everybody },
     { label: 'nav.members', icon: Users, href: within('members'), roles: everybody },
   ];
   const own: readonly Rule[] = [
@@ -107,7 +107,7 @@ export function navigation(
 /** The foot of the rail: the organisation and the person. */
 export const footEntries: readonly Entry[] = [
   { label: 'nav.organisation', icon: Building2, href: '/organisation' },
-  { label: 'nav.pins', icon: Fingerprint, href: '/organisation/pins' },
+  { label: 'nav.partners', icon: Fingerprint, href: '/organisation/verified-partners' },
   { label: 'nav.settings', icon: Settings, href: '/settings' },
   { label: 'nav.limits', icon: CircleHelp, href: '/limits' },
 ];

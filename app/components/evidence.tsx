@@ -114,7 +114,7 @@ export function Evidence() {
       <Section title="Trust sentence">
         <div className="grid gap-3">
           <TrustSentence kind="verified">{say('trust.checked', { time: '14:05' })}</TrustSentence>
-          <TrustSentence kind="unchecked">{say('trust.said')}</TrustSentence>
+          <TrustSentence kind="unchecked">{say('common.fromServer')}</TrustSentence>
           <TrustSentence kind="simulated">{say('trust.simulated')}</TrustSentence>
         </div>
       </Section>

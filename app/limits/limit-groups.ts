@@ -24,7 +24,7 @@ export const limitGroups: readonly LimitGroup[] = [
     lines: [
       'limits.assumes.tee',
       'limits.assumes.machines',
-      'limits.assumes.pins',
+      'limits.assumes.partners',
       'limits.assumes.page',
     ],
   },

@@ -38,7 +38,7 @@ const bytesIn = async (file: Blob) => new Uint8Array(await file.arrayBuffer());
 
 function faultWords(error: unknown): string {
   return error instanceof EnclaveError && error.place === 'pins'
-    ? say('verify.pinsUnreadable')
+    ? say('verify.partnersUnreadable')
     : say('verify.unreadable');
 }
 
@@ -77,9 +77,9 @@ function Checking() {
           />
           <div className="max-w-[420px]">
             <Field
-              label={say('verify.pins')}
-              help={say('verify.pins.help')}
-              error={pinsProblem ? say('verify.pinsUnreadable') : undefined}
+              label={say('verify.partners')}
+              help={say('verify.partners.help')}
+              error={pinsProblem ? say('verify.partnersUnreadable') : undefined}
             >
               {(control) => (
                 <Input

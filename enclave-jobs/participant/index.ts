@@ -77,12 +77,12 @@ export {
 export {
   codeOfFiles,
   isOfItsFiles,
-  isTakenUp,
+  isAdopted,
   makeReferenceProposal,
   proposalBytesMax,
   readReferenceProposal,
   referenceProposalSchema,
-  takeUp,
+  adopt,
   type BuildProvenance,
   type ReferenceProposal,
 } from './reference-proposal.ts';

@@ -1,5 +1,5 @@
 // R17: admins propose reference values, and nothing follows from a proposal. It is no signed
-// document: what it says has effect only where an owner takes it up into a rule and signs that.
+// document: what it says has effect only where an owner adopts it in a rule and signs that.
 
 import * as z from 'zod';
 import {
@@ -55,7 +55,7 @@ const changeSchema = z.discriminatedUnion('kind', [
 
 export const referenceProposalSchema = z.strictObject({
   title: textSchema,
-  /** Why others should take it up. */
+  /** Why others should adopt it. */
   reason: textSchema,
   change: changeSchema,
 });
@@ -109,11 +109,11 @@ const distinct = (entries: readonly WorkerRequirements[]) =>
   sorted([...new Map(entries.map((entry) => [hashOf(canonicalBytes(entry)), entry])).values()]);
 
 /**
- * The entries of a rule once it takes the proposal up. Accepting adds; the entries of other code
+ * The entries of a rule once it adopts the proposal. Accepting adds; the entries of other code
  * stay until their owner removes them. Denying only narrows: no entry allows an advisory that is
  * denied.
  */
-export function takeUp(
+export function adopt(
   entries: readonly WorkerRequirements[],
   { change }: ReferenceProposal,
 ): readonly WorkerRequirements[] {
@@ -123,11 +123,11 @@ export function takeUp(
   return distinct([...entries, ...change.entries]);
 }
 
-/** Whether taking it up would change nothing. */
-export function isTakenUp(
+/** Whether adopting it would change nothing. */
+export function isAdopted(
   entries: readonly WorkerRequirements[],
   proposal: ReferenceProposal,
 ): boolean {
-  const after = takeUp(entries, proposal);
+  const after = adopt(entries, proposal);
   return hashOf(canonicalBytes(sorted(entries))) === hashOf(canonicalBytes(after));
 }

@@ -31,7 +31,7 @@ export function isEnded(state: JobState): boolean {
   return (endStates as readonly JobState[]).includes(state);
 }
 
-/** States in which owners may answer or take an answer back, and the asker may cancel. */
+/** States in which owners may answer or take an answer back, and the requester may cancel. */
 export function isDecidable(state: JobState): boolean {
   return state === 'AWAITING_APPROVALS' || state === 'QUEUED';
 }

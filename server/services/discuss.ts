@@ -1,5 +1,5 @@
-// What asker and owners say to each other about a job until it ends. Nothing here is signed and
-// nothing here decides: a narrower proposal is only where the asker's next draft may start.
+// What requester and owners say to each other about a job until it ends. Nothing here is signed and
+// nothing here decides: a narrower proposal is only where the requester's next draft may start.
 
 import * as z from 'zod';
 import { checkShape } from '#enclave/protocol/index.ts';
@@ -17,7 +17,7 @@ export const narrowerSchema = z.strictObject({
 });
 export type Narrower = z.infer<typeof narrowerSchema>;
 
-/** Asker and owners of the data; other members of the collaboration hear nothing. */
+/** Requester and owners of the data; other members of the collaboration hear nothing. */
 async function requireParticipant(platform: Platform, actor: Actor, id: string) {
   const job = await requireJob(platform, actor, id);
   const own = job.parts.some((part) => part.organisationId === actor.organisationId);

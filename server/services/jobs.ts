@@ -101,7 +101,7 @@ export async function submitJob(
   });
 }
 
-/** A draft is the asker's own until it is signed. */
+/** A draft is the requester's own until it is signed. */
 export async function saveDraft(
   platform: Platform,
   actor: Actor,
@@ -158,7 +158,7 @@ export async function requireJob(platform: Pick<Platform, 'db'>, actor: Actor, i
   return job;
 }
 
-/** The asker's own stop; keys that were released are released. */
+/** The requester's own stop; keys that were released are released. */
 export async function cancelJob(platform: Platform, actor: Actor, id: string): Promise<void> {
   const job = await requireJob(platform, actor, id);
   if (job.organisationId !== actor.organisationId) throw notFound();

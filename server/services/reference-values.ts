@@ -29,7 +29,7 @@ const within = ({ organisationId }: Actor) => ({
   },
 });
 
-/** Open ones first, the newest of them first; then those taken back. */
+/** Open ones first, the newest of them first; then the withdrawn ones. */
 export async function listProposals(platform: Platform, actor: Actor) {
   const rows = await platform.db.referenceProposal.findMany({
     where: within(actor),
@@ -93,7 +93,7 @@ export async function propose(
   });
 }
 
-/** Rules that took it up keep it. Throws NOT_FOUND for other people's and for those taken back. */
+/** Rules that adopted it keep it. Throws NOT_FOUND for those of others and for withdrawn ones. */
 export async function retract(platform: Platform, actor: Actor, name: string): Promise<void> {
   const { organisationId } = actor;
   await platform.db.$transaction(async (tx) => {

@@ -127,7 +127,7 @@ describe('parley verify', () => {
     expect(out).toContain('NOT VERIFIED');
     expect(out).toContain('BUNDLE_MALFORMED');
     expect(out).not.toContain('✓');
-    for (const verdict of ['signed', 'attested', 'pinned'])
+    for (const verdict of ['Signed', 'Ran in an enclave', 'Known parties'])
       expect(out).toContain(`– ${verdict}: no`);
   });
 
@@ -709,7 +709,7 @@ describe('a rule from the command line', () => {
   });
 
   it('that is good, where nobody is signed in → 2', () => {
-    expectWords(set({}, '--session', at('no.session')), 2, 'nobody is signed in');
+    expectWords(set({}, '--session', at('no.session')), 2, 'you are not signed in');
   });
 });
 

@@ -57,7 +57,7 @@ describe('a waiting rule', () => {
       () => ({ thresholds: { ...policy.value.thresholds, partnerEntitiesMin: 1 } }),
     ],
     [
-      'more jobs per asker',
+      'more jobs per requester',
       () => ({ threshold: { ...policy.value.threshold, jobsPerAnalyst: 1 } }),
     ],
     ['another broker', () => ({ brokers: [named('another broker')] })],

@@ -55,18 +55,16 @@ describe.skipIf(why !== undefined)(`colleagues${why === undefined ? '' : ` [${wh
     // What letting in changes stands there before anything is signed.
     const change = founder.page.getByRole('row').filter({ hasText: 'Keys that ask' }).first();
     expect(await change.innerText()).toContain('wider');
-    expect(await founder.page.locator('button:has-text("Sign and let in")').isDisabled()).toBe(
-      true,
-    );
+    expect(await founder.page.locator('button:has-text("Sign and add")').isDisabled()).toBe(true);
   });
 
   it('are let in by a card that the first one signed, and open their own keys', async () => {
     await letIn(founder);
-    await founder.page.waitForSelector('text=Nobody asks.');
+    await founder.page.waitForSelector('text=No colleague is waiting.');
     await founder.page.waitForSelector('text=2 signatures');
     await second.page.goto(`${demo.url}/settings`);
     await second.page.click('button:has-text("Open with passkey")');
-    await second.page.waitForSelector('h2:has-text("Key card")');
+    await second.page.waitForSelector('h2:has-text("Key list")');
   });
 
   it('sign the next card together: one signature changes nothing', async () => {
@@ -76,20 +74,20 @@ describe.skipIf(why !== undefined)(`colleagues${why === undefined ? '' : ` [${wh
     await letIn(founder);
     await founder.page.waitForSelector('text=You signed. A colleague has to sign as well.');
     await third.page.goto(`${demo.url}/settings`);
-    await third.page.waitForSelector('text=Your keys wait for a colleague');
+    await third.page.waitForSelector('text=Your keys are waiting for a colleague');
     await second.page.goto(`${demo.url}/organisation/keys`);
-    await second.page.waitForSelector('text=A new card waits for signatures');
+    await second.page.waitForSelector('text=A new key list is waiting for signatures');
     await second.page.click('button:has-text("Sign it too")');
-    await second.page.waitForSelector('text=Nobody asks.');
+    await second.page.waitForSelector('text=No colleague is waiting.');
     await third.page.goto(`${demo.url}/settings`);
     await third.page.click('button:has-text("Open with passkey")');
-    await third.page.waitForSelector('h2:has-text("Key card")');
+    await third.page.waitForSelector('h2:has-text("Key list")');
     expect([...founder.faults, ...second.faults, ...third.faults]).toEqual([]);
   });
 
   it('lower the quorum only if each of them types the word for it', async () => {
     const openCard = (desk: Desk) => desk.page.goto(`${demo.url}/organisation/keys`);
-    const word = (desk: Desk) => desk.page.getByLabel(/asks for less than the one before/);
+    const word = (desk: Desk) => desk.page.getByLabel(/requires less than the one before/);
     const choose = async (desk: Desk, people: string) => {
       await openCard(desk);
       await desk.page.getByLabel('People who must approve').selectOption(people);

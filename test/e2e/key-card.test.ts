@@ -36,7 +36,7 @@ describe.skipIf(why !== undefined)(`a key card${why === undefined ? '' : ` [${wh
   });
 
   const row = (name: string) => owner.page.getByRole('row').filter({ hasText: name });
-  const wordField = () => owner.page.getByLabel(/asks for less than the one before/);
+  const wordField = () => owner.page.getByLabel(/requires less than the one before/);
 
   it('is shown as a difference before a passkey is made, and a lowering of it takes a typed word', async () => {
     const { page } = owner;
@@ -59,7 +59,7 @@ describe.skipIf(why !== undefined)(`a key card${why === undefined ? '' : ` [${wh
   it('keeps its independent signature when a passkey joins, and the pages say what that means', async () => {
     const { page } = owner;
     await page.click('button:has-text("Add a passkey")');
-    await page.waitForSelector('text=Forgotten when you sign out');
+    await page.waitForSelector('text=The browser forgets them when you sign out');
     await page.waitForSelector('text=1 signature needed, 1 of them from an independent program.');
     await page.waitForSelector('text=which a passkey does not give');
     const analyst = await signIn(browser, demo, 'analyst@bureau.example');
@@ -76,7 +76,7 @@ describe.skipIf(why !== undefined)(`a key card${why === undefined ? '' : ` [${wh
   it('is lowered under Keys and quorum by a difference and a typed word, and then a touch approves', async () => {
     const { page } = owner;
     await page.goto(`${demo.url}/organisation/keys`);
-    await page.getByLabel('Of them with an independent key').selectOption('0');
+    await page.getByLabel('How many of them with an independent key').selectOption('0');
     expect(await row('Independent signatures needed').innerText()).toMatch(
       /1\s+0\s+\u2193?\s*lower/,
     );
@@ -94,7 +94,7 @@ describe.skipIf(why !== undefined)(`a key card${why === undefined ? '' : ` [${wh
   it('is raised again without a word', async () => {
     const { page } = owner;
     await page.goto(`${demo.url}/organisation/keys`);
-    await page.getByLabel('Of them with an independent key').selectOption('1');
+    await page.getByLabel('How many of them with an independent key').selectOption('1');
     expect(await wordField().count()).toBe(0);
     await page.click('button:has-text("Sign the new numbers"):enabled');
     await page.waitForSelector('text=1 signature needed, 1 of them from an independent program.');

@@ -56,7 +56,7 @@ async function replaceBroker(url: string): Promise<void> {
 async function grantAgain({ page }: Desk, { url }: RunningDemo): Promise<void> {
   await page.goto(url);
   await page.waitForSelector('text=The key broker was replaced');
-  await page.click('a:has-text("Review and grant again")');
+  await page.click('a:has-text("Review and hand over again")');
   await page.waitForSelector('text=names as its predecessor the broker that you knew');
   await page.getByLabel(/allows more than the one before/).fill('wider');
   await page.click('button:has-text("Review and sign"):enabled');
@@ -101,14 +101,14 @@ describe.skipIf(why !== undefined)(
     it('ends the jobs that named the one before, and says why', async () => {
       await untilState(analyst, waiting, 'REFUSED');
       expect(await analyst.page.locator('main').innerText()).toContain(
-        'The key broker was replaced by another one',
+        'The key broker was replaced',
       );
     });
 
     it('leaves nothing to ask about before anybody granted', async () => {
       const { page } = analyst;
       await page.goto(`${demo.url}/c/${room}/jobs/new?template=overlap`);
-      await page.waitForSelector('text=No dataset is on the table yet');
+      await page.waitForSelector('text=No shared data yet');
     });
 
     it('is looked at and granted to by each owner in one touch; then the joint job runs', async () => {

@@ -51,7 +51,7 @@ const pages: Readonly<Record<'analyst' | 'owner' | 'admin', readonly string[]>> 
     '/pause',
     '/organisation',
     '/organisation/keys',
-    '/organisation/pins',
+    '/organisation/verified-partners',
     '/c/{c}/jobs/{job}/approve',
   ],
   admin: [
@@ -240,7 +240,7 @@ describe.skipIf(why !== undefined)(`every page${why === undefined ? '' : ` [${wh
     await page.fill('input[name=email]', 'owner@elm.example');
     await page.fill('input[name=password]', 'not the password');
     await page.click('button[type=submit]:enabled');
-    await page.waitForSelector('text=do not belong together');
+    await page.waitForSelector('text=Wrong e-mail or password');
     await page.fill('input[name=password]', demo.password);
     await page.click('button[type=submit]:enabled');
     await page.waitForURL(`${demo.url}/inbox`);

@@ -227,7 +227,7 @@ export const wordsOn = async ({ page }: Desk) =>
 export async function askForKeys(desk: Desk, { url }: RunningDemo): Promise<string> {
   await desk.page.goto(`${url}/settings`);
   await desk.page.click('button:has-text("Make my keys with a passkey")');
-  await desk.page.waitForSelector('text=Your keys wait for a colleague');
+  await desk.page.waitForSelector('text=Your keys are waiting for a colleague');
   return wordsOn(desk);
 }
 
@@ -237,14 +237,14 @@ export async function askForKeys(desk: Desk, { url }: RunningDemo): Promise<stri
 export async function letIn({ page }: Desk): Promise<void> {
   await page.getByLabel('My colleague read the same words to me').check();
   await page.getByLabel('approve', { exact: true }).check();
-  await page.click('button:has-text("Sign and let in"):enabled');
+  await page.click('button:has-text("Sign and add"):enabled');
 }
 
 /** The first keys of an organisation, made under Settings. */
 export async function makeFirstKeys({ page }: Desk, { url }: RunningDemo): Promise<void> {
   await page.goto(`${url}/settings`);
   await page.click('button:has-text("Make keys with a passkey")');
-  await page.waitForSelector('h2:has-text("Key card")');
+  await page.waitForSelector('h2:has-text("Key list")');
 }
 
 /**
@@ -253,7 +253,7 @@ export async function makeFirstKeys({ page }: Desk, { url }: RunningDemo): Promi
  */
 export async function trustPasskeyAlone({ page }: Desk): Promise<void> {
   await page.getByLabel('Approve with this passkey alone').check();
-  await page.getByLabel(/asks for less than the one before/).fill('lower');
+  await page.getByLabel(/requires less than the one before/).fill('lower');
 }
 
 /**
@@ -265,11 +265,11 @@ export async function openKeys(desk: Desk, demo: RunningDemo, passkey: boolean):
   await page.goto(`${demo.url}/settings`);
   await page.fill('input[name=phrase]', demo.phrase);
   await page.click('form:has(input[name=phrase]) button[type=submit]');
-  await page.waitForSelector('h2:has-text("Key card")');
+  await page.waitForSelector('h2:has-text("Key list")');
   if (!passkey) return;
   await trustPasskeyAlone(desk);
   await page.click('button:has-text("Add a passkey")');
-  await page.waitForSelector('text=Forgotten when you sign out');
+  await page.waitForSelector('text=The browser forgets them when you sign out');
 }
 
 /** Chooses the option of a select whose text matches. */

@@ -1,4 +1,4 @@
-// An admin proposes code for hardware; nothing follows until an owner takes it up with one touch. A
+// An admin proposes code for hardware; nothing follows until an owner adopts it with one touch. A
 // draft that would stop a worker says so first.
 
 import type { Browser } from 'playwright-core';
@@ -83,8 +83,8 @@ describe.skipIf(why !== undefined)(
     async function comparePartners({ page }: Desk): Promise<void> {
       await page.goto(`${demo.url}/settings`);
       await page.click('button:has-text("Open with passkey")');
-      await page.waitForSelector('h2:has-text("Key card")');
-      await page.goto(`${demo.url}/organisation/pins`);
+      await page.waitForSelector('h2:has-text("Key list")');
+      await page.goto(`${demo.url}/organisation/verified-partners`);
       const open = page.getByRole('button', { name: 'The words match' });
       await open.first().waitFor();
       for (let left = await open.count(); left > 0; left--) {
@@ -112,12 +112,12 @@ describe.skipIf(why !== undefined)(
       await page.getByLabel('Files of the worker').fill(lines.join('\n'));
       await page.waitForSelector('text=These files make the code');
       // The form begins with an empty entry of its format: its code is another one.
-      await page.getByLabel('Evidence format').selectOption('sev-snp');
+      await page.getByLabel('Attestation format').selectOption('sev-snp');
       await page.waitForSelector('text=Not complete yet');
       await page.getByRole('button', { name: 'JSON', exact: true }).click();
       const other = { ...entry, code: hashOf(utf8('other code')) };
       await page.getByLabel('Entry (JSON)').fill(JSON.stringify(other));
-      await page.waitForSelector('text=code: another one than the files make');
+      await page.waitForSelector('text=other code than the files make');
       expect(await propose.isDisabled()).toBe(true);
     });
 
@@ -150,14 +150,14 @@ describe.skipIf(why !== undefined)(
       await context.close();
     });
 
-    it('do nothing until an owner takes them up, and then with one touch', async () => {
+    it('do nothing until an owner adopts them, and then with one touch', async () => {
       const { page } = owner;
       await page.goto(proposal);
-      await page.waitForSelector('text=Take it up');
-      await page.click('a:has-text("Take it up")');
+      await page.waitForSelector('a:has-text("Adopt")');
+      await page.click('a:has-text("Adopt")');
       const machines = page.locator('fieldset', { hasText: 'Machines' }).last();
       await machines.locator('tr', { hasText: 'sev-snp' }).waitFor();
-      await page.waitForSelector('text=This draft takes up a proposal');
+      await page.waitForSelector('text=This draft adopts a proposal');
       await page.waitForSelector('text=Machines and their code');
       // The whole entry stands there, not its hash alone.
       const whole = page.getByLabel('Machines that are new, in full');
@@ -167,8 +167,8 @@ describe.skipIf(why !== undefined)(
       await page.click('button:has-text("Review and sign"):enabled');
       await page.waitForURL(/tab=usage/);
       await page.goto(proposal);
-      await page.waitForSelector('text=taken up');
-      expect(await page.locator('main').innerText()).not.toContain('Take it up');
+      await page.waitForSelector('text="adopted"');
+      expect(await page.locator('main').innerText()).not.toContain('Adopt');
     });
 
     it('are refused by a rule where the files do not make the code, whoever wrote the proposal', async () => {
@@ -227,8 +227,10 @@ describe.skipIf(why !== undefined)(
       await page.click('button:has-text("Review and sign"):enabled');
       await page.waitForSelector('text=You signed. A colleague has to sign as well.');
       await second.page.goto(edit);
-      await second.page.waitForSelector('text=A rule waits for signatures');
-      const waiting = second.page.locator('section', { hasText: 'A rule waits for signatures' });
+      await second.page.waitForSelector('text=A rule is waiting for signatures');
+      const waiting = second.page.locator('section', {
+        hasText: 'A rule is waiting for signatures',
+      });
       // The one number that changes, and the whole entry behind a click.
       const change = waiting.locator('tr', { hasText: 'minTcb.products.Milan.microcode' });
       expect(await change.innerText()).toMatch(/200\s+210\s+.*narrower/s);
@@ -239,7 +241,9 @@ describe.skipIf(why !== undefined)(
         minTcb: { products: [{ microcode: 210 }] },
       });
       await waiting.getByRole('button', { name: 'Sign it too' }).click();
-      await second.page.waitForSelector('text=A rule waits for signatures', { state: 'detached' });
+      await second.page.waitForSelector('text=A rule is waiting for signatures', {
+        state: 'detached',
+      });
       expect(second.faults).toEqual([]);
     });
 
@@ -250,7 +254,7 @@ describe.skipIf(why !== undefined)(
       const machines = page.locator('fieldset', { hasText: 'Machines' }).last();
       const simulated = machines.locator('tr', { hasText: 'simulated' });
       await simulated.getByRole('button', { name: 'Remove' }).click();
-      await page.waitForSelector('text=would be refused that the rule takes today');
+      await page.waitForSelector('text=that the rule accepts today');
       await page.waitForSelector('text=refused: format');
       await machines.getByRole('button', { name: 'Undo' }).click();
       await page.waitForSelector('text=Nothing stops');
@@ -259,8 +263,8 @@ describe.skipIf(why !== undefined)(
     it('can be taken back by their organisation, and rules keep what they signed', async () => {
       const { page } = admin;
       await page.goto(proposal);
-      await page.click('button:has-text("Take it back")');
-      await page.waitForSelector('text=It was taken back.');
+      await page.click('button:has-text("Withdraw")');
+      await page.waitForSelector('text=This proposal was withdrawn.');
       // No rule starts from what was taken back, whatever an address says.
       const name = proposal.slice(-64);
       await owner.page.goto(`${demo.url}${await datasetOf(owner)}/policy/edit?proposal=${name}`);

@@ -82,7 +82,9 @@ describe.skipIf(why !== undefined)(
         .poll(() => answer(page, 'Fresh and bound').innerText())
         .toContain('verified here');
       await page.getByLabel(/Expected report data/).fill('00');
-      await expect.poll(() => answer(page, 'Fresh and bound').innerText()).toContain('other ones');
+      await expect
+        .poll(() => answer(page, 'Fresh and bound').innerText())
+        .toContain('report data differ');
       const said = await page.getByRole('status').allInnerTexts();
       expect(said.join('\n')).toContain('this page has asked nothing of any server');
       // A font of the page's own may come when it is first needed; it says nothing of the evidence.
@@ -119,7 +121,7 @@ describe.skipIf(why !== undefined)(
         await expected.fill(hashOf(utf8('of another moment')));
         await expect
           .poll(() => answer(page, 'Fresh and bound').innerText())
-          .toContain('other ones');
+          .toContain('report data differ');
         await page.context().close();
       },
     );
@@ -140,17 +142,17 @@ describe.skipIf(why !== undefined)(
     it('makes the narrowest entry, and shows at once what a change of it would refuse', async () => {
       const page = await openReview('quote.bin', ['ak.tpmt']);
       await page.getByRole('tab', { name: 'Entry of a rule' }).click();
-      await page.getByRole('button', { name: 'Begin with the narrowest entry' }).click();
+      await page.getByRole('button', { name: 'Start with the narrowest entry' }).click();
       await expect
         .poll(() => answer(page, 'Acceptable').innerText())
-        .toContain('An entry takes it');
+        .toContain('An entry accepts the raw attestation');
       // Raw evidence does not say which code runs: that line is open, so that nothing is green.
       expect(await answer(page, 'Acceptable').innerText()).toContain('not checked');
       await page.getByLabel('firmwareMin').fill('f'.repeat(16));
       await expect
         .poll(() => answer(page, 'Acceptable').innerText())
-        .toContain('No entry takes it');
-      await page.getByRole('button', { name: 'Begin with the narrowest entry' }).click();
+        .toContain('No entry accepts it');
+      await page.getByRole('button', { name: 'Start with the narrowest entry' }).click();
       await page.getByRole('button', { name: 'JSON', exact: true }).click();
       const box = page.getByLabel('Entry (JSON)');
       const entry = await box.inputValue();
@@ -159,7 +161,7 @@ describe.skipIf(why !== undefined)(
       );
       await expect
         .poll(() => answer(page, 'Acceptable').innerText())
-        .toContain('No entry takes it');
+        .toContain('No entry accepts it');
       await expect
         .poll(() => page.locator('li').filter({ hasText: 'tcb · firmwareVersion' }).innerText())
         .toContain('FAIL');
@@ -182,10 +184,10 @@ describe.skipIf(why !== undefined)(
     it('hands everything out with the command that verifies it offline', async () => {
       const page = await openReview('quote.bin', ['ak.tpmt']);
       await page.getByRole('tab', { name: 'Entry of a rule' }).click();
-      await page.getByRole('button', { name: 'Begin with the narrowest entry' }).click();
+      await page.getByRole('button', { name: 'Start with the narrowest entry' }).click();
       await expect
         .poll(() => answer(page, 'Acceptable').innerText())
-        .toContain('An entry takes it');
+        .toContain('An entry accepts the raw attestation');
       const [ear] = await Promise.all([
         page.waitForEvent('download'),
         page.getByRole('button', { name: 'Download EAR claims' }).click(),

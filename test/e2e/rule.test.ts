@@ -63,9 +63,9 @@ describe.skipIf(why !== undefined)(
         mimeType: 'text/csv',
         buffer: Buffer.from(outcomes(2_000)),
       });
-      await page.waitForSelector('text=Declared domain');
+      await page.waitForSelector('text=Declared values');
       await page.getByLabel('Role of outcome').selectOption('label');
-      await page.waitForSelector('text=Say of each label which of its values mean bad.');
+      await page.waitForSelector('text=For each label, choose the values that mean bad.');
       expect(await page.getByRole('button', { name: 'Next' }).isDisabled()).toBe(true);
       await page.getByLabel('bad', { exact: true }).check();
       await page.waitForSelector('text=The others mean good: good.');

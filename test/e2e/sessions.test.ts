@@ -105,7 +105,7 @@ describe.skipIf(why !== undefined)(`a session${why === undefined ? '' : ` [${why
   ])('is not begun by %s', async (_, login) => {
     const page = await signInThere(login);
     expect(new URL(page.url()).pathname).toBe('/sign-in');
-    await page.waitForSelector('text=named nobody who was invited here');
+    await page.waitForSelector('text=was not invited here');
     const cookies = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`);
     expect(await meWith(cookies.join('; '))).toBe(401);
     await page.context().close();
@@ -133,7 +133,7 @@ describe.skipIf(why !== undefined)(`a session${why === undefined ? '' : ` [${why
       return page.locator('[role=alert]', { hasText: 'There is a problem' }).innerText();
     };
     for (let guess = 0; guess < 10; guess++) {
-      expect(await tryWith(`guess ${guess}`)).toContain('do not belong together');
+      expect(await tryWith(`guess ${guess}`)).toContain('Wrong e-mail or password');
       await page.waitForSelector('button[type=submit]:enabled');
     }
     expect(await tryWith(password)).toContain('Too many attempts');

@@ -70,7 +70,7 @@ describe.skipIf(why !== undefined)(
       const main = analyst.page.locator('main');
       expect(await main.innerText()).toMatch(/Ashmoor[\s\S]*2,365/);
       expect(await main.innerText()).toContain('simulated, proves nothing');
-      expect(await main.innerText()).toContain('Verified with your pins');
+      expect(await main.innerText()).toContain('Verified with your list of partners');
     });
 
     it('a bundle downloaded in one browser verifies in another without an account', async () => {
@@ -86,7 +86,7 @@ describe.skipIf(why !== undefined)(
           mimeType: 'application/json',
           buffer: readFileSync(file),
         });
-      await page.waitForSelector('text=Consistent. Without pins');
+      await page.waitForSelector('text=Consistent. Without your verified partners');
       const altered = readFileSync(file, 'utf8').replace('"acceptedAt":1', '"acceptedAt":2');
       await page.click('button:has-text("Check another")');
       await page
@@ -131,10 +131,10 @@ describe.skipIf(why !== undefined)(
       await stranger.close();
     });
 
-    it('an owner asks and proposes something narrower, and the asker’s next draft starts there', async () => {
+    it('an owner asks and proposes something narrower, and the requester’s next draft starts there', async () => {
       const job = await askOverlap(analyst, demo, room);
       await alder.page.goto(`${job}/approve`);
-      await alder.page.getByLabel('Ask the asker').fill('Which regions do you need?');
+      await alder.page.getByLabel('Message Meridian Bureau').fill('Which regions do you need?');
       await alder.page.click('button:has-text("Send")');
       await alder.page.waitForSelector('text=Which regions do you need?');
       await alder.page.click('button:has-text("Propose narrower")');
@@ -187,7 +187,7 @@ describe.skipIf(why !== undefined)(
       // What was decided stands above what was said, and nothing can be added to it any more.
       await birch.page.goto(`${job}/approve`);
       await birch.page.waitForSelector('text=Your organisation has denied this job.');
-      await birch.page.waitForSelector('text=nobody can add one');
+      await birch.page.waitForSelector('text=but not add one');
       const words = await birch.page.locator('main').innerText();
       expect(words.indexOf('has denied this job')).toBeLessThan(
         words.indexOf('Before the decision'),
@@ -202,7 +202,7 @@ describe.skipIf(why !== undefined)(
       process.kill(processOf(demo, 'broker-simulated.cjs'), 'SIGKILL');
       await approve(birch, job);
       await untilState(analyst, job, 'AWAITING_APPROVALS');
-      await analyst.page.waitForSelector('text=The broker restarted', { timeout: 30_000 });
+      await analyst.page.waitForSelector('text=The key broker restarted', { timeout: 30_000 });
       await approve(alder, job);
       await approve(birch, job);
       await untilState(analyst, job, 'DELIVERED');

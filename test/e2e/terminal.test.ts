@@ -417,7 +417,7 @@ describe.skipIf(!isBuilt)(`from the terminal${why}`, () => {
     expect(datasetOf('alder', 'Sealed elsewhere')).toContain('  v1  ready');
   });
 
-  it('reference values are proposed for code that their files make, and taken up with the whole hash', () => {
+  it('reference values are proposed for code that their files make, and adopted with the whole hash', () => {
     const files = [{ file: 'agent.cjs', sha256: hashOf(utf8('agent')) }];
     const image = { pcr0: 'a'.repeat(96), pcr1: 'b'.repeat(96), pcr2: 'c'.repeat(96) };
     const entry = {
@@ -457,7 +457,7 @@ describe.skipIf(!isBuilt)(`from the terminal${why}`, () => {
       parley('alder', 'policy', 'set', own, '--proposal', name, ...more);
     expect(take('--preset', 'strict').code).toBe(2);
     const seen = take();
-    expect(seen.words).toContain('takes up "November build"');
+    expect(seen.words).toContain('adopts "November build"');
     expect(seen.out).toContain(image.pcr0);
     expect(seen.code).toBe(1);
     const hash = after('policy hash', seen);

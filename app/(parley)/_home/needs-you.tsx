@@ -9,12 +9,12 @@ import { Section } from '../../_ui/section.tsx';
 import { AnswerInvitation } from '../_shared/answer-invitation.tsx';
 import { Loaded } from '../_shared/loaded.tsx';
 import { useMe } from '../_shared/use-me.ts';
-import { AskerJobs } from './asker-jobs.tsx';
+import { RequesterJobs } from './requester-jobs.tsx';
 import { Decisions } from './decisions.tsx';
 import { FirstSteps } from './first-steps.tsx';
 import { NothingWaits } from './nothing-waits.tsx';
 import { NewBroker } from './new-broker.tsx';
-import { isIdle, ofAsker } from './own-jobs.ts';
+import { isIdle, ofRequester } from './own-jobs.ts';
 
 export function NeedsYou() {
   const trpc = useTRPC();
@@ -23,7 +23,7 @@ export function NeedsYou() {
   const inbox = useQuery(trpc.job.inbox.queryOptions());
   const recent = useQuery(trpc.job.recent.queryOptions());
   const invited = collaborations.data?.filter((one) => one.state === 'invited') ?? [];
-  const asked = ofAsker(recent.data ?? [], party);
+  const asked = ofRequester(recent.data ?? [], party);
   const decisions = can('owner') ? (inbox.data ?? []) : [];
   const isLoaded = [collaborations, inbox, recent].every((query) => query.data !== undefined);
   const isEmpty =
@@ -44,7 +44,7 @@ export function NeedsYou() {
           {(jobs) => (jobs.length === 0 ? null : <Decisions jobs={jobs} />)}
         </Loaded>
       ) : null}
-      {can('analyst') ? <Loaded query={recent}>{() => <AskerJobs {...asked} />}</Loaded> : null}
+      {can('analyst') ? <Loaded query={recent}>{() => <RequesterJobs {...asked} />}</Loaded> : null}
       {isLoaded && isEmpty ? <NothingWaits /> : null}
     </>
   );

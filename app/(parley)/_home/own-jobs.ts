@@ -2,7 +2,7 @@ import type { ListedJob } from '../_shared/job-facts.ts';
 
 const shownMax = 5;
 
-export interface AskerJobLists {
+export interface RequesterJobLists {
   readonly ready: readonly ListedJob[];
   readonly stopped: readonly ListedJob[];
   readonly waiting: readonly ListedJob[];
@@ -10,9 +10,10 @@ export interface AskerJobLists {
 }
 
 /**
- * The asker's own jobs by what they ask of the asker; the platform hands them over newest first.
+ * The requester's own jobs, sorted by what the requester has to do; the server lists the newest
+ * first.
  */
-export function ofAsker(jobs: readonly ListedJob[], party: string | null): AskerJobLists {
+export function ofRequester(jobs: readonly ListedJob[], party: string | null): RequesterJobLists {
   const own = jobs.filter((job) => job.organisation.party === party);
   const inStates = (...states: readonly ListedJob['state'][]) =>
     own.filter((job) => states.includes(job.state)).slice(0, shownMax);
@@ -24,5 +25,5 @@ export function ofAsker(jobs: readonly ListedJob[], party: string | null): Asker
   };
 }
 
-export const isIdle = ({ ready, stopped, waiting, drafts }: AskerJobLists): boolean =>
+export const isIdle = ({ ready, stopped, waiting, drafts }: RequesterJobLists): boolean =>
   [ready, stopped, waiting, drafts].every((jobs) => jobs.length === 0);

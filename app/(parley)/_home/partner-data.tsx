@@ -43,7 +43,7 @@ function Room({ id, name }: RoomProps) {
   );
 }
 
-/** What an asker could ask about. */
+/** What a requester could ask about. */
 export function PartnerData() {
   const { me } = useMe();
   const joined = me?.collaborations.filter((one) => one.state === 'joined') ?? [];

@@ -13,7 +13,7 @@ import { useMe } from '../_shared/use-me.ts';
 
 const shownMax = 6;
 
-/** What moved last. An asker's own jobs stand at the left already. */
+/** What moved last. A requester's own jobs stand at the left already. */
 export function RecentJobs() {
   const trpc = useTRPC();
   const { can, party } = useMe();

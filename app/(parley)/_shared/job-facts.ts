@@ -20,7 +20,7 @@ export function waitsFor(job: ListedJob): string {
 export function waitsForNow(job: ListedJob): string {
   switch (job.state) {
     case 'DRAFT':
-      return say('jobs.waits.asker');
+      return say('jobs.waits.requester');
     case 'SUBMITTED':
     case 'AWAITING_APPROVALS':
       return waitsFor(job);

@@ -1,7 +1,6 @@
 import { say } from '../../_text/text.ts';
-import { TrustSentence } from '../../_ui/trust-sentence.tsx';
 
-/** Under the title of a page whose facts nobody has checked yet. */
+/** Once per page, quietly under its title: the facts of the page are the server's word. */
 export function PlatformSays() {
-  return <TrustSentence kind="none">{say('common.saidByPlatform')}</TrustSentence>;
+  return <p className="text-caption text-faint">{say('common.fromServer')}</p>;
 }

@@ -15,7 +15,7 @@ import { TrustSentence } from '../../_ui/trust-sentence.tsx';
 import { Loaded } from '../_shared/loaded.tsx';
 import { policiesIn } from '../_shared/signed-facts.ts';
 import { BrokerNow } from './broker-now.tsx';
-import { SeatTable } from './seat-table.tsx';
+import { KeyBrokerTable } from './broker-table.tsx';
 import { WorkerTable, type FleetWorker } from './worker-table.tsx';
 
 const lookMs = 10_000;
@@ -73,7 +73,7 @@ function Machines() {
           <>
             <Section title={say('fleet.broker')}>
               <BrokerNow />
-              {found.brokers.length === 0 ? null : <SeatTable seats={found.brokers} />}
+              {found.brokers.length === 0 ? null : <KeyBrokerTable brokers={found.brokers} />}
             </Section>
             <Section title={say('fleet.workers')} note={say('fleet.workers.note')}>
               {checked.length === 0 ? (

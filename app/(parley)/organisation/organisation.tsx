@@ -36,7 +36,7 @@ export function Organisation() {
                   <span className="text-code">{recognitionWords(party)}</span>
                   <Hash value={party} />
                   <LinkText href="/organisation/keys">{say('orgKeys.title')}</LinkText>
-                  <LinkText href="/organisation/pins">{say('org.pins')}</LinkText>
+                  <LinkText href="/organisation/verified-partners">{say('org.partners')}</LinkText>
                 </>
               )
             }

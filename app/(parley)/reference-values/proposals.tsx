@@ -67,7 +67,7 @@ function ProposalTable({ proposals }: { readonly proposals: readonly ListedPropo
           <HeadCell>{say('reference.proposal')}</HeadCell>
           <HeadCell>{say('reference.change')}</HeadCell>
           <HeadCell>{say('reference.by')}</HeadCell>
-          <HeadCell>{say('reference.taken')}</HeadCell>
+          <HeadCell>{say('reference.adopted')}</HeadCell>
         </tr>
       </TableHead>
       <TableBody>
@@ -87,7 +87,7 @@ function ProposalTable({ proposals }: { readonly proposals: readonly ListedPropo
                 <Time at={one.at} />
               </span>
             </Cell>
-            <Cell className="align-top" label={say('reference.taken')}>
+            <Cell className="align-top" label={say('reference.adopted')}>
               <Taken of={one} rules={rules} />
             </Cell>
           </Row>
@@ -103,7 +103,7 @@ interface TakenProps {
 }
 
 function Taken({ of: { proposal, retractedAt }, rules }: TakenProps) {
-  if (retractedAt !== null) return <span className="text-muted">{say('reference.retracted')}</span>;
+  if (retractedAt !== null) return <span className="text-muted">{say('reference.withdrawn')}</span>;
   if (rules === undefined || proposal === undefined) return null;
   if (rules.length === 0) return <span className="text-muted">{say('fleet.rules.none')}</span>;
   const n = rules.filter((rule) => takesUp(proposal, rule)).length;

@@ -5,7 +5,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
 import {
-  isTakenUp,
+  isAdopted,
   readReferenceProposal,
   type ReferenceProposal,
 } from '#enclave/participant/index.ts';
@@ -57,4 +57,4 @@ export function useOwnRules(): readonly OwnRule[] | undefined {
 }
 
 export const takesUp = (proposal: ReferenceProposal, { rule }: OwnRule): boolean =>
-  isTakenUp(rule.enclaves, proposal);
+  isAdopted(rule.enclaves, proposal);

@@ -54,7 +54,7 @@ async function runApprove(args: readonly string[]): Promise<number> {
     noteRefusals(fault?.lines ?? [], review.nameOf);
     return exitCodes.no;
   }
-  print(`${review.asker} asks:\n${wrapText(reviewed.sentence, '  ')}\njob hash  ${job.name}`);
+  print(`${review.requester} asks:\n${wrapText(reviewed.sentence, '  ')}\njob hash  ${job.name}`);
   if (values.yes !== job.name) {
     note(`not signed. To approve: parley approve ${id} … --yes ${job.name}`);
     return exitCodes.no;

@@ -42,7 +42,7 @@ async function run(args: readonly string[]): Promise<number> {
       what: 'broker',
       check: async () => {
         const broker = await verifyBrokerHere(openSession(values).api, undefined);
-        return `${broker.id.slice(0, 16)}… verified here, log head ${broker.head.index}; SIMULATED`;
+        return `${broker.id.slice(0, 16)}… verified here, log checkpoint ${broker.head.index}; SIMULATED`;
       },
       advice: 'another build’s broker serves there: build the same version, or ask the operator',
     },
@@ -53,9 +53,9 @@ async function run(args: readonly string[]): Promise<number> {
       check: async () => {
         const { member } = await openMemberHere(values);
         const { pins, heads } = member.memory;
-        return `${member.party.name}: ${pins.length} parties pinned, ${heads.length} heads remembered`;
+        return `${member.party.name}: ${pins.length} verified partners, ${heads.length} log checkpoints remembered`;
       },
-      advice: 'the key file must be one that the newest key card knows',
+      advice: 'the key file must be one that the newest key list names',
     });
   }
   for (const { what, check, advice } of steps) {

@@ -31,11 +31,11 @@ parley evidence collateral --evidence FILE --into FOLDER [--format FORMAT] [--of
                        [--product PRODUCT] [--key FILE] [--json]
 parley evidence check-vectors FOLDER [--json]
 
-show: the evidence in a proof bundle (worker and broker) or in an evidence file: what it says, whether its
+show: the attestations in a proof bundle (worker and broker) or in a file: what each says, whether its
 signatures hold today, and whether the runtime that it claims is the one that was signed. Nonce and job
 are not judged: "parley verify" does that.
 
-verify: raw evidence as the hardware made it, every check as a line. FORMAT is one of
+verify: a raw attestation (evidence) as the hardware made it, every check as a line. FORMAT is one of
 ${hardwareFormats.join(', ')}.
 Every file of FOLDER is an endorsement: certificates and revocation lists (DER or PEM), Intel's TCB info
 and QE identity (as its service answers), Hygon's certificates, or, where no vendor has a root, the one
@@ -143,7 +143,7 @@ async function run([verb, ...args]: readonly string[]): Promise<number> {
 
 export const evidence: Command = {
   name: 'evidence',
-  summary: 'show and verify evidence',
+  summary: 'show and verify attestations (evidence)',
   help,
   run,
 };

@@ -6,8 +6,8 @@ import { readPassphrase, writeIdentityFile } from '../identity-file.ts';
 
 const help = `parley keygen --name NAME --out FILE [--holders N] [--quorum N] [--passphrase-file FILE]
 
-Founds a party: approver keys, an analyst key, a recipient, and the first card, signed. The file holds
-its secrets; an existing file is never overwritten. Prints the party id, by which others pin you.
+Founds a party: approver keys, an analyst key, a recipient, and the first key list, signed. The file holds
+its secrets; an existing file is never overwritten. Prints the party id, which others compare with you.
 
 Examples:
   parley keygen --name "Alder Bank" --out alder.party

@@ -11,7 +11,7 @@ parley party list               organisations of this platform, with their twelv
 parley party keys --out FILE    your own key file, still sealed by its phrase
 parley party recipient --identity FILE    the age recipient of your party, to seal a table to with age
 
-Words are public. Read them to the other side by another channel before you pin them.`;
+Words are public. Read them to each other by another channel before you trust them.`;
 
 /** Needs no platform: the recipient is the public half of what the key file holds. */
 async function recipient(values: PlatformValues): Promise<number> {

@@ -28,7 +28,7 @@ import { readKeyCard } from '../../_participant/partners.ts';
 import { readProposed } from '../../_participant/proposed.ts';
 import { readTable, type CollaborationTable } from '../../_participant/table-of.ts';
 import { choicesOf, policyOf } from '../../_policy/next-rule.ts';
-import { takingUp, type RuleChoices } from '../../_policy/rule-choices.ts';
+import { adopting, type RuleChoices } from '../../_policy/rule-choices.ts';
 import {
   entryChanges,
   ruleDifferences,
@@ -51,7 +51,7 @@ const help = `parley policy show DATASET [--json] [--chain]
 parley policy set DATASET (--rule FILE.json | --preset … | --proposal HASH) --identity FILE [--wider] [--yes HASH]
 
 show prints the rule of a dataset in sentences, with its hash, number and end, once its owner's signature
-is verified; with --chain every rule so far. --json has the rule as a form, which "set" takes back, and
+is verified; with --chain every rule so far. --json has the rule as a form, which "set" accepts, and
 whole.
 
 set shows the new rule and what it changes, and signs it only with --yes and the whole hash that was
@@ -60,8 +60,8 @@ dataset is signed with the rule; one that follows from none that you knew needs 
 days count from the nearest midnight; days that you leave as they are keep the end that was signed.
 
 ${ruleHelp}
-  --proposal HASH          instead of both: the rule that is signed, with reference values taken up that an
-                           admin proposed (parley reference list)
+  --proposal HASH          instead of both: the rule in force, with the reference values of this proposal
+                           adopted (parley reference list)
 
 Exit codes: 0 shown or signed, 1 shown and not signed, 2 wrong command line or file, or refused.
 
@@ -93,7 +93,7 @@ function chainOf(
     .sort((a, b) => b.value.seq - a.value.seq);
 }
 
-/** Throws SIGNATURE unless the key card that the owner's chain ends in signed this rule. */
+/** Throws SIGNATURE unless the key list that the owner's chain ends in signed this rule. */
 async function requireSigned(
   api: Api,
   owner: Hash,
@@ -103,7 +103,7 @@ async function requireSigned(
   const signed = policies.find(({ document }) => hashOf(bytesOf(document)) === name);
   const { card, holds } = await readKeyCard(api, owner);
   if (signed === undefined || card === undefined || !holds) {
-    throw new EnclaveError('SIGNATURE', 'key card of the owner');
+    throw new EnclaveError('SIGNATURE', 'key list of the owner');
   }
   await verifySigned(UsagePolicy, signed, card.approvers, globalThis.crypto);
 }
@@ -121,7 +121,7 @@ async function show(values: Values, id: string): Promise<number> {
   const chain = chainOf(found.policies, id);
   const [newest] = chain;
   if (newest === undefined) {
-    note('there is no rule: nobody can use this dataset');
+    note('there is no rule, so the dataset cannot be used');
     return exitCodes.no;
   }
   const { name, value } = newest;
@@ -149,17 +149,17 @@ async function show(values: Values, id: string): Promise<number> {
 }
 
 /**
- * The rule signed last with a proposal taken up. Throws MALFORMED for a proposal that is none, or
- * taken back.
+ * The rule signed last with a proposal adopted. Throws MALFORMED for a proposal that is none, or
+ * withdrawn.
  */
-async function ruleTakingUp(api: Api, { policy }: OwnDataset, name: string): Promise<RuleChoices> {
+async function ruleAdopting(api: Api, { policy }: OwnDataset, name: string): Promise<RuleChoices> {
   if (policy === undefined) {
-    throw new UsageError('there is no rule yet that could take a proposal up: say one with --rule');
+    throw new UsageError('there is no rule yet that could adopt a proposal: state one with --rule');
   }
   const { proposal, organisation } = await readProposed(api, name);
-  note(`takes up "${proposal.title}", which ${organisation} proposed, says the platform`);
+  note(`adopts "${proposal.title}", which ${organisation} proposed, says the platform`);
   const choices = choicesOf(policy, builtTemplates(), Math.floor(Date.now() / 1000));
-  return takingUp(choices, proposal);
+  return adopting(choices, proposal);
 }
 
 interface NextRule {
@@ -206,7 +206,7 @@ async function set(values: Values, id: string): Promise<number> {
   const signedIn = await openMemberHere(values);
   const { api, member } = signedIn;
   const dataset = await ownDataset(signedIn, id);
-  const rule = stated ?? (await ruleTakingUp(api, dataset, proposal ?? ''));
+  const rule = stated ?? (await ruleAdopting(api, dataset, proposal ?? ''));
   const { policy, rows, table, broker } = await nextRule(signedIn, dataset, rule);
   const grantsToo =
     dataset.needsGrant || dataset.policy?.value.brokers.includes(broker.id) !== true;
@@ -235,7 +235,7 @@ async function set(values: Values, id: string): Promise<number> {
       acceptsStranger: values['new-broker'],
       keep: (memory) => remember(api, member, memory),
     });
-    note('signed with the key to the dataset, and the key broker took both');
+    note('signed with the key to the dataset, and the key broker accepted both');
     return exitCodes.ok;
   }
   const signed = await signDocument('UsagePolicy', policy, ...member.party.keys.approvers);
@@ -243,7 +243,7 @@ async function set(values: Values, id: string): Promise<number> {
   note(
     published.policy === null
       ? 'signed; it waits for the signature of a colleague'
-      : 'signed, and the key broker took it',
+      : 'signed, and the key broker accepted it',
   );
   return exitCodes.ok;
 }

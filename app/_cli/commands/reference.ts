@@ -22,8 +22,8 @@ parley reference propose FILE.json
 parley reference retract PROPOSAL
 
 Reference values that admins propose: code with where it comes from, or advisories of Intel's that should not
-count any more. Nothing follows from a proposal until an owner takes it up: parley policy set DATASET
---proposal PROPOSAL. Who proposed it only the platform says; that its files make its code is checked here.
+count any more. Nothing follows from a proposal until an owner adopts it: parley policy set DATASET
+--proposal PROPOSAL. Only the platform says who proposed it; that its files make its code is checked here.
 
 FILE.json is {"title", "reason", "change"}; the change is {"kind": "accept", "entries": [entries], "provenance":
 {"source", "commit", "recipe", "files": [{"file", "sha256"}]}} with entries as docs/attestation.md has them,
@@ -44,7 +44,7 @@ async function list(api: Api): Promise<number> {
   for (const { name, document, organisation, retractedAt } of listed) {
     const { title } = readReferenceProposal(bytesOf(document)).proposal;
     print(
-      `${name}  ${retractedAt === null ? 'open      ' : 'taken back'}  ${organisation}: ${title}`,
+      `${name}  ${retractedAt === null ? 'open      ' : 'withdrawn '}  ${organisation}: ${title}`,
     );
   }
   return exitCodes.ok;
@@ -76,7 +76,7 @@ async function show(api: Api, name: string, asJson: boolean): Promise<number> {
   else {
     knowOwnBuild();
     const { organisation, label, at, retractedAt } = found;
-    const state = retractedAt === null ? 'open' : `taken back ${retractedAt.toISOString()}`;
+    const state = retractedAt === null ? 'open' : `withdrawn ${retractedAt.toISOString()}`;
     print(`${proposal.title}\n${proposal.reason}\n`);
     print(
       `from     ${organisation} (${label}), ${at.toISOString()}, says the platform\nstate    ${state}`,
@@ -84,7 +84,7 @@ async function show(api: Api, name: string, asJson: boolean): Promise<number> {
     print(codeLines(proposal).join('\n'));
   }
   if (isOfItsFiles(proposal)) return exitCodes.ok;
-  note('the files do not make the code that the entries name: no rule takes this up');
+  note('the files do not make the code that the entries name: no rule adopts this');
   return exitCodes.no;
 }
 
@@ -95,14 +95,14 @@ async function propose(api: Api, path: string): Promise<number> {
     throw new UsageError(`${path}: the files do not make the code that the entries name`);
   }
   await api.reference.propose.mutate({ document: toBase64Url(bytes) });
-  note('proposed; nothing follows until an owner takes it up');
+  note('proposed; nothing follows until an owner adopts it');
   print(name);
   return exitCodes.ok;
 }
 
 async function retract(api: Api, name: string): Promise<number> {
   await api.reference.retract.mutate({ proposal: proposalName(name) });
-  note('taken back; rules that took it up keep it');
+  note('withdrawn; rules that adopted it keep it');
   return exitCodes.ok;
 }
 

@@ -12,7 +12,7 @@ import { outputsText, reportText } from '../show.ts';
 
 const help = `parley result get JOB --identity FILE [--passphrase-file FILE] [--out DIR]
 
-Puts the proof of a job together, verifies it with your pins, and only then opens the sealed answer. With
+Puts the proof of a job together, verifies it with your partners, and only then opens the sealed answer. With
 --out the bundle and the answer are written; the answer is plain there.
 
 Exit codes: 0 verified, 1 the proof does not hold or there is no answer, 2 wrong command line or file.`;

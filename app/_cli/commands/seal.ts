@@ -20,8 +20,8 @@ const help = `parley seal FILE.csv --identity PARTY --column NAME[:ROLE] … --e
 
 Reads a CSV file, checks it, and seals the named columns; every other column is dropped before sealing.
 Writes FILE.age (the sealed table), FILE.manifest.json (signed) and FILE.keys.age (file key and noise
-share, sealed to yourself, for the grants that you will make). It asks nobody: on a machine without a network
-it makes what "parley dataset register --sealed FILE.age" takes elsewhere.
+share, sealed to yourself, to hand over to a key broker later). It needs no network: on another machine
+"parley dataset register --sealed FILE.age" registers what it makes.
 
   --column NAME[:ROLE]     once per column; roles: ${columnRoles.join(', ')}
   --bad COLUMN=VALUE       for a label that says it in words: a value that means bad; the others mean good

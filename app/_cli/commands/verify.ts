@@ -8,18 +8,20 @@ import { reportText } from '../show.ts';
 
 const help = `parley verify BUNDLE [--pins FILE] [--json]
 
-Verifies a proof bundle offline: no network, no server, nothing but this program and your pins.
-Four verdicts: linked (everything named is there, nothing else), signed (signatures, quorums, chains,
-and the broker's decision run again), attested (evidence of broker and worker), pinned (your parties,
-your accepted code).
+Verifies a proof bundle offline: no network, no server, nothing but this program and your
+verified partners.
+Four verdicts: Complete (everything named is there, nothing else), Signed (signatures, quorums, chains, and
+the broker's decision run again), Ran in an enclave (attestation of broker and worker), Known parties (your
+verified partners and the code that you accept). --json calls them linked, signed, attested and pinned.
 
 Each verdict is passed, failed or not checked. It has passed only if every step of it ran and passed: of a file
 that is no bundle nothing is checked but that it does not read. --json says the same in "state", and in
 "evidence" what the machines were: simulated, hardware, or not checked.
 
-A pins file is JSON: {"parties": [...], "brokerCode": [...], "workerCode": [...]}, 64 hex digits each.
+The file of verified partners is JSON: {"parties": [...], "brokerCode": [...], "workerCode": [...]}, 64 hex digits each.
 
-Exit codes: 0 verified, 1 not verified (a step failed or did not run), 2 wrong command line or file, 3 consistent but no pins given.
+Exit codes: 0 verified, 1 not verified (a step failed or did not run), 2 wrong command line or file, 3 consistent, but
+no verified partners given.
 
 Examples:
   parley verify bundle.json --pins pins.json

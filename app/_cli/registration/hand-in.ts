@@ -47,7 +47,7 @@ export async function handIn(signedIn: SignedIn, pending: PendingRegistration): 
   const known = await versionOf(api, name);
   if (known === undefined) {
     await register(signedIn, pending);
-    note('description, rule and key are signed, and the key broker took them');
+    note('description, rule and key are signed, and the key broker accepted them');
   }
   if ((known?.blob ?? null) !== null) return;
   await uploadSealed(session, name, pending.file);

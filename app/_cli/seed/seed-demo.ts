@@ -346,7 +346,7 @@ export async function seedDemo(
   scenario: Scenario,
 ): Promise<{ readonly collaboration: Hash; readonly jobs: readonly SeededJob[] }> {
   const members = await openMembers(context, scenario);
-  context.onStage(`${members.size} organisations made their keys and cards`);
+  context.onStage(`${members.size} organisations made their keys and key lists`);
   const collaboration = await openCollaboration(scenario, members);
   const { registry, code } = context;
   const parties = new Map([...members].map(([id, { party }]) => [id, party]));
@@ -355,7 +355,9 @@ export async function seedDemo(
   const basics = { registry, parties, collaboration, code, entry, expires };
   const seed: Seed = { ...context, scenario, members, collaboration, basics };
   const { registered: datasets, jobs: questions } = await registerAll(seed);
-  context.onStage(`${datasets.size} datasets sealed, granted to the verified broker, uploaded`);
+  context.onStage(
+    `${datasets.size} datasets sealed, keys handed over to the verified broker, uploaded`,
+  );
   const anybody = need([...members.values()][0]?.desks[0], 'desk').api;
   const memory = await rememberAll(seed, await verify(seed, anybody), [...datasets.values()]);
   const jobs: SeededJob[] = [];

@@ -13,7 +13,7 @@ export const builder = {
   'builder.next': 'Next',
   'builder.back': 'Back',
   'builder.name': 'Name of this job',
-  'builder.name.help': 'Owners see it beside the sentence; it is not signed.',
+  'builder.name.help': 'Only a label. Owners approve the sentence of step 4.',
   'builder.left': 'First dataset',
   'builder.right': 'Second dataset',
   'builder.choose.dataset': 'Choose a dataset',
@@ -27,8 +27,8 @@ export const builder = {
   }) => `${v.owner}, version ${v.version}, about ${v.people} people`,
   'builder.segment': 'Group by',
   'builder.segment.none': 'No groups, one number',
-  'builder.label': 'Good and bad payers as told by',
-  'builder.label.none': 'Nobody: count people only',
+  'builder.label': 'Good and bad payers as stated by',
+  'builder.label.none': 'No lender: count people only',
   'builder.topCode': 'Count up to this many lenders; the last row is “or more”',
   'builder.smallest': 'Smallest group shown, in people',
   'builder.smallest.help': (v: { readonly min: number }) =>
@@ -40,13 +40,17 @@ export const builder = {
   'builder.expires.30': 'One month',
   'builder.preflight': 'Check against every owner’s rule',
   'builder.preflight.trust':
-    'Computed in this browser from the owners’ signed rules, as the key broker will compute it.',
+    'Your browser computes this from the owners’ signed rules, in the same way as the key broker.',
   'builder.preflight.passed': 'Every rule allows this job.',
-  'builder.preflight.failed': (v: { readonly n: number }) =>
-    `${plural(v.n, 'line', 'lines')} of the owners’ rules do not allow this job.`,
+  'builder.preflight.failed': (v: {
+    readonly owners: string;
+    readonly n: number;
+    readonly total: number;
+  }) =>
+    `This job fails ${v.n} of ${plural(v.total, 'check', 'checks')}${v.owners === '' ? '' : `, by the rules of ${v.owners}`}.`,
   'terms.clock': 'Accepts the clock that this key broker has',
   'terms.jobExpiry': 'The request has not expired',
-  'terms.question': 'The question takes these values',
+  'terms.question': 'The question accepts these values',
   'terms.mode': 'Kind of release allowed',
   'terms.cells': 'Number of cells announced',
   'terms.jobGrid': 'The request names the table that it asks for',
@@ -60,7 +64,7 @@ export const builder = {
   'terms.broker': 'This key broker accepted',
   'terms.expiry': 'Rule in force',
   'terms.withdrawn': 'Nothing withdrawn',
-  'terms.recipients': 'Receivers’ keys are the ones in their key cards',
+  'terms.recipients': 'Receivers’ keys are the ones in their key lists',
   'terms.analyst': 'This organisation may ask',
   'terms.receivers': 'Receivers allowed',
   'terms.partners': 'May be joined with the other data',
@@ -69,18 +73,21 @@ export const builder = {
   'terms.params': 'Parameters allowed',
   'terms.columns': 'Columns allowed in these roles',
   'terms.smallest': 'Smallest group',
+  'terms.smallest.advice': (v: { readonly min: string }) => `Use at least ${v.min}.`,
+  'terms.question.domains':
+    'The two tables declare different values for the column to group by. Choose another column, or ask the owners to use the same values.',
   'terms.grid': 'Grouping declared',
   'terms.partnerSize': 'Partners’ data are large enough',
   'builder.line': (v: { readonly rule: string; readonly owner: string }) => `${v.rule}: ${v.owner}`,
   'builder.summary': 'What owners will be asked',
-  'builder.summary.note': 'Made by the question’s own code; owners sign this sentence.',
+  'builder.summary.note': 'The program of the question wrote this sentence. Owners sign it.',
   'builder.submit': 'Sign and submit',
   'builder.submitting': 'Signing and submitting …',
-  'builder.blocked': 'Change what the check names, then come back here.',
-  'builder.empty': 'No dataset is on the table yet',
+  'builder.blocked': 'Fix the items marked FAIL, then continue.',
+  'builder.empty': 'No shared data yet',
   'builder.empty.why': 'A question needs at least two owners’ datasets in this collaboration.',
   'builder.empty.action': 'See the datasets',
   'builder.missing': 'Choose the data first.',
   'builder.newBroker':
-    'This key broker is new to you: there is no earlier log head to compare with.',
+    'This key broker is new to you: there is no earlier log checkpoint to compare with.',
 } as const;

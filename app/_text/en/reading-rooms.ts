@@ -4,22 +4,22 @@ import { plural } from '../plural.ts';
 export const readingRooms = {
   'collab.new': 'New collaboration',
   'collab.new.what':
-    'A collaboration names who meets. Datasets and questions live inside it, and no data moves by making one.',
-  'collab.new.noKeys': 'A collaboration names parties by their keys, and yours has none yet.',
-  'collab.new.alone': 'Nobody to meet yet',
+    'A collaboration names its members. Datasets and questions live inside it; making one moves no data.',
+  'collab.new.noKeys': 'A collaboration names organisations by their keys, and yours has none yet.',
+  'collab.new.alone': 'No other organisation yet',
   'collab.new.aloneWhy':
-    'No other organisation on this platform has made its keys. It appears here once it has.',
+    'No other organisation on this server has made its keys. It appears here once it has.',
   'collab.new.notYou': 'Not with your role',
   'collab.new.notYouWhy':
     'Data owners, analysts and administrators of your organisation can make a collaboration.',
   'collab.new.fixed':
-    'Your browser writes this into one document, and its hash becomes the address. Name and members cannot change afterwards. Each member accepts by itself.',
+    'Your browser writes this into one document, and its hash becomes the address. Name and members cannot change afterwards. Each member accepts for itself.',
   'collab.name': 'Name',
-  'collab.name.help': 'All members and the platform read it.',
+  'collab.name.help': 'All members and Parley’s server read it.',
   'collab.name.missing': 'Give the collaboration a name.',
-  'collab.parties': 'Who meets with your organisation',
+  'collab.parties': 'Members beside your organisation',
   'collab.parties.help':
-    'The three words are labels to recognise keys by. Compare all twelve by phone before you approve anything.',
+    'The three words only help to recognise keys. Compare all twelve by phone before you approve anything.',
   'collab.parties.missing': 'Choose at least one other organisation.',
   'collab.create': 'Create collaboration',
   'collab.creating': 'Creating …',
@@ -40,7 +40,7 @@ export const readingRooms = {
   'collab.example.fixed': 'One document, fixed when it was made',
   'collab.foreign': 'This is not the collaboration that the address names',
   'collab.foreign.why':
-    'The platform sent a document with another hash. Do not use it, and tell the other members.',
+    'Parley’s server sent a document with another hash. Do not use it, and tell the other members.',
 
   'members.title': (v: { readonly name: string }) => `Members of ${v.name}`,
   'members.fixed': 'Fixed by the document when the collaboration was made.',
@@ -50,18 +50,20 @@ export const readingRooms = {
   'members.state': 'State',
   'members.noData': 'none',
   'members.compare': 'Compare words',
-  'members.compare.note': 'Three words are a label. Compare all twelve before you approve.',
+  'members.compare.note':
+    'Call this organisation and compare all twelve words before you approve anything.',
   'members.compare.why':
-    "The names come from the platform, which could show you somebody else's keys. Comparing twelve words by phone rules that out.",
+    'The names come from Parley’s server, which could show you keys that are not theirs. Comparing twelve words by phone rules that out.',
   'members.words.show': 'Twelve words to compare',
   'members.words.where': 'Note the outcome under',
   'member.joined': 'joined',
   'member.invited': 'invited, no answer yet',
   'member.declined': 'declined',
-  'member.unknown': 'not known to the platform',
+  'member.unknown': 'not known to Parley’s server',
 
   'gallery.title': 'What can be asked here',
-  'gallery.what': 'Each question is reviewed code inside the measured machine.',
+  'gallery.what':
+    'Each question is a fixed, reviewed program. The key broker releases keys to no other.',
   'gallery.see': 'See what can be asked',
   'gallery.question': 'Question',
   'gallery.needs': 'Needs',
@@ -70,7 +72,7 @@ export const readingRooms = {
   'gallery.time': 'Time',
   'gallery.time.seconds': 'seconds',
   'gallery.use': 'Use this question',
-  'gallery.askersOnly': 'Analysts can ask it',
+  'gallery.requestersOnly': 'Analysts can ask it',
   'gallery.needs.overlap': 'The same kind of key at two owners; a grouping column, if by segment',
   'gallery.needs.multi-lending': 'The same kind of key at three owners or more',
   'gallery.agree.overlap': 'both owners',
@@ -81,7 +83,7 @@ export const readingRooms = {
   'gallery.missing': (v: { readonly needed: number; readonly found: number }) =>
     `Not possible here yet: needs uploaded data of ${v.needed} owners with one kind of key, found ${v.found}.`,
   'gallery.closed':
-    'There are no free queries. A new question is new code that owners accept first in their rules.',
+    'You cannot write your own queries. A new question needs the consent of every owner whose data it uses.',
 
   'org.people': 'People',
   'org.desk': 'Name or desk',
@@ -93,17 +95,17 @@ export const readingRooms = {
   'org.adminsInvite': 'Administrators can invite people.',
   'org.openUntil': 'Open until',
   'org.noKeys': 'Your organisation has no keys yet.',
-  'org.pins': 'Whom you have compared',
+  'org.partners': 'Verified partners',
   'org.invite': 'Invite a person',
   'org.invite.title': 'Invite a person',
-  'org.invite.what': 'You get a link to hand over yourself. No mail is sent.',
+  'org.invite.what': 'You get a link and send it yourself. Parley sends no mail.',
   'org.invite.make': 'Make the link',
   'org.email.wrong': 'Enter an e-mail address, such as desk@bank.example.',
   'org.email.taken': 'This e-mail already has an account. Choose another.',
   'org.roles.missing': 'Choose at least one role.',
   'org.link': (v: { readonly email: string }) => `Invitation for ${v.email}`,
   'org.link.once':
-    'Shown this once. Whoever has the link can use it, so send it to that person alone.',
+    'Shown only once. Anyone who has the link can use it, so send it to that person alone.',
   'org.link.copy': 'Copy link',
 
   'invite.title': 'Invitation',

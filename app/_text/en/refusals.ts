@@ -38,16 +38,16 @@ const party = (v: RefusalValues): string => v.party ?? 'a party';
 /** Each refusal: what happened, then the next step. */
 export const refusals = {
   'refusal.MALFORMED': () => 'A document is not in the required form.',
-  'refusal.MALFORMED.next': () => 'Submit again with the current client.',
+  'refusal.MALFORMED.next': () => 'Load the current page or program, and submit again.',
   'refusal.SIGNATURE': () => 'A signature does not match its document.',
-  'refusal.SIGNATURE.next': () => 'Sign again; if it repeats, check your key card.',
-  'refusal.WRONG_BROKER': () => 'Meant for another key broker.',
-  'refusal.WRONG_BROKER.next': () => "Choose this collaboration's broker and sign again.",
+  'refusal.SIGNATURE.next': () => 'Sign again. If it repeats, check your key list.',
+  'refusal.WRONG_BROKER': () => 'This document is meant for another key broker.',
+  'refusal.WRONG_BROKER.next': () => "Choose this collaboration's key broker and sign again.",
   'refusal.NONCE': () => 'The machine answered an old or unknown challenge.',
-  'refusal.NONCE.next': () => 'It will be retried; tell the admin if it repeats.',
-  'refusal.EVIDENCE_INVALID': () => "The machine's evidence is not genuine.",
-  'refusal.EVIDENCE_INVALID.next': () => 'Admin: inspect the evidence, replace the machine.',
-  'refusal.EVIDENCE_BINDING': () => 'The evidence belongs to another key, job or moment.',
+  'refusal.NONCE.next': () => 'The job is tried again. If it repeats, tell your administrator.',
+  'refusal.EVIDENCE_INVALID': () => 'The machine’s attestation is not genuine.',
+  'refusal.EVIDENCE_INVALID.next': () => 'Admin: inspect the attestation, replace the machine.',
+  'refusal.EVIDENCE_BINDING': () => 'The attestation belongs to another key, job or moment.',
   'refusal.EVIDENCE_BINDING.next': () => 'Run again; admin: inspect the relay.',
   'refusal.EVIDENCE_COLLATERAL': () =>
     'Vendor data needed to judge the machine is missing or too old.',
@@ -55,24 +55,22 @@ export const refusals = {
   'refusal.EVIDENCE_DEBUG': () => 'The machine allows debugging, so it could be read.',
   'refusal.EVIDENCE_DEBUG.next': () => 'Admin: start it in production mode.',
   'refusal.CODE_NOT_ACCEPTED': (v) => `${Owner(v)}'s rule does not accept this code.`,
-  'refusal.CODE_NOT_ACCEPTED.next': (v) =>
-    `Choose accepted code, or ask ${owner(v)} to take it up.`,
+  'refusal.CODE_NOT_ACCEPTED.next': (v) => `Choose accepted code, or ask ${owner(v)} to adopt it.`,
   'refusal.TCB_TOO_LOW': (v) => `The machine's patch level is below ${owner(v)}'s minimum.`,
   'refusal.TCB_TOO_LOW.next': () => 'Admin: update it; or wait for another machine.',
   'refusal.ASSURANCE_MISMATCH': () => 'Simulated and hardware parts cannot meet.',
   'refusal.ASSURANCE_MISMATCH.next': () => 'Use datasets and broker of one kind.',
   'refusal.TEMPLATE_UNKNOWN': () => 'This version of the question is not in the running code.',
-  'refusal.TEMPLATE_UNKNOWN.next': () => 'Start again from the gallery.',
+  'refusal.TEMPLATE_UNKNOWN.next': () => 'Start again from Questions.',
   'refusal.PARAMS': () => 'A parameter is outside what the question allows.',
   'refusal.PARAMS.next': (v) => `Edit ${v.field ?? 'the parameter'} and submit again.`,
   'refusal.JOB_EXPIRED': () => 'The job ran out of time before it could start.',
   'refusal.JOB_EXPIRED.next': () => 'Duplicate it with a later expiry.',
-  'refusal.TIME_UNPROVEN': () => 'An owner asks for proven time; this broker has none.',
+  'refusal.TIME_UNPROVEN': () => 'An owner requires proven time, and this key broker has none.',
   'refusal.TIME_UNPROVEN.next': () => 'Owner: accept host time or add a time authority.',
-  'refusal.CARD_STALE': (v) => `A newer key card of ${party(v)} exists.`,
-  'refusal.CARD_STALE.next': () => 'Load it, compare, sign again.',
-  'refusal.ANALYST_NOT_ALLOWED': (v) =>
-    `${Owner(v)}'s rule does not name your organisation as asker.`,
+  'refusal.CARD_STALE': (v) => `A newer key list of ${party(v)} exists.`,
+  'refusal.CARD_STALE.next': () => 'Load it, compare, and sign again.',
+  'refusal.ANALYST_NOT_ALLOWED': (v) => `${Owner(v)}'s rule does not let your organisation ask.`,
   'refusal.ANALYST_NOT_ALLOWED.next': (v) => `Ask ${owner(v)} to add it.`,
   'refusal.RECEIVER_NOT_ALLOWED': (v) =>
     `${Owner(v)}'s rule does not let ${v.receiver ?? 'one of the receivers'} receive results.`,
@@ -80,8 +78,8 @@ export const refusals = {
   'refusal.PARTNER_NOT_ALLOWED': (v) =>
     `${Owner(v)}'s data may not be joined with ${v.partner === undefined ? "another party's" : `${v.partner}'s`}.`,
   'refusal.PARTNER_NOT_ALLOWED.next': (v) => `Choose other data, or ask ${owner(v)}.`,
-  'refusal.POLICY_STALE': (v) => `${Owner(v)} signed a newer rule.`,
-  'refusal.POLICY_STALE.next': () => 'Check again and submit under it.',
+  'refusal.POLICY_STALE': (v) => `${Owner(v)} signed a newer rule, so this job can no longer run.`,
+  'refusal.POLICY_STALE.next': () => 'Ask again under the new rule.',
   'refusal.POLICY_EXPIRED': (v) => `${Owner(v)}'s rule has expired.`,
   'refusal.POLICY_EXPIRED.next': (v) => `${actor(v)}: renew and sign.`,
   'refusal.POLICY_DENIES': (v) =>
@@ -90,10 +88,11 @@ export const refusals = {
     v.nearest === undefined
       ? `Ask ${owner(v)}, or change the job.`
       : `Use ${v.nearest}, or ask ${owner(v)}.`,
-  'refusal.GRANT_MISSING': (v) => `This broker has no key for ${dataset(v)}.`,
-  'refusal.GRANT_MISSING.next': (v) => `${actor(v)}: grant it again.`,
-  'refusal.GRANT_INVALID': (v) => `The key for ${dataset(v)} does not fit its file or rule.`,
-  'refusal.GRANT_INVALID.next': (v) => `${actor(v)}: grant it again from the registering device.`,
+  'refusal.GRANT_MISSING': (v) => `This key broker has no key for ${dataset(v)}.`,
+  'refusal.GRANT_MISSING.next': (v) => `${actor(v)}: hand it over again.`,
+  'refusal.GRANT_INVALID': (v) => `The key for ${dataset(v)} does not match its file or rule.`,
+  'refusal.GRANT_INVALID.next': (v) =>
+    `${actor(v)}: hand it over again from the device that registered it.`,
   'refusal.MANIFEST_MISMATCH': () => 'The dataset is not the one the job names.',
   'refusal.MANIFEST_MISMATCH.next': () => 'Choose the current version and submit again.',
   'refusal.VERSION_CONFLICT': () => 'Two different files claim one version.',
@@ -101,7 +100,7 @@ export const refusals = {
   'refusal.DENIED_BY_OWNER': (v) =>
     v.reason === undefined ? `${Owner(v)} denied.` : `${Owner(v)} denied: ${v.reason}.`,
   'refusal.DENIED_BY_OWNER.next': () =>
-    'Final for this job. Read the reason, propose a narrower one.',
+    'This is final for this job. Read the reason, and propose a narrower one.',
   'refusal.APPROVAL_MISSING': (v) => `${Owner(v)} has not decided.`,
   'refusal.APPROVAL_MISSING.next': (v) => `Remind ${owner(v)}.`,
   'refusal.APPROVAL_INVALID': (v) =>
@@ -117,24 +116,26 @@ export const refusals = {
   'refusal.WITHDRAWN': (v) =>
     `${v.party ?? 'A party'} withdrew ${v.what ?? 'a document of this job'}${v.time === undefined ? '' : ` at ${v.time}`}.`,
   'refusal.WITHDRAWN.next': (v) => `Only ${v.party ?? 'that party'} can sign it anew.`,
-  'refusal.HEAD_UNKNOWN': () => 'A signer saw a log that this broker does not have.',
+  'refusal.HEAD_UNKNOWN': () => 'A signer saw a log that this key broker does not have.',
   'refusal.HEAD_UNKNOWN.next': (v) =>
-    `Stop. Compare log heads with ${v.party ?? 'the other parties'} by phone.`,
-  'refusal.LICENCE_MISSING': (v) => `${Owner(v)} has not licensed the running broker.`,
-  'refusal.LICENCE_MISSING.next': (v) => `${actor(v)}: check the broker and approve again.`,
+    `Stop. Compare log checkpoints with ${v.party ?? 'the other parties'} by phone.`,
+  'refusal.LICENCE_MISSING': (v) =>
+    `${Owner(v)} has not approved again since the key broker restarted.`,
+  'refusal.LICENCE_MISSING.next': (v) => `${actor(v)}: check the key broker and approve again.`,
   'refusal.BROKER_NOT_READY': () => 'The key broker has just started and holds no keys yet.',
   'refusal.BROKER_NOT_READY.next': () => 'Wait; the job is tried again by itself.',
   'refusal.THRESHOLD_LIMIT': (v) =>
     v.dataset === undefined
-      ? 'A dataset of this job has no threshold job left, or this grouping is not declared.'
-      : `${v.dataset} has no threshold job left, or this grouping is not declared.`,
+      ? 'A dataset of this job has no approved question left, or this grouping is not declared.'
+      : `${v.dataset} has no approved question left, or this grouping is not declared.`,
   'refusal.THRESHOLD_LIMIT.next': (v) => `Use a declared grouping, or ask ${owner(v)}.`,
   'refusal.RETRY_LIMIT': () => 'This job was run again five times.',
   'refusal.RETRY_LIMIT.next': () =>
-    'Use the stored result, or submit it as new (it costs budget again).',
-  'refusal.BROKER_RETIRING': () => 'This broker takes no new jobs.',
-  'refusal.BROKER_RETIRING.next': () => 'Owners: check its successor and grant again.',
+    'Use the stored result, or submit it as a new job (it costs an approved question again).',
+  'refusal.BROKER_RETIRING': () => 'This key broker accepts no new jobs.',
+  'refusal.BROKER_RETIRING.next': () =>
+    'Owners: check the next key broker, and hand over the keys again.',
   'refusal.BROKER_HALTED': () =>
-    'This broker stopped for good: its log split or its key was misused.',
-  'refusal.BROKER_HALTED.next': () => 'Do not sign. Export your log, call the others.',
+    'This key broker stopped for good: its log split or its key was misused.',
+  'refusal.BROKER_HALTED.next': () => 'Do not sign. Export your log, and call the other parties.',
 } as const satisfies Record<`refusal.${RefusalCode}` | `refusal.${RefusalCode}.next`, Sentence>;

@@ -8,30 +8,29 @@ export const register = {
   'register.step.check': 'Check',
   'register.step.policy': 'Rule',
   'register.step.seal': 'Seal',
-  'register.file.what':
-    'Drop a CSV or Parquet file. It is read on this device; nothing leaves it yet.',
+  'register.file.what': 'Drop a CSV or Parquet file. Your device reads it; nothing leaves it yet.',
   'register.file.choose': 'Choose file',
   'register.file.sample': 'Download a made-up sample',
   'register.file.reading': 'Reading the file on this device',
   'register.version.title': (v: { readonly name: string; readonly n: number }) =>
     `${v.name}, version ${v.n}`,
   'register.version.what':
-    'The new version takes the place of the one before. Columns and rule start as they were; jobs that name the old version still run under its rule until you sign.',
+    'The new version replaces the one before. Columns and rule start as they were. Jobs that name the old version still run under its rule until you sign.',
   'register.version.missing': (v: { readonly names: string }) =>
-    `The version before had columns that this file has not: ${v.names}.`,
+    `This file lacks columns that the version before had: ${v.names}.`,
   'register.collaboration': 'For the collaboration',
   'register.name': 'Name of the dataset',
   'register.name.help': 'Members see this name.',
   'register.columns.rows': (v: { readonly n: string; readonly file: string }) =>
     `${v.file}: ${v.n} rows read on this device.`,
-  'register.columns.caption': 'Columns of the file, with their proposed roles and domains',
+  'register.columns.caption': 'Columns of the file, with their proposed roles and values',
   'register.columns.name': 'Column',
   'register.columns.role': 'Role',
   'register.columns.type': 'Type',
-  'register.columns.domain': 'Declared domain',
+  'register.columns.domain': 'Declared values',
   'register.columns.note': 'Note',
   'register.columns.roleOf': (v: { readonly column: string }) => `Role of ${v.column}`,
-  'register.columns.domainOf': (v: { readonly column: string }) => `Domain of ${v.column}`,
+  'register.columns.domainOf': (v: { readonly column: string }) => `Declared values of ${v.column}`,
   'register.role.out': 'leave out',
   'register.columns.out': 'Dropped before sealing.',
   'register.columns.min': 'from',
@@ -42,9 +41,9 @@ export const register = {
   'register.key.missing':
     'Choose one column as the entity key: it names the person who is protected.',
   'register.key.several': 'Only one column can be the entity key.',
-  'register.key.domain': 'What the entity key is',
+  'register.key.domain': 'Type of person identifier',
   'register.key.domain.help':
-    'Members join only where this name agrees, such as “national-id”. Write it exactly as they do.',
+    'Data are joined only where this name is the same, such as “national-id”. Write it exactly as the other members do.',
   'register.key.normaliser': 'How keys are compared',
   'register.key.exact': 'Exactly as written',
   'register.key.digits': 'Digits only, leading zeros kept',
@@ -66,7 +65,7 @@ export const register = {
   'register.problems.local': 'Nothing has left this device.',
   'register.problems.another': 'Choose another file',
   'register.seal.what':
-    'One touch signs the description, the rule and the key grant. The grant is sealed to the key broker that was checked.',
+    'Confirm once to sign the description and the rule, and to hand over the file key, encrypted, to the key broker.',
   'register.seal.button': 'Seal and upload',
   'register.seal.converting': 'Converting on this device',
   'register.seal.sealing': 'Sealing on this device',
@@ -77,14 +76,15 @@ export const register = {
     'column names, types, declared domains, rounded counts, file size and your organisation’s name',
   'register.seal.done': 'Registered',
   'register.seal.done.what':
-    'The sealed file is with the platform. Members can ask about it under your rule.',
+    'Parley’s server has the sealed file. Members can ask about it under your rule.',
   'register.seal.open': 'Open the dataset',
   'register.seal.lost':
     'This browser does not have the sealed file any more. Register the file again as a new version.',
-  'register.seal.noPasskey': 'Signing here takes a passkey of yours. Add one in Settings first.',
+  'register.seal.noPasskey': 'To sign here you need a passkey. Add one in Settings first.',
   'register.pending.title': 'Uploads not finished',
-  'register.pending.resume': 'Go on',
-  'register.pending.failed': 'The upload stopped. Check the connection and go on.',
+  'register.pending.resume': 'Continue',
+  'register.pending.failed':
+    'Connection lost. Check it, then go on: the upload continues where it stopped.',
   'register.pending.line': (v: { readonly name: string }) =>
     `${v.name}: the sealed file is still in this browser.`,
   'register.none': 'Your organisation is in no collaboration yet',
@@ -98,7 +98,7 @@ export const register = {
     `The others mean good: ${v.values}. The sealed table has 1 for bad and 0 for good.`,
   'register.label.many':
     'A label needs 2 to 16 different values. Choose another role for this column.',
-  'register.label.missing': 'Say of each label which of its values mean bad.',
+  'register.label.missing': 'For each label, choose the values that mean bad.',
   'rule.title': 'Rule for the use of this dataset',
   'rule.preset': 'Start from',
   'rule.preset.strict': 'Strict',
@@ -111,7 +111,7 @@ export const register = {
     `${v.name} (the version of an earlier build)`,
   'rule.datasets': 'Data that questions may name',
   'rule.datasets.this': 'This dataset',
-  'rule.datasets.gone': 'No longer shared. The signed rule names it.',
+  'rule.datasets.gone': 'No longer shared, but the signed rule names it.',
   'rule.groupings': 'Questions may group by',
   'rule.leftOut': (v: {
     readonly dataset: string;
@@ -127,24 +127,25 @@ export const register = {
   'rule.bounds': (v: { readonly min: string; readonly max: string }) =>
     `Enter a whole number from ${v.min} to ${v.max}.`,
   'rule.small': (v: { readonly n: number }) =>
-    `Groups of ${v.n} people are small: whoever knows some of them can guess about the rest. Use 20 or more if you can.`,
+    `Groups of ${v.n} people are small: a reader who knows some of them can guess about the rest. Use 20 or more if you can.`,
   'rule.number.entitiesMin': 'Smallest group shown, in people',
-  'rule.number.jobsMax': 'Threshold jobs allowed in all',
+  'rule.number.jobsMax': 'Approved questions at most',
   'rule.number.days': 'In force for, in days',
   'rule.sentence': 'In words',
-  'rule.noQuestion': 'no question',
+  'rule.form.jobs': ' approved questions, for ',
+  'rule.form.days': ' days.',
   'rule.json': 'As it is signed (JSON)',
   'rule.notCompared': 'Words not compared yet',
   'rule.strangers': (v: { readonly names: string }) =>
     `This rule cannot be signed before you have compared the words of ${v.names}.`,
-  'rule.nothing': 'This rule allows nothing: choose who may ask, who may receive, and a question.',
+  'rule.nothing': 'Nothing is allowed yet. Choose who may ask, who may receive, and a question.',
   'rule.edit.title': 'Edit the rule',
   'rule.edit.sign': 'Review and sign',
-  'rule.usage': 'Threshold jobs',
+  'rule.usage': 'Approved questions',
   'rule.usage.note':
-    'Counted by the platform. The key broker keeps the ledger, and refuses when it is used up.',
-  'rule.usage.label': 'All askers together',
-  'rule.edit.signed': 'The new rule is signed, and the key broker took it.',
+    'Parley’s server counts these. The key broker keeps its own count, and refuses when it is used up.',
+  'rule.usage.label': 'All requesters together',
+  'rule.edit.signed': 'The new rule is signed, and the key broker accepted it.',
   'rule.edit.diff': 'Change to the signed rule',
-  'rule.edit.code': 'The key broker of this build is named; no other one is accepted.',
+  'rule.edit.code': 'The rule accepts only the key broker of this build.',
 } as const;

@@ -3,13 +3,13 @@
 import { plural } from '../plural.ts';
 
 export const review = {
-  'review.title': 'Review evidence',
+  'review.title': 'Check an attestation',
   'review.what':
-    'Drop evidence of a TEE here. It is verified in this browser, check by check; nothing leaves this device.',
-  'review.choose': 'Evidence: a quote, report, token or document',
+    'Drop an attestation of a TEE here. Your browser verifies it, check by check; nothing leaves this device.',
+  'review.choose': 'Attestation: a quote, report, token or document',
   'review.choose.help':
-    'Raw bytes as the hardware made them, or an evidence file that Parley kept. Files up to 1 MiB.',
-  'review.other': 'Review another',
+    'The raw bytes that the hardware made, or an attestation file that Parley kept. Files up to 1 MiB.',
+  'review.other': 'Check another',
   'review.format': 'Format',
   'review.format.help': 'Guessed from the bytes. The verifier of the format decides.',
   'review.format.choose': 'Choose a format',
@@ -19,13 +19,14 @@ export const review = {
   'review.endorsements.count': (v: { readonly n: number }) =>
     v.n === 0 ? 'None chosen' : `${v.n} ${v.n === 1 ? 'file' : 'files'} chosen`,
   'review.at': 'Judged at (UTC)',
-  'review.at.help': 'Chains and collateral must have been in date then.',
+  'review.at.help': 'Chains and collateral must have been valid at that time.',
   'review.at.wrong': 'Write it as 2026-11-23T14:05.',
   'review.reportData': 'Expected report data (hex)',
   'review.reportData.help':
-    'What the evidence must be bound to. Left out, that question stays open.',
+    'The data to which the attestation must be bound. If you leave this empty, that question stays open.',
   'review.reportData.wrong': 'Hex digits, two for each byte.',
-  'review.tooLarge': 'This file is larger than 1 MiB. Evidence is not.',
+  'review.tooLarge':
+    'This file is larger than 1 MiB. An attestation is smaller: choose another file.',
   'review.failed':
     'The verification could not be run on this device. Reload the page and try again.',
   'review.noFormat': 'Choose a format to verify this file.',
@@ -34,20 +35,20 @@ export const review = {
   'review.answer.acceptable': 'Acceptable',
   'review.authentic.yes': 'Every signature leads to a key that is compiled in here.',
   'review.authentic.named': (v: { readonly key: string }) =>
-    `Signed by ${v.key}. No vendor vouches for this key: only a rule that names it does.`,
-  'review.authentic.no': (v: { readonly line: string }) => `Refused by the check ${v.line}.`,
+    `Signed by ${v.key}. No vendor vouches for this key. It counts only if a rule names it.`,
+  'review.authentic.no': (v: { readonly line: string }) => `It failed the check ${v.line}.`,
   'review.then.now': (v: { readonly then: string; readonly now: string }) =>
     `Valid then: ${v.then}. Valid now: ${v.now}.`,
   'review.yes': 'yes',
   'review.no': 'no',
-  'review.bound.yes': 'The report data are what was expected.',
-  'review.bound.no': 'The report data are other ones: this evidence is about something else.',
-  'review.bound.not': 'Say what was expected, or drop an evidence file with its runtime.',
-  'review.acceptable.yes': 'An entry takes it, and the code that it names runs.',
+  'review.bound.yes': 'The report data are the expected ones.',
+  'review.bound.no': 'The report data differ: this attestation is about something else.',
+  'review.bound.not': 'Enter the expected data, or drop an attestation file with its runtime.',
+  'review.acceptable.yes': 'An entry accepts it, and the code that it names runs.',
   'review.acceptable.open':
-    'An entry takes it as far as raw evidence goes. Which code runs was not checked: its runtime says.',
-  'review.acceptable.no': 'No entry takes it. The nearest one fails below.',
-  'review.acceptable.not': 'A rule decides. Paste an entry, or begin with the narrowest one.',
+    'An entry accepts the raw attestation. Which code runs was not checked: the runtime says that.',
+  'review.acceptable.no': 'No entry accepts it. The nearest one fails below.',
+  'review.acceptable.not': 'A rule decides. Paste an entry, or start with the narrowest one.',
   'review.checks': (v: { readonly ms: string }) => `Checks, made here in ${v.ms} ms`,
   'review.stopped': 'What would have been checked after it was not.',
   'review.quiet': ({ n, own }: { readonly n: number; readonly own: number }) => {
@@ -64,9 +65,9 @@ export const review = {
   'review.tab.entry': 'Entry of a rule',
   'review.tab.compare': 'Compare',
   'review.tab.raw': 'Raw',
-  'review.fields.none': 'Evidence that is not authentic states nothing.',
+  'review.fields.none': 'An attestation that is not authentic states nothing.',
   'review.meaning': 'Meaning',
-  'review.chain.none': 'Nothing came with this evidence, and it carries no chain.',
+  'review.chain.none': 'No chain came with this attestation.',
   'review.chain.what': 'What',
   'review.chain.name': 'Name',
   'review.chain.from': 'From',
@@ -78,14 +79,14 @@ export const review = {
   'review.chain.anchor': (v: { readonly name: string }) => `compiled in as ${v.name}`,
   'review.chain.revoked': (v: { readonly n: string }) => `${v.n} revoked`,
   'review.entry.what':
-    'One entry of “enclaves” in a usage policy, a list of them, or a whole policy. What you change here is judged at once.',
-  'review.entry.begin': 'Begin with the narrowest entry',
-  'review.entry.begin.none': 'Only authentic evidence of hardware makes an entry.',
+    'One entry of “enclaves” in a rule, a list of entries, or a whole rule. Changes are judged at once.',
+  'review.entry.begin': 'Start with the narrowest entry',
+  'review.entry.begin.none': 'Only an authentic hardware attestation makes an entry.',
   'review.entry.download': 'Download the entry',
   'review.entry.checks': 'Lines of the entry',
   'review.entry.also': (v: { readonly name: string; readonly taken: string }) =>
-    `${v.name}, compared here: taken under this entry: ${v.taken}.`,
-  'review.compare.choose': 'A second piece of evidence',
+    `${v.name}, compared here. Accepted by this entry: ${v.taken}.`,
+  'review.compare.choose': 'A second attestation',
   'review.compare.help':
     'It is verified with the same format, endorsements and time, and its fields stand beside the first ones.',
   'review.compare.first': 'First',
@@ -93,18 +94,18 @@ export const review = {
   'review.compare.same': (v: { readonly n: string }) => `${v.n} fields are the same.`,
   'review.compare.none': 'No field differs.',
   'review.compare.failed': (v: { readonly line: string }) =>
-    `The second piece is not authentic: refused by the check ${v.line}.`,
+    `The second attestation is not authentic: it failed the check ${v.line}.`,
   'review.ear': 'Download EAR claims',
   'review.bundle': 'Download everything',
   'review.terminal': (v: { readonly format: string; readonly at: string; readonly more: string }) =>
     `parley evidence verify --format ${v.format} --evidence evidence.bin --endorsements endorsements --at ${v.at}${v.more}`,
 
-  'review.means.reportData': '64 bytes of the program’s own: here the hash of its runtime',
+  'review.means.reportData': '64 bytes that the program chose: here the hash of its runtime',
   'review.means.namedAnchor': 'SHA-256 of the key, or certificate, that all of this rests on',
-  'review.means.debug': 'Whether somebody may look into the machine',
+  'review.means.debug': 'Whether the memory of the machine can be read from outside',
   'review.means.chip': 'This very machine, as its vendor names it',
   'review.means.issued': 'When the oldest collateral was issued, seconds since 1970',
-  'review.means.until': 'Until when all of it is in date, seconds since 1970',
+  'review.means.until': 'When the first part of it expires, seconds since 1970',
   'review.means.measurement': 'Hash of what was loaded at launch',
   'review.means.mrSigner': 'Hash of the key that signed the enclave',
   'review.means.hostData': 'What the host handed in at launch',

@@ -3,33 +3,34 @@ import { plural } from '../plural.ts';
 /** Where a job stands, what a decision means, what was checked. */
 export const states = {
   'state.DRAFT': 'Draft, only you see it',
-  'state.SUBMITTED': 'Submitted, cannot change any more',
+  'state.SUBMITTED': 'Submitted; it cannot change any more',
   'state.AWAITING_APPROVALS': (v: { readonly party: string; readonly time: string }) =>
-    `Waits for ${v.party}, since ${v.time}`,
+    `Waiting for ${v.party}, since ${v.time}`,
   'state.AWAITING_APPROVALS.restarted': (v: { readonly party: string }) =>
-    `The broker restarted: ${v.party} must approve again`,
-  'state.QUEUED': (v: { readonly n: number }) => `Waits for a machine, ${v.n} before it`,
+    `The key broker restarted: ${v.party} must approve again`,
+  'state.QUEUED': (v: { readonly n: number }) => `Waiting for a machine, ${v.n} before it`,
   'state.QUEUED.noMachine': (v: { readonly cause: string }) =>
     `No machine meets every owner's rule: ${v.cause}`,
-  'state.ATTESTING': 'Machine proves what it runs; key broker decides',
+  'state.ATTESTING': 'The key broker checks the enclave',
   'state.RUNNING': (v: { readonly worker: string }) => `Running inside ${v.worker}`,
   'state.DELIVERED': 'Result ready',
   'state.FAILED':
-    'The run stopped. For privacy, askers get no cause. Ask the owners: each sees a code about its own data.',
+    'The run stopped. For privacy, the requester gets no cause. Ask the owners: each sees a code about its own data.',
   'state.DENIED': (v: { readonly party: string; readonly reason: string }) =>
     `Denied by ${v.party}: ${v.reason}`,
   'state.REFUSED': 'Refused by the key broker',
   'state.CANCELLED': (v: { readonly person: string }) => `Cancelled by ${v.person}`,
-  'state.EXPIRED': 'Not all agreed in time',
+  'state.EXPIRED': 'Not all owners agreed in time',
 
   'approve.locale': 'You sign the English text.',
   'approve.final': 'Deny is final for this job. Approval can be withdrawn until keys are released.',
   'approve.yes': 'Approve',
   'approve.no': 'Deny',
   'approve.platformPage': (v: { readonly n: number }) =>
-    `This page comes from the platform. Your organisation asks for ${plural(v.n, 'signature', 'signatures')} from an independent program.`,
+    `This page comes from Parley’s server. Your organisation requires ${plural(v.n, 'signature', 'signatures')} from an independent program.`,
   'approve.noIndependent':
-    "Your organisation chose to trust the platform's pages for approvals. This is shown to everyone and in the proof.",
+    'Your organisation trusts the pages of Parley’s server for approvals. Every member and every proof shows this.',
+  'approve.done.waits': (v: { readonly names: string }) => `Still waiting for ${v.names}.`,
   'approve.done': (v: {
     readonly key: string;
     readonly n: number;
@@ -41,7 +42,7 @@ export const states = {
   'deny.receivers': 'Wrong receivers',
   'deny.time': 'Not now',
   'deny.other': 'Other',
-  'time.host': "Expiry times rest on the operator's clock. Counters and ceilings bind regardless.",
+  'time.host': 'Deadlines use the operator’s clock. Usage limits hold in any case.',
 
   'sim.banner': 'SIMULATED. No hardware protects this data. For trying out and testing only.',
   'sim.chip': 'SIMULATED',
@@ -56,19 +57,20 @@ export const states = {
   'check.not': 'NOT CHECKED',
   'check.na': 'N/A',
   'check.not.meaning': 'Counts as FAIL unless the rule names this line.',
-  'verdict.linked': 'Do all parts belong together?',
-  'verdict.signed': 'Did the right people sign, in the right number?',
+  'verdict.linked': 'Is every part here, and do all parts belong together?',
+  'verdict.signed': 'Did enough of the right people sign?',
   'verdict.attested': 'Did accepted code run on genuine hardware?',
-  'verdict.pinned': 'Are these the parties and code I know?',
-  'verdict.linked.name': 'linked',
-  'verdict.signed.name': 'signed',
-  'verdict.attested.name': 'attested',
-  'verdict.pinned.name': 'pinned',
-  'verdict.verified': (v: { readonly time: string }) => `Verified with your pins, ${v.time}`,
-  'verdict.consistent': 'Consistent. Without pins nobody can say whose proof this is.',
+  'verdict.pinned': 'Are these the parties and the code that I verified?',
+  'verdict.linked.name': 'Complete',
+  'verdict.signed.name': 'Signed',
+  'verdict.attested.name': 'Ran in an enclave',
+  'verdict.pinned.name': 'Known parties',
+  'verdict.verified': (v: { readonly time: string }) =>
+    `Verified with your list of partners, ${v.time}`,
+  'verdict.consistent':
+    'Consistent. Without your verified partners we cannot say whose proof this is.',
   'verdict.then': (v: { readonly then: string; readonly now: string }) =>
     `Valid at ${v.then}. Today: ${v.now}.`,
   'trust.checked': (v: { readonly time: string }) => `Checked in this browser, ${v.time}`,
-  'trust.said': 'Said by the platform, not checked',
   'trust.simulated': 'Simulated. Signatures were checked, hardware was not there to check.',
 } as const;

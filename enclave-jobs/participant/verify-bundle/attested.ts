@@ -80,22 +80,24 @@ export async function checkAttested(
 ): Promise<AttestedVerdict> {
   const steps = new StepList();
   const format = b.workerEvidence.value.format;
-  const worker = await steps.run('worker', `worker evidence (${format}) for this job and key`, () =>
-    checkWorker(b, verifiers, crypto),
+  const worker = await steps.run(
+    'worker',
+    `attestation of the worker (${format}) for this job and key`,
+    () => checkWorker(b, verifiers, crypto),
   );
   const broker = await steps.run(
     'broker',
-    `broker evidence (${b.brokerEvidence.value.format}) of this run`,
+    `attestation of the key broker (${b.brokerEvidence.value.format}) of this run`,
     () => checkBroker(b, verifiers, crypto),
   );
-  await steps.run('world', 'evidence of the world that the broker says it is of', () => {
+  await steps.run('world', 'both attestations are of the kind that the key broker states', () => {
     const formats = [b.workerEvidence, b.brokerEvidence].map((evidence) => evidence.value.format);
     const agree = formats.every((one) => isOfWorld(one, b.genesis.value.assurance));
     requireThat(agree, 'EVIDENCE_NOT_ACCEPTED', 'assurance');
     // The world that evidence which does not hold says of itself is nobody's.
-    if (worker === undefined || broker === undefined) throw new NotChecked('no sound evidence');
+    if (worker === undefined || broker === undefined) throw new NotChecked('no sound attestation');
   });
-  await steps.run('appraisal', 'the appraisal accepts and is about this evidence', () => {
+  await steps.run('appraisal', 'the appraisal accepts, and is about this attestation', () => {
     const { status, evidence } = b.attestationResult.value;
     const sound = status === 'affirming' && evidence === hashOf(b.workerEvidence.bytes);
     requireThat(sound, 'EVIDENCE_NOT_ACCEPTED', status);

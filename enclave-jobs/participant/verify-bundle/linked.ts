@@ -141,9 +141,9 @@ function checkLogBodies(b: ReadBundle): void {
 
 export async function checkLinked(b: ReadBundle): Promise<Verdict> {
   const steps = new StepList();
-  await steps.run('documents', 'documents named by the release', () => checkDocuments(b));
-  await steps.run('job', 'job: broker, manifests and policies', () => checkJob(b));
-  await steps.run('release', 'release: job, worker, evidence, appraisal', () => checkRelease(b));
+  await steps.run('documents', 'the documents that the release names', () => checkDocuments(b));
+  await steps.run('job', 'job: key broker, descriptions and rules', () => checkJob(b));
+  await steps.run('release', 'release: job, worker, attestation, appraisal', () => checkRelease(b));
   await steps.run('receipt', 'receipt: job, release, worker, code', () => checkReceipt(b));
   await steps.run('log', 'log lines and their bodies', () => checkLogBodies(b));
   return steps.verdict();

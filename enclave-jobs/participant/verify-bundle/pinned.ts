@@ -45,19 +45,20 @@ function withoutManifest(b: ReadBundle): string | undefined {
 
 export async function checkPinned(b: ReadBundle, pins: Pins): Promise<Verdict> {
   const steps = new StepList();
-  await steps.run('parties', 'every party of the job is pinned', () => {
+  await steps.run('parties', 'every party of the job is one of your verified partners', () => {
     const stranger = partiesOf(b).find((party) => !pins.parties.includes(party));
     requireThat(stranger === undefined, 'PIN_DIFFERS', `party ${stranger ?? ''}`);
     const unknown = withoutManifest(b);
-    if (unknown !== undefined) throw new NotChecked(`no manifest of ${unknown}, hence no owner`);
+    if (unknown !== undefined)
+      throw new NotChecked(`no description of ${unknown}, so its owner is unknown`);
   });
-  await steps.run('broker', 'the broker runs pinned code', () => {
+  await steps.run('broker', 'the key broker runs code that you know', () => {
     const { code, instances } = b.genesis.value;
     const codes = [code, ...instances.flatMap((one) => one.referenceValues.code)];
     const unknown = codes.find((one) => !pins.brokerCode.includes(one));
     requireThat(unknown === undefined, 'PIN_DIFFERS', `code ${unknown ?? ''}`);
   });
-  await steps.run('worker', 'the worker runs pinned code', () => {
+  await steps.run('worker', 'the worker runs code that you know', () => {
     const { code } = b.jobSpec.value;
     requireThat(pins.workerCode.includes(code), 'PIN_DIFFERS', `code ${code}`);
   });

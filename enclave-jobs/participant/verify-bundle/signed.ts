@@ -80,10 +80,10 @@ export async function checkSigned(
   const { bundle, genesis } = b;
   const brokerKey = plainKey(genesis.value.signingKey);
   const workerKey = plainKey(b.release.value.worker.signingKey);
-  await steps.run('genesis', 'the broker signed its Genesis', () =>
+  await steps.run('genesis', 'the key broker signed its own description', () =>
     asVerifyFailure('genesis', () => verifySigned(Genesis, bundle.genesis, [brokerKey], crypto)),
   );
-  await steps.run('release', 'the broker signed the release', () =>
+  await steps.run('release', 'the key broker signed the release', () =>
     asVerifyFailure('release', () => verifySigned(Release, bundle.release, [brokerKey], crypto)),
   );
   await steps.run('receipt', 'the released worker signed the receipt', () =>
@@ -95,9 +95,9 @@ export async function checkSigned(
   });
   await steps.run(
     'decision',
-    'cards, manifests, policies, approvals; the decision run again',
+    'key lists, descriptions, rules, approvals; the decision run again',
     () => {
-      if (evidence === undefined) throw new NotChecked('no sound evidence');
+      if (evidence === undefined) throw new NotChecked('no sound attestation');
       return checkDecision(b, evidence, registry, crypto);
     },
   );

@@ -320,7 +320,7 @@ export async function buildWorld(scenario: Scenario, context: WorldContext): Pro
     );
   }
   const broker = await verifyLabBroker(platform, code);
-  onStage(`every owner verified the broker ${broker.id.slice(0, 12)}… (SIMULATED evidence)`);
+  onStage(`every owner verified the broker ${broker.id.slice(0, 12)}… (SIMULATED attestation)`);
   const datasets = new Map<string, RegisteredDataset>();
   for (const [id, one] of sealed) {
     const policy = need(

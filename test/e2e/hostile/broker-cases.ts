@@ -185,17 +185,17 @@ async function rolledBack(world: CanaryWorld): Promise<string> {
   await putRecords(world, mailbox, before);
   await restartBroker(world);
   const [looked, other] = [await believes(world, 'alder'), await believes(world, 'birch')];
-  const asker = await believes(world, 'bureau');
+  const requester = await believes(world, 'bureau');
   const older = ['ClientState', { personId }, { file }] as const;
   const alone = await withRow(world, older, () => believes(world, 'bureau'));
   await putRecords(world, mailbox, after);
   await restartBroker(world);
   const honest = await believes(world, 'alder');
   return [
-    `asker ${asker}`,
+    `requester ${requester}`,
     `owner who looked since ${looked}`,
     `owner who did not ${other}`,
-    `asker with an older memory ${alone}`,
+    `requester with an older memory ${alone}`,
     `put back: ${honest}`,
   ].join(', ');
 }
@@ -251,11 +251,11 @@ export const brokerCases: CaseGroup = [
     {
       name: 'the records go back to before a job: whoever remembers more notices',
       outcome: [
-        'asker HEAD_ROLLED_BACK',
+        'requester HEAD_ROLLED_BACK',
         'owner who looked since HEAD_ROLLED_BACK',
         // What stays open: see docs/limitations.md.
         'owner who did not accepted',
-        'asker with an older memory accepted',
+        'requester with an older memory accepted',
         'put back: accepted',
       ].join(', '),
       attack: rolledBack,

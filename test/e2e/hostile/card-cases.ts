@@ -136,7 +136,7 @@ export const cardCases: CaseGroup = [
       attack: forgedApprover,
     },
     {
-      name: 'a card with another reader is made up for the asker, whose job does not name it',
+      name: 'a card with another reader is made up for the requester, whose job does not name it',
       outcome: 'owner SIGNATURE, broker APPROVAL_MISSING',
       attack: forgedReader,
     },

@@ -27,7 +27,7 @@ async function draftHere({ desks, collaboration }: CanaryWorld): Promise<JobDraf
     );
   const inputs = [of('Alder Bank'), of('Birch Credit')] as const;
   const [left, right] = inputs;
-  const asker = table.parties.filter((one) => one.name === 'Meridian Bureau');
+  const requester = table.parties.filter((one) => one.name === 'Meridian Bureau');
   return {
     collaboration,
     template: need(
@@ -38,7 +38,7 @@ async function draftHere({ desks, collaboration }: CanaryWorld): Promise<JobDraf
     inputs: inputs.map(({ alias, manifest, policy }) => ({ alias, manifest, policy })),
     code: buildFacts().worker,
     entitiesMin: Math.max(...inputs.map(({ policy }) => policy.value.thresholds.entitiesMin)),
-    recipients: asker.flatMap(readersOf),
+    recipients: requester.flatMap(readersOf),
     expires: now() + 86_400,
   };
 }

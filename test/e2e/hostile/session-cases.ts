@@ -260,7 +260,7 @@ export const sessionCases: Readonly<Record<string, SessionCase>> = {
     },
   },
   'reference.propose': {
-    // Nothing follows from a proposal: whoever takes it up reads and signs it.
+    // Nothing follows from a proposal: the owner who adopts it reads and signs it.
     said: 'OK',
     ask: ({ api }) => {
       const change = { kind: 'deny-advisories' as const, advisories: ['INTEL-SA-00615'] };
@@ -268,7 +268,7 @@ export const sessionCases: Readonly<Record<string, SessionCase>> = {
       return api.reference.propose.mutate({ document: toBase64Url(bytes) });
     },
   },
-  'reference.retract': {
+  'reference.withdraw': {
     said: 'NOT_FOUND',
     ask: ({ api, manifest }) => api.reference.retract.mutate({ proposal: manifest }),
   },

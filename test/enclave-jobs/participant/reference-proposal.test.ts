@@ -1,4 +1,4 @@
-// R17: nothing follows from a proposal until an owner takes it up; what it would change is told
+// R17: nothing follows from a proposal until an owner adopts it; what it would change is told
 // exactly, and what is not known to be narrower counts as wider.
 
 import { describe, expect, it } from 'vitest';
@@ -8,11 +8,11 @@ import {
   entriesEffect,
   entryEffect,
   isOfItsFiles,
-  isTakenUp,
+  isAdopted,
   makeReferenceProposal,
   readReferenceProposal,
   simulatedWorker,
-  takeUp,
+  adopt,
   type ReferenceProposal,
 } from '#enclave/participant/index.ts';
 import { measureFiles } from '#enclave/attestation/measure.ts';
@@ -224,17 +224,17 @@ describe('a proposal', () => {
 
   it('adds what it accepts once, and leaves the rest', () => {
     const before = [simulatedWorker(hash('worker'))];
-    const after = takeUp(before, accept);
+    const after = adopt(before, accept);
     expect(after).toHaveLength(2);
-    expect(isTakenUp(before, accept)).toBe(false);
-    expect(isTakenUp(after, accept)).toBe(true);
-    expect(takeUp(after, accept)).toEqual(after);
+    expect(isAdopted(before, accept)).toBe(false);
+    expect(isAdopted(after, accept)).toBe(true);
+    expect(adopt(after, accept)).toEqual(after);
   });
 
   it('that denies advisories only narrows, and makes of two entries one where they become the same', () => {
-    const after = takeUp([entry, tcb({ advisories: [] })], deny);
+    const after = adopt([entry, tcb({ advisories: [] })], deny);
     expect(after).toEqual([tcb({ advisories: [] })]);
     expect(entriesEffect([entry, tcb({ advisories: [] })], after)).toBe('narrower');
-    expect(isTakenUp([simulatedWorker(code)], deny)).toBe(true);
+    expect(isAdopted([simulatedWorker(code)], deny)).toBe(true);
   });
 });

@@ -61,7 +61,9 @@ export function MembersTable({ members, datasets }: MembersTableProps) {
               </Cell>
               <Cell className="text-right whitespace-nowrap">
                 {isOwn ? null : (
-                  <LinkText href="/organisation/pins">{say('members.compare')}</LinkText>
+                  <LinkText href="/organisation/verified-partners">
+                    {say('members.compare')}
+                  </LinkText>
                 )}
               </Cell>
             </Row>

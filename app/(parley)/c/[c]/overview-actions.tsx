@@ -5,7 +5,7 @@ import { say } from '#app/_text/text.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { useMe } from '../../_shared/use-me.ts';
 
-/** The primary action by role: askers ask, owners add; who is both asks first. */
+/** The primary action by role: requesters ask, owners add; who is both asks first. */
 export function OverviewActions({ collaboration }: { readonly collaboration: string }) {
   const { can } = useMe();
   return (

@@ -5,7 +5,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
-import { isOfItsFiles, takeUp, type ReferenceProposal } from '#enclave/participant/index.ts';
+import { isOfItsFiles, adopt, type ReferenceProposal } from '#enclave/participant/index.ts';
 import { Refusal } from '#app/_frame/refusal.tsx';
 import { Impact } from '#app/_policy/impact.tsx';
 import { MachineTable } from '#app/_policy/machines.tsx';
@@ -75,7 +75,7 @@ function Shown({ listed, proposal }: ShownProps) {
       />
       {listed.retractedAt === null ? null : (
         <p role="status" className="mb-8 text-body text-attention">
-          {say('reference.retracted.why')}
+          {say('reference.withdrawn.why')}
         </p>
       )}
       <Section title={say('reference.change')} note={reason}>
@@ -137,7 +137,7 @@ interface OwnRulesProps {
   readonly isOpen: boolean;
 }
 
-/** Rule by rule: taken up, or what taking it up would do. */
+/** Rule by rule: adopted, or what adopting it would do. */
 function OwnRules({ proposal, name, isOpen }: OwnRulesProps) {
   const { can } = useMe();
   const rules = useOwnRules();
@@ -155,17 +155,17 @@ function OwnRules({ proposal, name, isOpen }: OwnRulesProps) {
             >
               <LinkText href={`/datasets/${rule.dataset}`}>{rule.name}</LinkText>
               {takesUp(proposal, rule) ? (
-                <span className="text-table text-muted">{say('reference.isTaken')}</span>
+                <span className="text-table text-muted">{say('reference.isAdopted')}</span>
               ) : !isOfItsFiles(proposal) ? (
-                <span className="text-table text-refused">{say('reference.cannotTake')}</span>
+                <span className="text-table text-refused">{say('reference.cannotAdopt')}</span>
               ) : isOpen && can('owner') ? (
                 <Button asChild size="small">
                   <Link href={`/datasets/${rule.dataset}/policy/edit?proposal=${name}`}>
-                    {say('reference.takeUp')}
+                    {say('reference.adopt')}
                   </Link>
                 </Button>
               ) : (
-                <span className="text-table text-muted">{say('reference.notTaken')}</span>
+                <span className="text-table text-muted">{say('reference.notAdopted')}</span>
               )}
             </li>
           ))}
@@ -178,7 +178,7 @@ function OwnRules({ proposal, name, isOpen }: OwnRulesProps) {
             key={dataset}
             of={title}
             before={entries}
-            after={takeUp(entries, proposal)}
+            after={adopt(entries, proposal)}
             now={now}
           />
         );
@@ -201,7 +201,7 @@ function Retract({ listed }: { readonly listed: ListedProposal }) {
         disabled={retract.isPending}
         onClick={() => retract.mutate({ proposal: listed.name })}
       >
-        {say('reference.retract')}
+        {say('reference.withdraw')}
       </Button>
       {retract.error === null ? null : <Refusal error={retract.error} />}
     </div>

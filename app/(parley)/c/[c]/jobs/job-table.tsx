@@ -31,8 +31,8 @@ const columns: readonly DataColumn<ListedJob>[] = [
     sortable: true,
   },
   {
-    id: 'asker',
-    head: say('jobs.asker'),
+    id: 'requester',
+    head: say('jobs.requester'),
     value: (job) => job.organisation.name,
     cell: (job) => <div className="min-w-28">{job.organisation.name}</div>,
     sortable: true,

@@ -32,7 +32,7 @@ function Words({ party, name }: { readonly party: string; readonly name: string 
       </ol>
       <p className="max-w-measure text-table text-muted">
         {say('words.compare', { party: name })} {say('members.words.where')}{' '}
-        <LinkText href="/organisation/pins">{say('members.compare')}</LinkText>
+        <LinkText href="/organisation/verified-partners">{say('members.compare')}</LinkText>
       </p>
     </div>
   );

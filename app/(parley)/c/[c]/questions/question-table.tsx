@@ -19,7 +19,7 @@ function Use({ template, collaboration, facts }: QuestionRowProps) {
   const { can } = useMe();
   const missing = whatIsMissing(template, facts);
   if (missing !== undefined) return <span className="text-muted">{missing}</span>;
-  if (!can('analyst')) return <span className="text-muted">{say('gallery.askersOnly')}</span>;
+  if (!can('analyst')) return <span className="text-muted">{say('gallery.requestersOnly')}</span>;
   return (
     <LinkText
       href={`/c/${collaboration}/jobs/new?template=${template}`}

@@ -1,7 +1,7 @@
 'use client';
 
-// What asker and owners say to each other about this job. Unsigned, said by the platform, and never
-// shown to anybody else.
+// What requester and owners write to each other about this job: unsigned, the server's word, and
+// shown to nobody else.
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type SubmitEvent } from 'react';
@@ -20,9 +20,9 @@ import { StartAgain } from './start-again.tsx';
 
 interface DiscussionProps {
   readonly collaboration: string;
-  readonly job: Pick<JobRead, 'id' | 'title' | 'template' | 'state'>;
-  /** The asker may begin a new draft from what owners propose; an owner may propose. */
-  readonly side: 'asker' | 'owner';
+  readonly job: Pick<JobRead, 'id' | 'title' | 'template' | 'state' | 'organisation'>;
+  /** The requester may begin a new draft from what owners propose; an owner may propose. */
+  readonly side: 'requester' | 'owner';
 }
 
 function wishWords({ smallest, withoutGrouping }: Wish): string {
@@ -58,7 +58,7 @@ export function Discussion({ collaboration, job, side }: DiscussionProps) {
                   {note.text}
                 </p>
               )}
-              {side === 'asker' && note.narrower !== null ? (
+              {side === 'requester' && note.narrower !== null ? (
                 <div className="mt-2">
                   <StartAgain
                     collaboration={collaboration}
@@ -76,7 +76,14 @@ export function Discussion({ collaboration, job, side }: DiscussionProps) {
       {isEnded(job.state) ? (
         <p className="max-w-measure text-body text-muted">{say('discuss.ended')}</p>
       ) : (
-        <Write job={job.id} side={side} />
+        <Write
+          job={job.id}
+          label={
+            side === 'owner'
+              ? say('discuss.ask', { requester: job.organisation.name })
+              : say('discuss.answer')
+          }
+        />
       )}
       {side === 'owner' && !isEnded(job.state) ? (
         <div className="mt-4 grid justify-items-start gap-3 border-t pt-4">
@@ -88,7 +95,7 @@ export function Discussion({ collaboration, job, side }: DiscussionProps) {
   );
 }
 
-function Write({ job, side }: { readonly job: string; readonly side: 'asker' | 'owner' }) {
+function Write({ job, label }: { readonly job: string; readonly label: string }) {
   const trpc = useTRPC();
   const cache = useQueryClient();
   const [text, setText] = useState('');
@@ -107,7 +114,7 @@ function Write({ job, side }: { readonly job: string; readonly side: 'asker' | '
   return (
     <form noValidate onSubmit={submit} className="grid max-w-measure justify-items-start gap-3">
       <div className="w-full">
-        <Field label={say(side === 'owner' ? 'discuss.ask' : 'discuss.answer')}>
+        <Field label={label}>
           {(control) => (
             <TextArea
               {...control}

@@ -54,7 +54,7 @@ export function JobView({ collaboration, job }: JobViewProps) {
         facts={
           <span className="flex flex-wrap gap-x-6 gap-y-1">
             <span>
-              {say('job.asker')} {data.organisation.name}
+              {say('job.requester')} {data.organisation.name}
             </span>
             {data.expiresAt === null || isEnded(data.state) ? null : (
               <span>
@@ -86,7 +86,7 @@ export function JobView({ collaboration, job }: JobViewProps) {
         <Discussion
           collaboration={collaboration}
           job={data}
-          side={data.asked ? 'asker' : 'owner'}
+          side={data.asked ? 'requester' : 'owner'}
         />
       ) : null}
     </div>

@@ -3,6 +3,7 @@
 import type { inferRouterOutputs } from '@trpc/server';
 import type { AppRouter } from '#server/api/router.ts';
 import { denyWord } from '#app/(parley)/_shared/deny-words.ts';
+import { listed } from '#app/_text/format.ts';
 import { explain } from '#app/_text/explain.ts';
 import { say, type PlainMessageKey } from '#app/_text/text.ts';
 import type { Lane, TimelineEvent } from '#app/_ui/timeline-events.ts';
@@ -53,8 +54,8 @@ export function headlineOf(job: JobRead): string {
   switch (job.state) {
     case 'AWAITING_APPROVALS':
       return job.cause.includes('LICENCE_MISSING')
-        ? say('state.AWAITING_APPROVALS.restarted', { party: waitedFor(job).join(', ') })
-        : say('job.headline.waits', { names: waitedFor(job).join(', ') });
+        ? say('state.AWAITING_APPROVALS.restarted', { party: listed(waitedFor(job)) })
+        : say('job.headline.waits', { names: listed(waitedFor(job)) });
     case 'QUEUED':
       return say('state.QUEUED', { n: 0 });
     case 'RUNNING':

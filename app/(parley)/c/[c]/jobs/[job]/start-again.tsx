@@ -15,7 +15,7 @@ interface StartAgainProps {
   readonly wish?: NarrowerWish;
 }
 
-/** The asker's next draft, from this job; what reads it is fetched when it is wanted. */
+/** The requester's next draft, from this job; what reads it is fetched when it is wanted. */
 export function StartAgain({ collaboration, job, title, label, wish }: StartAgainProps) {
   const api = useTRPCClient();
   const router = useRouter();

@@ -2,6 +2,7 @@
 
 import type { CollaborationTable } from '#app/_participant/table-of.ts';
 import { termChecks, type TermNames } from '#app/_policy/term-checks.ts';
+import { listed } from '#app/_text/format.ts';
 import { say } from '#app/_text/text.ts';
 import { CheckList } from '#app/_ui/check-list.tsx';
 import { TrustSentence } from '#app/_ui/trust-sentence.tsx';
@@ -18,7 +19,9 @@ function namesIn({ parties, datasets }: CollaborationTable): TermNames {
 }
 
 export function StepCheck({ check, table, onStep }: StepProps) {
-  const failed = check.lines.filter((line) => !line.passed).length;
+  const names = namesIn(table);
+  const failed = check.lines.filter((line) => !line.passed);
+  const owners = failed.flatMap(({ owner }) => (owner === undefined ? [] : [names.nameOf(owner)]));
   return (
     <StepFrame
       onBack={() => onStep('parameters')}
@@ -29,12 +32,13 @@ export function StepCheck({ check, table, onStep }: StepProps) {
       <p role="status" className="text-body">
         {check.passed
           ? say('builder.preflight.passed')
-          : say('builder.preflight.failed', { n: failed })}
+          : say('builder.preflight.failed', {
+              owners: listed([...new Set(owners)]),
+              n: failed.length,
+              total: check.lines.length,
+            })}
       </p>
-      <CheckList
-        title={say('builder.preflight')}
-        checks={termChecks(check.lines, namesIn(table))}
-      />
+      <CheckList title={say('builder.preflight')} checks={termChecks(check.lines, names)} />
     </StepFrame>
   );
 }

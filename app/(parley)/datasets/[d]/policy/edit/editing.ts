@@ -8,7 +8,7 @@ import { ruleDifferences } from '#app/_policy/rule-differences.ts';
 
 export interface Editing extends OwnDataset {
   readonly table: CollaborationTable;
-  /** To be taken up: the draft starts with it. */
+  /** To be adopted: the draft starts with it. */
   readonly proposed?: Proposed;
 }
 

@@ -8,7 +8,7 @@ import { useKeys } from '#app/_participant/keys-context.tsx';
 import { comparedBy, verifyBrokerHere, type Member } from '#app/_participant/member.ts';
 import type { Proposed } from '#app/_participant/proposed.ts';
 import { choicesOf, expiryOf, policyOf } from '#app/_policy/next-rule.ts';
-import { badNumbers, emptyRule, isEmptyRule, takingUp } from '#app/_policy/rule-choices.ts';
+import { badNumbers, emptyRule, isEmptyRule, adopting } from '#app/_policy/rule-choices.ts';
 import { Impact } from '#app/_policy/impact.tsx';
 import { RuleForm } from '#app/_policy/rule-form.tsx';
 import { brokerChecks } from '#app/_proof/broker-checks.ts';
@@ -40,7 +40,7 @@ export function Editor({ editing, member }: EditorProps) {
       previous === undefined
         ? emptyRule(buildFacts().worker)
         : choicesOf(previous, builtTemplates(), now);
-    return editing.proposed === undefined ? start : takingUp(start, editing.proposed.proposal);
+    return editing.proposed === undefined ? start : adopting(start, editing.proposed.proposal);
   });
   const [acceptsStranger, setAcceptsStranger] = useState(false);
   const broker = useQuery({
@@ -73,7 +73,7 @@ export function Editor({ editing, member }: EditorProps) {
         facts={<span>{say('edit.facts', { seq: (previous?.value.seq ?? 0) + 1 })}</span>}
         trust={<TrustSentence kind="none">{say('edit.trust')}</TrustSentence>}
       />
-      {editing.proposed === undefined ? null : <TakingUp proposed={editing.proposed} />}
+      {editing.proposed === undefined ? null : <Adopting proposed={editing.proposed} />}
       {broker.data === undefined ? null : (
         <PendingRule editing={editing} member={member} now={now} broker={broker.data.id} />
       )}
@@ -140,10 +140,10 @@ export function Editor({ editing, member }: EditorProps) {
 }
 
 /** Where the draft's machines come from: somebody else's proposal, by name. */
-function TakingUp({ proposed }: { readonly proposed: Proposed }) {
+function Adopting({ proposed }: { readonly proposed: Proposed }) {
   const { proposal, name, organisation } = proposed;
   return (
-    <Section title={say('reference.takingUp')} note={proposal.reason}>
+    <Section title={say('reference.adopting')} note={proposal.reason}>
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-table">
         <LinkText href={`/reference-values/${name}`}>{proposal.title}</LinkText>
         <Hash value={name} />

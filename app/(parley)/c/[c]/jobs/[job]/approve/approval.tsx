@@ -47,7 +47,7 @@ function Asked({ job }: Pick<ApprovalProps, 'job'>) {
   return data === undefined ? null : (
     <PageHeader
       title={data.title}
-      facts={`${say('job.asker')} ${data.organisation.name}`}
+      facts={`${say('job.requester')} ${data.organisation.name}`}
       trust={<TrustSentence kind="none">{say('decide.locked')}</TrustSentence>}
     />
   );
@@ -96,7 +96,19 @@ function Decide({ collaboration, job, member }: ApprovalProps & { readonly membe
   }
   if (signed !== undefined) {
     const count = data.signed.length + 1;
-    return <DecisionDone decision={signed} party={member.party} count={count} back={back} />;
+    const others = info.data.parts.filter(
+      (part) => part.decision === null && part.organisation.party !== party,
+    );
+    return (
+      <DecisionDone
+        decision={signed}
+        party={member.party}
+        count={count}
+        waitsFor={[...new Set(others.map((part) => part.organisation.name))]}
+        receivers={data.review.receivers}
+        back={back}
+      />
+    );
   }
   const outcome = outcomeOf(info.data, member, data);
   return (

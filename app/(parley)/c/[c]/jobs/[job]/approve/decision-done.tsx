@@ -3,7 +3,7 @@
 import { useEffect, useRef } from 'react';
 import type { Party } from '#enclave/participant/index.ts';
 import { PartyCard, readSigned } from '#enclave/protocol/index.ts';
-import { shortHash } from '#app/_text/format.ts';
+import { listed, shortHash } from '#app/_text/format.ts';
 import { say } from '#app/_text/text.ts';
 import { LinkText } from '#app/_ui/link-text.tsx';
 import { Status } from '#app/_ui/status.tsx';
@@ -13,12 +13,18 @@ export function DecisionDone({
   decision,
   party,
   count,
+  waitsFor,
+  receivers,
   back,
 }: {
   readonly decision: 'approve' | 'deny';
   readonly party: Party;
   /** Signatures of this organisation, this one among them. */
   readonly count: number;
+  /** Owners that have not decided yet, as the server says. */
+  readonly waitsFor: readonly string[];
+  /** Who can open the answer, as the job says. */
+  readonly receivers: readonly string[];
   readonly back: string;
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
@@ -33,7 +39,13 @@ export function DecisionDone({
       <p>
         <Status kind="signed" />
       </p>
-      <p className="text-body">
+      {decision === 'approve' && count >= card.quorum ? (
+        <p className="text-body">
+          {waitsFor.length === 0 ? null : say('approve.done.waits', { names: listed(waitsFor) })}{' '}
+          {say('decide.leak.receivers', { names: listed(receivers) })}
+        </p>
+      ) : null}
+      <p className="text-table text-muted">
         {say('approve.done', {
           key: shortHash(signer?.keyId ?? ''),
           n: count,

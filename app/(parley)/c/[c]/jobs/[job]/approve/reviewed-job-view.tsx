@@ -38,13 +38,13 @@ function Facts({ children }: { readonly children: ReactNode }) {
 export function ReviewedJobView({ job, member, decision, isOpen, children }: ReviewedJobViewProps) {
   const zone = useTimeZone();
   const { review, checkedAt } = decision;
-  const { asker, reviewed, fault } = review;
+  const { requester, reviewed, fault } = review;
   const datasetOf = datasetNames(review, job);
   return (
     <div className="grid gap-8 lg:grid-cols-[7fr_5fr] lg:gap-12">
       <div className="flex min-w-0 flex-col gap-8 [&>section]:mb-0">
         <header className="flex flex-col gap-4">
-          <h1 className="text-section">{say('decide.asks', { asker, title: job.title })}</h1>
+          <h1 className="text-section">{say('decide.asks', { requester, title: job.title })}</h1>
           <Facts>
             {isOpen ? (
               <span>
@@ -61,7 +61,7 @@ export function ReviewedJobView({ job, member, decision, isOpen, children }: Rev
           {reviewed === undefined ? null : (
             <EvidenceEdge kind="verified" className="flex flex-col gap-3">
               <p className="text-table text-muted">
-                {say('decide.rebuilt', { asker, time: formatClock(checkedAt, zone) })}
+                {say('decide.rebuilt', { requester, time: formatClock(checkedAt, zone) })}
               </p>
               <p className="text-sentence" data-testid="sentence">
                 {reviewed.sentence}

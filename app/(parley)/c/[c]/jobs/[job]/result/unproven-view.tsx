@@ -25,7 +25,7 @@ export function UnprovenView({ proof }: { readonly proof: CheckedProof }) {
           <>
             {unpinned ? (
               <Button asChild variant="filled">
-                <Link href="/organisation/pins">{say('result.page.compare')}</Link>
+                <Link href="/organisation/verified-partners">{say('result.page.compare')}</Link>
               </Button>
             ) : null}
             <Button onClick={() => saveFile('proof.bundle.json', proof.bundle, 'application/json')}>

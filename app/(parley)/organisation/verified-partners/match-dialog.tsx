@@ -23,26 +23,30 @@ export function MatchDialog({ party, open, busy, fault, onOpenChange, onMatch }:
   const [channel, setChannel] = useState<string>();
   return (
     <Dialog
-      title={say('pins.match.title', { party })}
-      description={say('pins.match.what')}
+      title={say('partners.match.title', { party })}
+      description={say('partners.match.what')}
       open={open}
       onOpenChange={onOpenChange}
       actions={
         <>
           <Button onClick={() => onOpenChange(false)}>{say('sign.back')}</Button>
           <Button disabled={channel === undefined || busy} onClick={onMatch}>
-            {say('pins.match.button')}
+            {say('partners.match.button')}
           </Button>
         </>
       }
     >
       <RadioGroup
-        legend={say('pins.match.how')}
+        legend={say('partners.match.how')}
         name="channel"
         choices={[
-          { value: 'phone', label: say('pins.match.phone') },
-          { value: 'person', label: say('pins.match.person') },
-          { value: 'other', label: say('pins.match.other'), help: say('pins.match.other.help') },
+          { value: 'phone', label: say('partners.match.phone') },
+          { value: 'person', label: say('partners.match.person') },
+          {
+            value: 'other',
+            label: say('partners.match.other'),
+            help: say('partners.match.other.help'),
+          },
         ]}
         value={channel}
         onChoose={setChannel}

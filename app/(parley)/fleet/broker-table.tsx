@@ -3,27 +3,27 @@ import { Hash } from '../../_ui/hash.tsx';
 import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '../../_ui/table.tsx';
 import { Time } from '../../_ui/time.tsx';
 
-interface SeatTableProps {
-  readonly seats: readonly {
+interface KeyBrokerTableProps {
+  readonly brokers: readonly {
     readonly mailbox: string;
     readonly broker: string | null;
     readonly seenAt: Date | null;
   }[];
 }
 
-/** Where key brokers were heard from; the platform's word. */
-export function SeatTable({ seats }: SeatTableProps) {
+/** Where key brokers were heard from, as the platform says. */
+export function KeyBrokerTable({ brokers }: KeyBrokerTableProps) {
   return (
-    <Table caption={say('fleet.seats')} captionShown stacked>
+    <Table caption={say('fleet.brokers')} captionShown stacked>
       <TableHead>
         <tr>
-          <HeadCell>{say('fleet.seat')}</HeadCell>
+          <HeadCell>{say('fleet.place')}</HeadCell>
           <HeadCell>{say('fleet.brokerId')}</HeadCell>
           <HeadCell>{say('fleet.seen')}</HeadCell>
         </tr>
       </TableHead>
       <TableBody>
-        {seats.map(({ mailbox, broker, seenAt }) => (
+        {brokers.map(({ mailbox, broker, seenAt }) => (
           <Row key={mailbox}>
             <RowHead className="whitespace-nowrap">{mailbox}</RowHead>
             <Cell label={say('fleet.brokerId')}>

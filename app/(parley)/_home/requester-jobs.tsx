@@ -4,7 +4,7 @@ import { Time } from '../../_ui/time.tsx';
 import { jobHref, type ListedJob } from '../_shared/job-facts.ts';
 import { JobStatus } from '../_shared/job-status.tsx';
 import { JobRows } from '../_shared/job-rows.tsx';
-import type { AskerJobLists } from './own-jobs.ts';
+import type { RequesterJobLists } from './own-jobs.ts';
 
 interface GroupProps {
   readonly title: string;
@@ -35,8 +35,8 @@ function Group({ title, jobs, action, href }: GroupProps) {
   );
 }
 
-/** What the asker's own jobs ask of the asker. */
-export function AskerJobs({ ready, stopped, waiting, drafts }: AskerJobLists) {
+/** What the requester's own jobs ask of the requester. */
+export function RequesterJobs({ ready, stopped, waiting, drafts }: RequesterJobLists) {
   return (
     <>
       <Group

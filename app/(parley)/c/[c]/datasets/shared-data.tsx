@@ -13,14 +13,14 @@ import { DatasetTable } from '#app/(parley)/_shared/dataset-table.tsx';
 import { NoDatasets } from '#app/(parley)/_shared/no-datasets.tsx';
 
 /** What is on the table, how fresh, under which rule. */
-export function OnTheTable({ collaboration }: { readonly collaboration: string }) {
+export function SharedData({ collaboration }: { readonly collaboration: string }) {
   const trpc = useTRPC();
   const { can } = useMe();
   const datasets = useQuery(trpc.dataset.list.queryOptions({ collaboration }));
   return (
     <>
       <PageHeader
-        title={say('data.onTheTable')}
+        title={say('data.shared')}
         facts={<span>{say('data.roundedNote')}</span>}
         trust={<PlatformSays />}
         actions={

@@ -27,12 +27,12 @@ function stateOf(partner: Partner, member: Member, zone: string): ComparisonStat
 
 /** What the chain of cards says, in words. */
 function CardLine({ partner: { card, holds } }: { readonly partner: Partner }) {
-  if (!holds) return <p className="text-table text-refused">{say('pins.card.broken')}</p>;
-  if (card === undefined) return <p className="text-table text-muted">{say('pins.noCard')}</p>;
+  if (!holds) return <p className="text-table text-refused">{say('partners.card.broken')}</p>;
+  if (card === undefined) return <p className="text-table text-muted">{say('partners.noCard')}</p>;
   return (
     <p className="text-table text-muted">
-      {say('pins.card', { seq: card.seq, keys: card.approvers.length })}{' '}
-      {card.seq === 1 ? say('pins.card.first') : say('pins.card.chain')}
+      {say('partners.card', { seq: card.seq, keys: card.approvers.length })}{' '}
+      {card.seq === 1 ? say('partners.card.first') : say('partners.card.chain')}
     </p>
   );
 }
@@ -67,20 +67,20 @@ export function PartnerEntry({ partner, member }: PartnerEntryProps) {
           <span className="text-code">{recognitionWords(party)}</span>
           <Hash value={party} />
         </p>
-        <p className="text-table text-muted">{say('pins.in', { rooms: listed(rooms) })}</p>
+        <p className="text-table text-muted">{say('partners.in', { rooms: listed(rooms) })}</p>
         <CardLine partner={partner} />
       </div>
       <p role="status" className="text-table">
         {state.kind === 'compared' ? (
-          <span className="font-medium">{say('pin.compared', state)}</span>
+          <span className="font-medium">{say('partner.compared', state)}</span>
         ) : state.kind === 'never' ? (
-          <Status kind="waiting" label={say('pin.unpinned')} />
+          <Status kind="waiting" label={say('partner.unpinned')} />
         ) : (
           <Status kind="refused" />
         )}
       </p>
       <Details
-        summary={canCompare ? say('pins.compare') : say('pins.show')}
+        summary={canCompare ? say('partners.compare') : say('partners.show')}
         open={canCompare}
         className="sm:col-span-2"
       >

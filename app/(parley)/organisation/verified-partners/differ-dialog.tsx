@@ -14,16 +14,16 @@ interface DifferDialogProps {
 export function DifferDialog({ party, open, onOpenChange }: DifferDialogProps) {
   return (
     <Dialog
-      title={say('pins.differ.title')}
-      description={say('pins.differ.what', { party })}
+      title={say('partners.differ.title')}
+      description={say('partners.differ.what', { party })}
       open={open}
       onOpenChange={onOpenChange}
-      actions={<Button onClick={() => onOpenChange(false)}>{say('pins.differ.ok')}</Button>}
+      actions={<Button onClick={() => onOpenChange(false)}>{say('partners.differ.ok')}</Button>}
     >
       <ol className="grid list-decimal gap-2 pl-5 text-body">
-        <li>{say('pins.differ.approve')}</li>
-        <li>{say('pins.differ.call')}</li>
-        <li>{say('pins.differ.tell')}</li>
+        <li>{say('partners.differ.approve')}</li>
+        <li>{say('partners.differ.call')}</li>
+        <li>{say('partners.differ.tell')}</li>
       </ol>
     </Dialog>
   );

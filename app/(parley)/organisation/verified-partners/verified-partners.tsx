@@ -23,7 +23,7 @@ import { Loaded } from '../../_shared/loaded.tsx';
 import { PartnerEntry } from './partner-entry.tsx';
 import { WordRows } from './word-rows.tsx';
 
-export function Pins() {
+export function VerifiedPartners() {
   return (
     <KeysProvider>
       <WithKeys>{(member) => <Compared member={member} />}</WithKeys>
@@ -48,20 +48,20 @@ function Compared({ member }: { readonly member: Member }) {
   return (
     <>
       <PageHeader
-        title={say('pins.title')}
-        facts={<span>{say('pins.facts')}</span>}
+        title={say('partners.title')}
+        facts={<span>{say('partners.facts')}</span>}
         trust={
           partners.data === undefined ? null : (
-            <TrustSentence kind="verified">{say('pins.trust')}</TrustSentence>
+            <TrustSentence kind="verified">{say('partners.trust')}</TrustSentence>
           )
         }
       />
       <Section
-        title={say('pins.others')}
+        title={say('partners.others')}
         note={
           total === 0
             ? undefined
-            : say('pins.count', {
+            : say('partners.count', {
                 n: partners.data?.filter((one) => isPinned(one.party)).length ?? 0,
                 total,
               })
@@ -85,7 +85,7 @@ function Compared({ member }: { readonly member: Member }) {
           </Loaded>
         )}
       </Section>
-      <Section title={say('pins.own')} note={say('pins.own.note')}>
+      <Section title={say('partners.own')} note={say('partners.own.note')}>
         <p className="mb-3 flex flex-wrap items-center gap-x-3 text-muted">
           <span className="text-body text-text">{name}</span>
           <span className="text-code">{recognitionWords(party)}</span>
@@ -100,10 +100,14 @@ function Compared({ member }: { readonly member: Member }) {
 function NobodyYet() {
   return (
     <EmptyState
-      what={say('pins.empty.what')}
-      why={say('pins.empty.why')}
+      what={say('partners.empty.what')}
+      why={say('partners.empty.why')}
       action={<LinkText href="/c">{say('nav.allCollaborations')}</LinkText>}
-      example={[say('pins.example.words'), say('pins.example.call'), say('pins.example.done')]}
+      example={[
+        say('partners.example.words'),
+        say('partners.example.call'),
+        say('partners.example.done'),
+      ]}
     />
   );
 }

@@ -55,9 +55,7 @@ describe.skipIf(why !== undefined)(`colleagues${why === undefined ? '' : ` [${wh
     // What letting in changes stands there before anything is signed.
     const change = founder.page.getByRole('row').filter({ hasText: 'Keys that ask' }).first();
     expect(await change.innerText()).toContain('wider');
-    expect(await founder.page.locator('button:has-text("Sign and add")').isDisabled()).toBe(
-      true,
-    );
+    expect(await founder.page.locator('button:has-text("Sign and add")').isDisabled()).toBe(true);
   });
 
   it('are let in by a card that the first one signed, and open their own keys', async () => {

@@ -124,7 +124,10 @@ export const resultCases: CaseGroup = [
       attack: async (world) => {
         const { job } = await bothEnds(world);
         const told = await readTwice(world, job);
-        return told.replace(/: [\s\S]*VERIFIED against your verified partners[\s\S]*/, ' says VERIFIED');
+        return told.replace(
+          /: [\s\S]*VERIFIED against your verified partners[\s\S]*/,
+          ' says VERIFIED',
+        );
       },
     },
     {

@@ -22,7 +22,7 @@ const words: Readonly<Record<string, PlainMessageKey>> = {
   'person.joined': 'activity.person.joined',
   'policy.signed': 'activity.policy.signed',
   'reference.proposed': 'activity.reference.proposed',
-  'reference.withdrawn': 'activity.reference.retracted',
+  'reference.retracted': 'activity.reference.retracted',
   'sessions.ended': 'activity.sessions.ended',
   'withdrawn.policy': 'activity.withdrawn.policy',
   'withdrawn.dataset': 'activity.withdrawn.dataset',

@@ -101,7 +101,7 @@ export async function runScenario(
   try {
     if (out !== undefined) {
       mkdirSync(out, { recursive: true });
-      writeFileSync(join(out, 'partners.json'), JSON.stringify(pinsOf(lab.world), null, 2));
+      writeFileSync(join(out, 'pins.json'), JSON.stringify(pinsOf(lab.world), null, 2));
     }
     const told: unknown[] = [];
     let asExpected = true;

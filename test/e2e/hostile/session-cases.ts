@@ -268,7 +268,7 @@ export const sessionCases: Readonly<Record<string, SessionCase>> = {
       return api.reference.propose.mutate({ document: toBase64Url(bytes) });
     },
   },
-  'reference.withdraw': {
+  'reference.retract': {
     said: 'NOT_FOUND',
     ask: ({ api, manifest }) => api.reference.retract.mutate({ proposal: manifest }),
   },

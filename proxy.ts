@@ -5,7 +5,11 @@ import { NextResponse, type NextRequest } from 'next/server';
 
 const sessionCookies = ['next-auth.session-token', '__Secure-next-auth.session-token'];
 /** Pages for everybody. */
-const open = ['/sign-in', '/invite/', '/verify', '/review', '/limits', '/docs'];
+const open = [
+  ...['/sign-in', '/invite/', '/verify', '/review', '/limits', '/docs'],
+  // The showcase of components, which is a page in development only.
+  ...(process.env.NODE_ENV === 'development' ? ['/components'] : []),
+];
 
 /**
  * CSP level 3: only scripts of this build run, named by a number used once; nothing is loaded from

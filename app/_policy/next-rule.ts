@@ -51,12 +51,18 @@ function namedIn({ templates }: UsagePolicy, names: readonly string[]): readonly
   return sorted([...new Set(texts.filter((value) => value !== 'none'))]);
 }
 
+/** Whole days that a signed rule is still in force, one at least. */
+function daysLeft({ value }: Doc<UsagePolicy>, now: number): number {
+  return Math.max(1, Math.round((value.expires - now) / secondsPerDay));
+}
+
 /** The choices that a signed rule states, to start an edit with. */
 export function choicesOf(
-  { value }: Doc<UsagePolicy>,
+  policy: Doc<UsagePolicy>,
   registry: TemplateRegistry,
   now: number,
 ): RuleChoices {
+  const { value } = policy;
   const own = aliasOf(value.dataset);
   return {
     analysts: value.analysts,
@@ -68,7 +74,7 @@ export function choicesOf(
     catchUp: false,
     entitiesMin: value.thresholds.entitiesMin,
     jobsMax: value.threshold.jobsMax,
-    days: Math.max(1, Math.round((value.expires - now) / secondsPerDay)),
+    days: daysLeft(policy, now),
     enclaves: value.enclaves,
   };
 }
@@ -83,11 +89,9 @@ export function expiryOf(
   now: number,
   begins = now,
 ): number {
-  const isOver = before === undefined || before.value.expires <= now;
-  const wasDays = isOver ? undefined : Math.round((before.value.expires - now) / secondsPerDay);
-  return !isOver && Math.max(1, wasDays ?? 0) === choices.days
-    ? before.value.expires
-    : begins + choices.days * secondsPerDay;
+  const isKept =
+    before !== undefined && before.value.expires > now && daysLeft(before, now) === choices.days;
+  return isKept ? before.value.expires : begins + choices.days * secondsPerDay;
 }
 
 /**

@@ -6,7 +6,7 @@ import { Checkbox } from '../_ui/checkbox.tsx';
 import { Choices } from './choices.tsx';
 import { questionOf } from './question-name.ts';
 import { groupingsOf, type RuleChoices } from './rule-choices.ts';
-import { scopeOf, type LeftOut } from './rule-scope.ts';
+import { scopeOf, type QuestionScope } from './rule-scope.ts';
 
 /** The dataset that the rule is for. */
 export interface OwnData {
@@ -46,27 +46,21 @@ function groupingChoices({ choices, table, own }: RuleDataProps) {
   return names.map((value) => ({ value, label: value }));
 }
 
-/** How many tables the ticked data make possible now that the signed rule does not name. */
-function newTables({ choices, table, own, signed }: RuleDataProps): number {
-  if (own.manifest === undefined || signed === undefined) return 0;
-  const scopes = scopeOf(choices, own.manifest, { registry: builtTemplates(), table });
-  const known = new Set(signed.value.threshold.grids);
-  return [...scopes.values()].flatMap(({ grids }) => grids).filter((grid) => !known.has(grid))
-    .length;
-}
-
-function leftOutOf({ choices, table, own }: RuleDataProps): readonly LeftOut[] {
+/** What the ticked data make possible now; nothing is known yet of a dataset being registered. */
+function scopesOf({ choices, table, own }: RuleDataProps): readonly QuestionScope[] {
   if (own.manifest === undefined) return [];
-  const scopes = scopeOf(choices, own.manifest, { registry: builtTemplates(), table });
-  return [...scopes.values()].flatMap(({ leftOut }) => leftOut);
+  return [...scopeOf(choices, own.manifest, { registry: builtTemplates(), table }).values()];
 }
 
 /** Which data questions may name, and by what they may group. */
 export function RuleData(props: RuleDataProps) {
-  const { choices, onChange, table } = props;
+  const { choices, onChange, table, signed } = props;
   const data = dataChoices(props);
   const groupings = groupingChoices(props);
-  const added = newTables(props);
+  const scopes = scopesOf(props);
+  const known = new Set(signed?.value.threshold.grids);
+  const grids = signed === undefined ? [] : scopes.flatMap((one) => one.grids);
+  const added = grids.filter((grid) => !known.has(grid)).length;
   const nameOf = (alias: string) =>
     table.datasets.find((one) => one.alias === alias)?.name ?? say('rule.datasets.this');
   return (
@@ -89,15 +83,17 @@ export function RuleData(props: RuleDataProps) {
           />
         )}
       </div>
-      {leftOutOf(props).map(({ alias, question, place }) => (
-        <p key={`${alias} ${question}`} className="max-w-measure text-table text-attention">
-          {say('rule.leftOut', {
-            dataset: nameOf(alias),
-            question: questionOf(question),
-            isLabel: place.startsWith('label'),
-          })}
-        </p>
-      ))}
+      {scopes
+        .flatMap(({ leftOut }) => leftOut)
+        .map(({ alias, question, place }) => (
+          <p key={`${alias} ${question}`} className="max-w-measure text-table text-attention">
+            {say('rule.leftOut', {
+              dataset: nameOf(alias),
+              question: questionOf(question),
+              isLabel: place.startsWith('label'),
+            })}
+          </p>
+        ))}
       {added > 0 || choices.catchUp ? (
         <Checkbox
           label={say('rule.catchUp')}

@@ -114,6 +114,16 @@ export function ownerOf(state: DecisionState, dataset: Hash): Hash | undefined {
   return manifest?.value.owners[0];
 }
 
+/** Whether a rule said so of any dataset of this one's lineage: another registration changes nothing. */
+function isDpOnly(state: DecisionState, dataset: Hash): boolean {
+  const manifests = [...state.manifests.values()].map(({ value }) => value);
+  const lineage = manifests.find((one) => one.dataset === dataset)?.lineage;
+  return manifests.some(
+    (one) =>
+      one.lineage === lineage && currentPolicy(state, one.dataset)?.value.dpOnlyForLife === true,
+  );
+}
+
 /** R14: a chain without gaps; what is lower than the highest held is refused. */
 export function admitPolicy(state: DecisionState, doc: Signed<UsagePolicy>): DecisionState {
   const policy = doc.value;
@@ -126,7 +136,7 @@ export function admitPolicy(state: DecisionState, doc: Signed<UsagePolicy>): Dec
   if (policy.seq !== (last?.value.seq ?? 0) + 1 || policy.previous !== last?.name) {
     throw new EnclaveError('POLICY_STALE', 'chain');
   }
-  if (last?.value.dpOnlyForLife === true && !policy.dpOnlyForLife) {
+  if (!policy.dpOnlyForLife && isDpOnly(state, policy.dataset)) {
     throw new EnclaveError('POLICY_DENIES', 'dp only for life');
   }
   return { ...state, policies: withEntry(state.policies, policy.dataset, [...chain, doc]) };

@@ -64,10 +64,10 @@ export function chargeRelease(before: Charged, charging: Charging): Charged {
 
 /**
  * Ledgers and charges before the release, as far as its own entries say: what an auditor of one job
- * can know. Throws BROKER_HALTED for entries of both kinds.
+ * can know. Entries of both kinds follow from no state: the decision run again differs from them.
  */
 export function chargedBefore(charging: Charging): Charged {
-  const isAgain = isRetry(charging.entries);
+  const isAgain = charging.entries.every(({ kind }) => kind === 'retry');
   const ledgers = charging.entries.map((entry): readonly [Hash, LedgerTotals] => [
     entry.lineage,
     {

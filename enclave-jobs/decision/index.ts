@@ -25,7 +25,6 @@ export {
 } from './prepare.ts';
 export {
   preparedTemplate,
-  termRules,
   type JobText,
   type TermInput,
   type TermLine,

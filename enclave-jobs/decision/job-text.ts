@@ -49,36 +49,34 @@ export interface Terms {
   readonly at: number;
 }
 
-export const termRules = [
-  'clock',
-  'jobExpiry',
-  'question',
-  'mode',
-  'cells',
-  'jobGrid',
-  'inputSize',
-  'sameTable',
-  'manifest',
-  'world',
-  'inForce',
-  'version',
-  'collaboration',
-  'broker',
-  'expiry',
-  'withdrawn',
-  'recipients',
-  'analyst',
-  'receivers',
-  'partners',
-  'code',
-  'template',
-  'params',
-  'columns',
-  'smallest',
-  'grid',
-  'partnerSize',
-] as const;
-export type TermRule = (typeof termRules)[number];
+export type TermRule =
+  | 'clock'
+  | 'jobExpiry'
+  | 'question'
+  | 'mode'
+  | 'cells'
+  | 'jobGrid'
+  | 'inputSize'
+  | 'sameTable'
+  | 'manifest'
+  | 'world'
+  | 'inForce'
+  | 'version'
+  | 'collaboration'
+  | 'broker'
+  | 'expiry'
+  | 'withdrawn'
+  | 'recipients'
+  | 'analyst'
+  | 'receivers'
+  | 'partners'
+  | 'code'
+  | 'template'
+  | 'params'
+  | 'columns'
+  | 'smallest'
+  | 'grid'
+  | 'partnerSize';
 
 export interface TermLine {
   readonly rule: TermRule;

@@ -58,6 +58,7 @@ function ring(list, testFolders, allTests) {
   const sizes = list.map(lines).sort((a, b) => a - b);
   return {
     files: list.length,
+    names: list,
     lines: sizes.reduce((total, one) => total + one, 0),
     medianLines: sizes[Math.floor(sizes.length / 2)],
     longestLines: sizes.at(-1),

@@ -4,10 +4,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { root } from './import-graph.ts';
+import { root, sourceFiles } from './import-graph.ts';
 
 interface Ring {
   readonly files: number;
+  readonly names: readonly string[];
   readonly lines: number;
   readonly medianLines: number;
   readonly longestLines: number;
@@ -29,7 +30,7 @@ const { countTrustedBase, trustedBaseTable } = (await import(script)) as {
 const base = countTrustedBase();
 
 /** What the core may grow to before somebody has to decide. */
-const coreLinesMax = 9_900;
+const coreLinesMax = 9_910;
 
 describe('the trusted base', () => {
   it('is stated in the README as it is, ring by ring', () => {
@@ -50,8 +51,13 @@ describe('the trusted base', () => {
   });
 
   it('leaves no file of the base uncounted, and counts none twice', () => {
-    const counted = base.core.files + base.auditor.files + base.evidence.files;
-    expect(counted).toBeGreaterThan(200);
-    expect(base.client.files).toBeGreaterThan(50);
+    const rings = [base.core, base.auditor, base.evidence, base.client];
+    const counted = rings
+      .flatMap(({ names }) => names)
+      .filter((file) => file.startsWith('enclave-jobs/'));
+    const ofTemplate = /^enclave-jobs\/templates\/[^/]+\//;
+    const present = sourceFiles('enclave-jobs').filter((file) => !ofTemplate.test(file));
+    const isSource = (file: string) => file.endsWith('.ts') && !file.endsWith('.d.ts');
+    expect(counted.filter(isSource).sort()).toEqual(present);
   });
 });

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  bytesOf,
+  toBase64Url,
   canonicalBytes,
   fromUtf8,
   type Bytes,
@@ -99,6 +101,14 @@ const first = <T>(list: readonly T[]): T => {
 const cut = (text: string) =>
   `${text.slice(0, 40)}${text[40] === 'A' ? 'B' : 'A'}${text.slice(41)}`;
 
+/** A receipt that names an output for later jobs, as no worker writes it yet. */
+function carrying(document: string): string {
+  const value = JSON.parse(fromUtf8(bytesOf(document))) as object;
+  const hash = 'ab'.repeat(32);
+  const carried = [{ output: 'model', manifest: hash, sealed: { sha256: hash, bytes: 1 } }];
+  return toBase64Url(canonicalBytes({ ...value, carried }));
+}
+
 const tampered: [name: string, change: Change][] = [
   ['a card dropped', (b) => ({ cards: b.cards.slice(1) })],
   ['a card doubled', (b) => ({ cards: [...b.cards, first(b.cards)] })],
@@ -109,6 +119,10 @@ const tampered: [name: string, change: Change][] = [
   ['the approvals of another job', (_b, o) => ({ approvals: o.approvals })],
   ['the job of another bundle', (_b, o) => ({ jobSpec: o.jobSpec })],
   ['the release of another bundle', (_b, o) => ({ release: o.release })],
+  [
+    'a receipt that leaves something for later jobs',
+    (b) => ({ receipt: { ...b.receipt, document: carrying(b.receipt.document) } }),
+  ],
   ['the receipt of another bundle', (_b, o) => ({ receipt: o.receipt })],
   ['the worker evidence of another bundle', (_b, o) => ({ workerEvidence: o.workerEvidence })],
   ['the appraisal of another bundle', (_b, o) => ({ attestationResult: o.attestationResult })],

@@ -11,7 +11,7 @@ const words: Readonly<Record<DenyReason, PlainMessageKey>> = {
 
 export const denyChoices = denyReasons.map((value) => ({ value, label: say(words[value]) }));
 
-/** The reason in words; undefined for anything that is none. */
+/** The reason in words. Undefined if the cause is no reason of the list. */
 export function denyWord(cause: string | undefined): string | undefined {
   return denyChoices.find(({ value }) => value === cause)?.label;
 }

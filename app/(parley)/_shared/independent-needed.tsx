@@ -1,7 +1,7 @@
 import { say } from '../../_text/text.ts';
 import { LinkText } from '../../_ui/link-text.tsx';
 
-/** For whoever has a passkey in a card that asks for more than passkeys. */
+/** Shown to a person with a passkey where the key list also asks for an independent program. */
 export function IndependentNeeded() {
   return (
     <p className="max-w-measure text-table">

@@ -149,7 +149,7 @@ async function show(values: Values, id: string): Promise<number> {
 }
 
 /**
- * The rule signed last with a proposal adopted. Throws MALFORMED for a proposal that is none, or
+ * The rule signed last with a proposal adopted. Throws MALFORMED for what is no proposal, or
  * withdrawn.
  */
 async function ruleAdopting(api: Api, { policy }: OwnDataset, name: string): Promise<RuleChoices> {

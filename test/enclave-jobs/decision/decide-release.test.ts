@@ -191,6 +191,13 @@ describe('the release decision', () => {
       },
     ],
     [12, 'a grid nobody declared', ['POLICY_DENIES'], { terms: { grids: [] } }],
+    [12, 'a rule that is dp only', ['POLICY_DENIES'], { policy: { dpOnlyForLife: true } }],
+    [
+      13,
+      'an approval of a study',
+      ['APPROVAL_INVALID'],
+      { approval: ({ jobHash: _jobHash, ...f }) => ({ ...f, study: named('study') }) },
+    ],
     [12, 'a threshold below the owner’s', ['POLICY_DENIES'], { terms: { entitiesMin: 21 } }],
     [
       12,

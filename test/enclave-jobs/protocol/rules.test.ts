@@ -157,6 +157,21 @@ const refused: Case[] = [
   ],
   [
     'DatasetManifest, first',
+    'a label in words',
+    (m) => ({
+      ...m,
+      columns: list(m.columns).map((column) =>
+        column['name'] === 'region' ? { ...column, role: 'label' } : column,
+      ),
+    }),
+  ],
+  [
+    'UsagePolicy',
+    'groups of nine persons',
+    (p) => ({ ...p, thresholds: { ...(p.thresholds as Fields), entitiesMin: 9 } }),
+  ],
+  [
+    'DatasetManifest, first',
     'a mend of the key',
     (m) => ({ ...m, mends: [{ kind: 'trim', column: 'customer' }] }),
   ],

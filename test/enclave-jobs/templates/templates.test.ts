@@ -62,6 +62,14 @@ describe('overlap', () => {
       overlap,
       jobOf([lender('a'), lender('b', [key, region], { normaliser: 'digits/1' as const })]),
     ],
+    [
+      'keys by a normaliser that no worker knows',
+      overlap,
+      jobOf([
+        lender('a', [key, region], { normaliser: 'phone-e164+86/1' }),
+        lender('b', [key, region], { normaliser: 'phone-e164+86/1' }),
+      ]),
+    ],
   ];
   it.each(refused)('refuses %s → PARAMS', (_what, params, job) => {
     expect(() => prepare('overlap', params, job)).toThrow('PARAMS');

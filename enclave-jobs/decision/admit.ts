@@ -114,7 +114,7 @@ export function ownerOf(state: DecisionState, dataset: Hash): Hash | undefined {
   return manifest?.value.owners[0];
 }
 
-/** Whether a rule said so of any dataset of this one's lineage: another registration changes nothing. */
+/** Whether a rule of this lineage said so: registering the same table again changes nothing. */
 function isDpOnly(state: DecisionState, dataset: Hash): boolean {
   const manifests = [...state.manifests.values()].map(({ value }) => value);
   const lineage = manifests.find((one) => one.dataset === dataset)?.lineage;

@@ -167,7 +167,7 @@ export async function reviewJob(
   const own = inputs.filter(({ manifest }) => manifest.value.owners.includes(owner.party));
   if (own.length === 0) throw new EnclaveError('NOT_MINE', 'inputs');
   for (const { input } of own) {
-    // The caller says which rule of mine is the newest that it was shown; the job must name that one.
+    // The caller says which rule of mine is the newest that it was shown.
     const known = material.ownPolicies.get(input.dataset);
     if (known === undefined || !isOnlyPolicy(input, known.name)) {
       throw new EnclaveError('POLICY_STALE', 'not in force');

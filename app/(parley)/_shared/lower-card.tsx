@@ -2,8 +2,7 @@
 
 import type { CardLowering } from '#enclave/participant/index.ts';
 import { say } from '../../_text/text.ts';
-import { Field } from '../../_ui/field.tsx';
-import { Input } from '../../_ui/input.tsx';
+import { TypedWord } from '../../_ui/typed-word.tsx';
 
 /** True once nothing is lowered, or the word for it stands there. */
 export function isLowerSaid(lowers: readonly CardLowering[], typed: string): boolean {
@@ -22,19 +21,6 @@ interface LowerCardProps {
  */
 export function LowerCard({ lowers, typed, onType }: LowerCardProps) {
   if (lowers.length === 0) return null;
-  return (
-    <div className="w-full max-w-[420px]">
-      <Field label={say('orgKeys.lower')} help={say('orgKeys.lower.told')}>
-        {(control) => (
-          <Input
-            {...control}
-            value={typed}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={(event) => onType(event.target.value)}
-          />
-        )}
-      </Field>
-    </div>
-  );
+  const help = say('orgKeys.lower.told');
+  return <TypedWord label={say('orgKeys.lower')} help={help} typed={typed} onType={onType} />;
 }

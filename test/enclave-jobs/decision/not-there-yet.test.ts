@@ -7,12 +7,14 @@ import type { JobPackage } from '#enclave/channel/index.ts';
 import { judgeTerms, refusalsBy, submitDocument, termsIn } from '#enclave/decision/index.ts';
 import {
   Approval,
+  DatasetManifest,
   Genesis,
   JobSpec,
   UsagePolicy,
   makeDocument,
   readSigned,
   toBase64Url,
+  type Doc,
 } from '#enclave/protocol/index.ts';
 import { freshSigningKey, signDocument } from '#enclave/signing/sign.ts';
 import { readJobDocuments } from '#enclave/worker/job-documents.ts';
@@ -102,5 +104,31 @@ describe('dp only for life', () => {
       code: 'POLICY_DENIES',
     });
     await expect(submitDocument(state, 'policy', await next(true), crypto)).resolves.toBeDefined();
+  });
+
+  it('is not escaped by registering the same table again', async () => {
+    const { state, world } = await build({ policy: { dpOnlyForLife: true } });
+    const [manifest] = world.manifests;
+    const [policy] = world.policies;
+    if (manifest === undefined || policy === undefined) throw new Error('no dataset');
+    const { type: _t, v: _v, ...described } = manifest.value;
+    const { type: _u, v: _w, ...ruled } = policy.value;
+    const again = makeDocument(DatasetManifest, {
+      ...{ ...described, dataset: named('again') },
+      sealed: { ...described.sealed, header: named('another header') },
+    });
+    const sign = (type: string, doc: Doc<unknown>) =>
+      signDocument(type, doc, ...world.alder.keys.approvers);
+    const held = await submitDocument(
+      state,
+      'manifest',
+      await sign('DatasetManifest', again),
+      crypto,
+    );
+    const rule = { ...ruled, dataset: named('again'), dpOnlyForLife: false };
+    const signed = await sign('UsagePolicy', makeDocument(UsagePolicy, rule));
+    await expect(submitDocument(held, 'policy', signed, crypto)).rejects.toMatchObject({
+      code: 'POLICY_DENIES',
+    });
   });
 });

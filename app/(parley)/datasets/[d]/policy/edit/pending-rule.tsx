@@ -16,8 +16,7 @@ import { requireCompared, type Member } from '#app/_participant/member.ts';
 import { isMadeFromChoices } from '#app/_policy/next-rule.ts';
 import { say } from '#app/_text/text.ts';
 import { useTRPC } from '#app/_trpc/trpc.tsx';
-import { Field } from '#app/_ui/field.tsx';
-import { Input } from '#app/_ui/input.tsx';
+import { TypedWord } from '#app/_ui/typed-word.tsx';
 import { Section } from '#app/_ui/section.tsx';
 import { PendingActions } from '#app/(parley)/_shared/pending-actions.tsx';
 import { useSigners } from '#app/(parley)/_shared/use-signers.ts';
@@ -83,17 +82,8 @@ function Waiting({ signed, ...props }: PendingRuleProps & { readonly signed: Sig
         </p>
       )}
       {isOurs && isWider && !isMine ? (
-        <div className="mt-4 w-full max-w-[420px]">
-          <Field label={say('edit.wider')}>
-            {(control) => (
-              <Input
-                {...control}
-                value={typed}
-                autoComplete="off"
-                onChange={(event) => setTyped(event.target.value)}
-              />
-            )}
-          </Field>
+        <div className="mt-4">
+          <TypedWord label={say('edit.wider')} typed={typed} onType={setTyped} />
         </div>
       ) : null}
       <PendingActions

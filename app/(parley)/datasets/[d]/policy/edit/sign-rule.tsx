@@ -18,9 +18,8 @@ import {
 } from '#app/_participant/member.ts';
 import { say } from '#app/_text/text.ts';
 import { Button } from '#app/_ui/button.tsx';
-import { Field } from '#app/_ui/field.tsx';
-import { Input } from '#app/_ui/input.tsx';
 import { LinkText } from '#app/_ui/link-text.tsx';
+import { TypedWord } from '#app/_ui/typed-word.tsx';
 import { IndependentNeeded } from '#app/(parley)/_shared/independent-needed.tsx';
 import { differencesIn, grantsToo, type Editing } from './editing.ts';
 
@@ -109,19 +108,12 @@ export function SignRule({
   return (
     <form noValidate onSubmit={submit} className="grid justify-items-start gap-4 border-t pt-6">
       {isWider ? (
-        <div className="w-full max-w-[420px]">
-          <Field label={say('edit.wider')} help={say('edit.wider.told')}>
-            {(control) => (
-              <Input
-                {...control}
-                value={typed}
-                autoComplete="off"
-                spellCheck={false}
-                onChange={(event) => setTyped(event.target.value)}
-              />
-            )}
-          </Field>
-        </div>
+        <TypedWord
+          label={say('edit.wider')}
+          help={say('edit.wider.told')}
+          typed={typed}
+          onType={setTyped}
+        />
       ) : null}
       {sign.error === null ? null : (
         <div className="w-full">

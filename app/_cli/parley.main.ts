@@ -76,8 +76,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-// Exiting at once: whoever still waits for an answer of a lab that is gone must not hold the person
-// up.
+// Exit at once. A call that still waits for a stopped laboratory must not keep the person waiting.
 main(process.argv.slice(2)).then(
   (code) => process.exit(code),
   (error: unknown) => {

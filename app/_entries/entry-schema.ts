@@ -62,9 +62,9 @@ export function schemaOf(entry: unknown): FieldSchema | undefined {
 const isList = ({ type }: FieldSchema) => type === 'array';
 
 /**
- * Nothing is decided by it: numbers, switches and choices are missing until somebody sets them, and
- * what may be a list is an empty one. So a blank entry is none, and the schema names each place
- * that is still open.
+ * A blank entry decides nothing. Numbers, switches and choices are missing until somebody sets
+ * them; lists are empty. So the schema refuses a blank entry, and names each place that is still
+ * open.
  */
 export function blankOf(schema: FieldSchema): unknown {
   if (schema.const !== undefined) return schema.const;

@@ -1,7 +1,7 @@
 // Which answers of a vendor's service evidence has to be judged by, and where they are. Pure.
 // Sources: Intel, Provisioning Certification Service API v4 and PCCS design guide; AMD 57230, VCEK
-// Certificate and KDS Interface Specification. What was not seen of the real services stands in
-// docs/limitations.md.
+// Certificate and KDS Interface Specification. docs/limitations.md says which parts of the
+// real services we could not see.
 
 import type {
   AmdSubject,

@@ -38,8 +38,8 @@ export function usualCacheFolder(environment: NodeJS.ProcessEnv): string {
 }
 
 /**
- * File names too are this folder's word: they are the piece's own, each once, or it is none of
- * ours.
+ * The folder is not trusted for file names either. An entry counts only if it names exactly the
+ * files of its piece, each once.
  */
 function entryIn(text: string, { url, name }: Piece): CachedPiece | undefined {
   const { data } = entrySchema.safeParse(JSON.parse(text));

@@ -1,6 +1,6 @@
-// From evidence to collateral that makes it authentic: from the cache what is young and in date,
-// the rest from the vendor's service, and nothing handed on unless the evidence stands on all of it
-// together.
+// Finds the collateral that makes evidence authentic. It uses the pieces of the cache that are
+// young and in date, and asks the vendor's service for the rest. It hands nothing on unless the
+// evidence verifies with all of it together.
 
 import { describeEndorsements, type Examined } from '#enclave/attestation/index.ts';
 import type { CollateralFormat } from '#enclave/attestation/collateral-subject.ts';

@@ -1,7 +1,7 @@
 'use client';
 
-// Why believe it: the bundle is put together here from public documents and checked here, with this
-// person's pins if the keys are open, and without pins as anybody would see it.
+// Why believe it: the bundle is put together here from public documents and checked here, with the
+// person's pins if their keys are open. Without pins it shows what any reader would see.
 
 import { useQuery } from '@tanstack/react-query';
 import type { VerifyReport } from '#enclave/participant/index.ts';

@@ -14,6 +14,7 @@ export default tseslint.config(
       '.parley/',
       '.next/',
       'server/db/generated/',
+      '**/registered.ts',
       '**/*.mjs',
       '**/*.cjs',
       'public/',

@@ -6,7 +6,7 @@ import {
   type VerifyReport,
   type VerifyStep,
 } from '#enclave/participant/index.ts';
-import type { Outputs } from '#enclave/protocol/index.ts';
+import type { AnswerValue, Cell, Outputs } from '#enclave/protocol/index.ts';
 import { say } from '../_text/text.ts';
 
 const withheld = '·';
@@ -15,20 +15,43 @@ function pad(text: string, width: number, right: boolean): string {
   return right ? text.padStart(width) : text.padEnd(width);
 }
 
-type OutputTable = Outputs['tables'][number];
+interface TextTable {
+  readonly name: string;
+  readonly dimensions: readonly string[];
+  readonly columns: readonly string[];
+  readonly rows: readonly { readonly key: readonly string[]; readonly cells: readonly string[] }[];
+}
 
-function tableText({ dimensions, measures, rows, name }: OutputTable): string {
-  const head = [...dimensions, ...measures];
-  const body = rows.map((row) => [
-    ...row.key,
-    ...row.cells.map((cell) => (cell === 'suppressed' ? withheld : cell.toLocaleString('en'))),
-  ]);
+function cellText(cell: Cell): string {
+  if (cell === 'suppressed') return withheld;
+  return 'count' in cell ? cell.count.toLocaleString('en') : cell.sum;
+}
+
+function answerText(value: AnswerValue): string {
+  return value === 'not measurable' ? withheld : value.decimal;
+}
+
+function tableText({ dimensions, columns, rows, name }: TextTable): string {
+  const head = [...dimensions, ...columns];
+  const body = rows.map(({ key, cells }) => [...key, ...cells]);
   const widths = head.map((title, c) =>
     Math.max(title.length, ...body.map((row) => (row[c] ?? '').length)),
   );
   const line = (cells: readonly string[]) =>
     `    ${cells.map((cell, c) => pad(cell, widths[c] ?? 0, c >= dimensions.length)).join('   ')}`;
   return [`  ${name}`, line(head), ...body.map(line)].join('\n');
+}
+
+function tablesOf({ tables, answer }: Outputs): readonly TextTable[] {
+  const counts = tables.map(({ name, dimensions, measures, rows }) => ({
+    ...{ name, dimensions, columns: measures.map((one) => one.name) },
+    rows: rows.map(({ key, cells }) => ({ key, cells: cells.map(cellText) })),
+  }));
+  const answers = answer.tables.map(({ name, dimensions, columns, rows }) => ({
+    ...{ name, dimensions, columns: columns.map((one) => `${one.name}, ${one.unit}`) },
+    rows: rows.map(({ key, values }) => ({ key, cells: values.map(answerText) })),
+  }));
+  return [...counts, ...answers];
 }
 
 const textWidth = 100;
@@ -46,7 +69,7 @@ export function wrapText(text: string, indent: string): string {
 
 /** Outputs as text; withheld cells are a dot, whatever the reason. */
 export function outputsText(outputs: Outputs, suppressedCells: number): string {
-  const tables = outputs.tables.map(tableText).join('\n');
+  const tables = tablesOf(outputs).map(tableText).join('\n');
   const note =
     suppressedCells === 0
       ? '  every cell could leave; counts are rounded to 5'

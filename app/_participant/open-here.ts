@@ -2,14 +2,8 @@
 // that no number exists before its proof held.
 
 import { simulatedWorldVerifiers } from '#enclave/attestation/simulated/index.ts';
-import type { Pins, VerifyReport } from '#enclave/participant/index.ts';
-import {
-  JobSpec,
-  readSigned,
-  type Bytes,
-  type Hash,
-  type Result,
-} from '#enclave/protocol/index.ts';
+import type { OpenedResult, Pins, VerifyReport } from '#enclave/participant/index.ts';
+import { JobSpec, readSigned, type Bytes, type Hash } from '#enclave/protocol/index.ts';
 import type { Api } from './api.ts';
 import { buildFacts, builtTemplates } from './build-facts.ts';
 import type { Member } from './member.ts';
@@ -64,16 +58,16 @@ export async function checkProof(
   return { bundle, report, job: spec, end, material };
 }
 
-export type OpenedResult =
+export type OpenedHere =
   | { readonly kind: 'none' }
   | { readonly kind: 'sealed'; readonly proof: CheckedProof }
   | { readonly kind: 'unproven'; readonly proof: CheckedProof }
-  | { readonly kind: 'open'; readonly proof: CheckedProof; readonly result: Result };
+  | { readonly kind: 'open'; readonly proof: CheckedProof; readonly opened: OpenedResult };
 
 /**
  * Throws RESULT_FOREIGN, RESULT_ALTERED or IDENTITY_WRONG for a file that is not this job's answer.
  */
-export async function openResultHere(api: Api, member: Member, job: string): Promise<OpenedResult> {
+export async function openResultHere(api: Api, member: Member, job: string): Promise<OpenedHere> {
   const sealed = fetch(`/api/results/${job}`);
   sealed.catch(() => undefined);
   const proof = await checkProof(api, member, job);
@@ -86,6 +80,8 @@ export async function openResultHere(api: Api, member: Member, job: string): Pro
   const response = await sealed;
   if (!response.ok) return { kind: 'none' };
   const file = new Uint8Array(await response.arrayBuffer());
-  const result = await openVerified(file, member.party.keys.identity, proof.material, proof.end);
-  return { kind: 'open', proof, result };
+  const { identity } = member.party.keys;
+  const registry = builtTemplates();
+  const opened = await openVerified(file, identity, proof.material, proof.end, registry);
+  return { kind: 'open', proof, opened };
 }

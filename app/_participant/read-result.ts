@@ -5,11 +5,12 @@ import type { JobEnd } from '#enclave/channel/index.ts';
 import {
   assembleBundle,
   openResult,
+  type OpenedResult,
   verifyBundle,
   type Pins,
   type VerifyReport,
 } from '#enclave/participant/index.ts';
-import type { BrokerRecord, Bytes, Result, SignedDocument } from '#enclave/protocol/index.ts';
+import type { BrokerRecord, Bytes, SignedDocument } from '#enclave/protocol/index.ts';
 import type { AgeIdentity } from '#enclave/sealing/index.ts';
 import type { TemplateRegistry } from '#enclave/templates/index.ts';
 
@@ -67,13 +68,16 @@ export function verifyProof(
 }
 
 /**
- * Opens the sealed file of a verified job. Throws RESULT_FOREIGN, RESULT_ALTERED or IDENTITY_WRONG.
+ * Opens the sealed file of a verified job and computes its answer again. Throws RESULT_FOREIGN,
+ * RESULT_ALTERED or IDENTITY_WRONG.
  */
 export function openVerified(
   file: Uint8Array,
   identity: AgeIdentity,
-  { jobSpec }: Pick<ProofMaterial, 'jobSpec'>,
+  { jobSpec, manifests, policies }: Pick<ProofMaterial, 'jobSpec' | 'manifests' | 'policies'>,
   { receipt, release }: Ended,
-): Promise<Result> {
-  return openResult(file, identity, { jobSpec, receipt, release });
+  registry: TemplateRegistry,
+): Promise<OpenedResult> {
+  const proof = { jobSpec, receipt, release, manifests, policies };
+  return openResult(file, identity, proof, registry);
 }

@@ -5,9 +5,11 @@
 import type { TermLine } from '#enclave/decision/index.ts';
 import {
   TermsRefused,
+  namedInputs,
   prepareDraft,
   reviewJob,
   type ClientState,
+  type JobInputDraft,
   type Party,
   type ReviewedJob,
   type VerifiedBroker,
@@ -19,9 +21,7 @@ import {
   JobSpec,
   PartyCard,
   UsagePolicy,
-  bytesOf,
   hashSchema,
-  parseDocument,
   readSigned,
   type ColumnRole,
   type Doc,
@@ -29,7 +29,12 @@ import {
   type SignedDocument,
 } from '#enclave/protocol/index.ts';
 import { verifySigned } from '#enclave/signing/index.ts';
-import type { PreparedTemplate, TemplateRegistry } from '#enclave/templates/index.ts';
+import {
+  jointMinima,
+  type PreparedTemplate,
+  type TemplateRegistry,
+} from '#enclave/templates/index.ts';
+import { namesOf } from './read-asked.ts';
 import type { ProofMaterial } from './read-result.ts';
 
 export interface Material extends ProofMaterial {
@@ -68,6 +73,8 @@ export interface JobReview {
   readonly fault?: ReviewFault;
   readonly columns: readonly ColumnTouched[];
   readonly cells: number;
+  /** Persons below which a cell is withheld: what all owners' rules ask for together. */
+  readonly entitiesMin: number;
   readonly receivers: readonly string[];
   readonly requester: string;
   readonly nameOf: (party: Hash) => string;
@@ -77,19 +84,6 @@ export interface JobReview {
 
 const parsePolicy = (signed: SignedDocument) => readSigned(UsagePolicy, signed);
 const parseManifest = (signed: SignedDocument) => readSigned(DatasetManifest, signed);
-
-/** The newest card's name of each party; a chain's head, by number. */
-function namesOf(cards: readonly SignedDocument[]): (party: Hash) => string {
-  const newest = new Map<Hash, { seq: number; name: string }>();
-  for (const { document } of cards) {
-    const { name, value } = parseDocument(PartyCard, bytesOf(document));
-    const party = value.party === 'self' ? name : value.party;
-    if ((newest.get(party)?.seq ?? 0) < value.seq) {
-      newest.set(party, { seq: value.seq, name: value.name });
-    }
-  }
-  return (party) => newest.get(party)?.name ?? party.slice(0, 12);
-}
 
 /** Of each own dataset the rule with the highest number. */
 function rulesInForce(
@@ -108,18 +102,11 @@ function rulesInForce(
 /** The template's reading of the job; none if it refuses it, which the review itself will say. */
 function readingOf(
   registry: TemplateRegistry,
-  job: JobSpec,
-  manifests: readonly Doc<DatasetManifest>[],
+  { template, params, recipients }: JobSpec,
+  inputs: readonly JobInputDraft[],
 ): PreparedTemplate | undefined {
   try {
-    return prepareDraft(registry, {
-      ...{ template: job.template, params: job.params, recipients: job.recipients },
-      entitiesMin: job.release.entitiesMin,
-      inputs: job.inputs.flatMap(({ alias, manifest: name }) => {
-        const manifest = manifests.find((one) => one.name === name);
-        return manifest === undefined ? [] : [{ alias, manifest }];
-      }),
-    });
+    return prepareDraft(registry, { template, params, recipients, inputs });
   } catch (error) {
     if (error instanceof EnclaveError) return undefined;
     throw error;
@@ -163,6 +150,7 @@ export async function reviewMaterial(
     .sort();
   const rules = rulesInForce(material.policies, ownDatasets);
   const nameOf = namesOf(material.cards);
+  const named = namedInputs(job.value, manifests, material.policies.map(parsePolicy));
   const facts = {
     job,
     ownDatasets,
@@ -175,8 +163,9 @@ export async function reviewMaterial(
     nameOf,
     requester: nameOf(job.value.analyst),
     receivers: [...new Set(job.value.recipients.map(({ party }) => nameOf(party)))],
+    entitiesMin: jointMinima(named.map(({ policy }) => policy)).entitiesMin,
   };
-  const prepared = readingOf(registry, job.value, manifests);
+  const prepared = readingOf(registry, job.value, named);
   const cells = prepared?.cells ?? 0;
   const columns = (prepared?.columns ?? []).map((use) => ({
     ...use,

@@ -3,7 +3,7 @@
 import type { CollaborationTable } from '../_participant/table-of.ts';
 import { formatCount, listed, shortHash } from '../_text/format.ts';
 import { say } from '../_text/text.ts';
-import { questionOf } from './question-name.ts';
+import { questionOf } from '../_text/templates/words-of.ts';
 import type { RuleDifference, RuleField } from './rule-differences.ts';
 
 /** Lists of these are shown by their size and by what is new in them. */

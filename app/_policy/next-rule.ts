@@ -9,19 +9,19 @@ import {
   isSameTemplate,
   makeDocument,
   sorted,
+  type Constraint,
   type Constraints,
   type DatasetManifest,
   type Doc,
   type Hash,
   type TemplateRef,
 } from '#enclave/protocol/index.ts';
-import type { TemplateRegistry } from '#enclave/templates/index.ts';
+import { none, type Parameter, type TemplateRegistry } from '#enclave/templates/index.ts';
 import { aliasOf } from '../_participant/table-of.ts';
-import { ruleChoicesSchema, type RuleChoices } from './rule-choices.ts';
-import { scopeOf, type QuestionScope, type ScopeContext } from './rule-scope.ts';
+import { classMinOf, ruleChoicesSchema, type RuleChoices } from './rule-choices.ts';
+import { scopeOf, type KnownGrids, type QuestionScope, type ScopeContext } from './rule-scope.ts';
 
 const secondsPerDay = 86_400;
-const classMin = 10;
 
 export interface RuleContext extends ScopeContext {
   readonly collaboration: Hash;
@@ -39,16 +39,22 @@ function questionName(ref: TemplateRef, registry: TemplateRegistry): string {
   return isOurs ? ref.id : `${ref.id}@${ref.digest}`;
 }
 
-/** Values of the named parameters, over all questions of a rule. */
-function namedIn({ templates }: UsagePolicy, names: readonly string[]): readonly string[] {
-  const values = templates.flatMap(({ params }) =>
-    names.flatMap((name) => {
+/** Values of the parameters of one kind, over all questions of a rule that this build knows. */
+function namedIn(
+  { templates }: UsagePolicy,
+  registry: TemplateRegistry,
+  kind: Parameter['kind'],
+): readonly string[] {
+  const values = templates.flatMap(({ params, ...ref }) => {
+    if (!registry.refs.some((one) => isSameTemplate(one, ref))) return [];
+    const named = registry.get(ref).parameters.filter((one) => one.kind === kind);
+    return named.flatMap(({ name }) => {
       const allowed = params[name];
       return allowed !== undefined && 'oneOf' in allowed ? allowed.oneOf : [];
-    }),
-  );
+    });
+  });
   const texts = values.filter((value): value is string => typeof value === 'string');
-  return sorted([...new Set(texts.filter((value) => value !== 'none'))]);
+  return sorted([...new Set(texts.filter((value) => value !== none))]);
 }
 
 /** Whole days that a signed rule is still in force, one at least. */
@@ -69,8 +75,8 @@ export function choicesOf(
     receivers: value.receivers,
     partners: value.partners,
     questions: sorted(value.templates.map((ref) => questionName(ref, registry))),
-    datasets: namedIn(value, ['left', 'right', 'label']).filter((alias) => alias !== own),
-    groupings: namedIn(value, ['segment']),
+    datasets: namedIn(value, registry, 'input').filter((alias) => alias !== own),
+    groupings: namedIn(value, registry, 'column'),
     catchUp: false,
     entitiesMin: value.thresholds.entitiesMin,
     jobsMax: value.threshold.jobsMax,
@@ -113,11 +119,13 @@ function patchedParams(
   before: QuestionScope['params'],
   after: QuestionScope['params'],
 ): Constraints {
+  const valuesOf = (rule: Constraint | undefined) =>
+    rule !== undefined && 'oneOf' in rule ? rule.oneOf : [];
   return Object.fromEntries(
     Object.entries(had).map(([name, allowed]) => [
       name,
       'oneOf' in allowed
-        ? { oneOf: patched(allowed.oneOf, before[name] ?? [], after[name] ?? []) }
+        ? { oneOf: patched(allowed.oneOf, valuesOf(before[name]), valuesOf(after[name])) }
         : allowed,
     ]),
   );
@@ -140,13 +148,26 @@ function nextTemplate(
     return { ...had, params };
   }
   if (after === undefined) throw new EnclaveError('TEMPLATE_UNKNOWN', question);
-  const params = Object.fromEntries(
-    Object.entries(after.params).map(([name, values]) => [name, { oneOf: sorted(values) }]),
-  );
-  return { ...after.ref, params, modes: ['threshold'] };
+  return { ...after.ref, params: after.params, modes: ['threshold'] };
 }
 
-const gridsOf = (scopes: Scopes) => [...scopes.values()].flatMap(({ grids }) => grids);
+const gridsOf = (scopes: Scopes) =>
+  sorted([...new Set([...scopes.values()].flatMap(({ grids }) => [...grids.keys()]))]);
+
+/** What the grids of these rules stand for, as far as what they name makes them again. */
+export function knownGrids(
+  policies: readonly (Doc<UsagePolicy> | undefined)[],
+  manifest: Doc<DatasetManifest>,
+  context: ScopeContext,
+): KnownGrids {
+  const known = policies.flatMap((policy) => {
+    if (policy === undefined) return [];
+    const choices = choicesOf(policy, context.registry, 0);
+    const scopes = scopeOf(choices, manifest, { ...context, classMin: classMinOf(policy) });
+    return [...scopes.values()].flatMap(({ grids }) => [...grids]);
+  });
+  return new Map(known);
+}
 
 /** What a rule says of tables and columns: as before, unless it is the first for this version. */
 function coverage(value: Pick<UsagePolicy, 'versions' | 'columns'>, manifest: DatasetManifest) {
@@ -165,10 +186,11 @@ function nextPolicy(
 ): Doc<UsagePolicy> {
   const { v: _v, type: _type, ...value } = previous.value;
   const start = choicesOf(previous, context.registry, context.now);
+  const scope = { ...context, classMin: classMinOf(previous) };
   const before: Scopes = choices.catchUp
     ? new Map()
-    : scopeOf(start, context.manifestBefore ?? manifest, context);
-  const after = scopeOf(choices, manifest, context);
+    : scopeOf(start, context.manifestBefore ?? manifest, scope);
+  const after = scopeOf(choices, manifest, scope);
   const templates = choices.questions.map((question) => {
     const had = value.templates.find((ref) => questionName(ref, context.registry) === question);
     return nextTemplate(question, had, before.get(question), after.get(question));
@@ -204,7 +226,8 @@ function firstPolicy(
   manifest: Doc<DatasetManifest>,
   context: RuleContext,
 ): Doc<UsagePolicy> {
-  const scopes = scopeOf(choices, manifest, context);
+  const classMin = classMinOf(undefined);
+  const scopes = scopeOf(choices, manifest, { ...context, classMin });
   const unknown = choices.questions.find((question) => !scopes.has(question));
   if (unknown !== undefined) throw new EnclaveError('TEMPLATE_UNKNOWN', unknown);
   const terms: PolicyTerms = {
@@ -215,7 +238,7 @@ function firstPolicy(
     receivers: choices.receivers,
     partners: choices.partners,
     templates: [...scopes.values()].map(({ ref, params }) => ({ ref, params })),
-    grids: sorted(gridsOf(scopes)),
+    grids: gridsOf(scopes),
     entitiesMin: choices.entitiesMin,
     classMin,
     jobsMax: choices.jobsMax,

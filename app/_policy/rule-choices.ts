@@ -13,7 +13,9 @@ import {
   sorted,
   workerRequirementsSchema,
   type Column,
+  type Doc,
   type Hash,
+  type UsagePolicy,
 } from '#enclave/protocol/index.ts';
 import type { CollaborationTable } from '../_participant/table-of.ts';
 
@@ -69,6 +71,11 @@ export function isSmall({ entitiesMin }: Pick<RuleChoices, 'entitiesMin'>): bool
   return entitiesMin < entitiesMinDefault;
 }
 
+/** Persons of each class: the form does not ask, a signed rule keeps what it says. */
+export function classMinOf(signed: Doc<UsagePolicy> | undefined): number {
+  return signed?.value.thresholds.classMin ?? 10;
+}
+
 export const presets = {
   strict: { entitiesMin: 50, jobsMax: 5, days: 30 },
   standard: { entitiesMin: entitiesMinDefault, jobsMax: 20, days: 90 },
@@ -98,7 +105,9 @@ export function adopting(choices: RuleChoices, proposal: ReferenceProposal): Rul
 }
 
 /** Names of the columns that results can be grouped by, each once. */
-export function groupingsOf(columns: readonly Column[]): readonly string[] {
+export function groupingsOf(
+  columns: readonly Pick<Column, 'name' | 'role' | 'domain'>[],
+): readonly string[] {
   const found = columns.filter(
     ({ role, domain }) => role === 'dimension' && domain.kind === 'enum',
   );

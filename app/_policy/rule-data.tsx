@@ -1,17 +1,18 @@
-import type { Column, DatasetManifest, Doc, Hash, UsagePolicy } from '#enclave/protocol/index.ts';
+import type { DeclaredColumn } from '#enclave/participant/index.ts';
+import type { DatasetManifest, Doc, Hash, UsagePolicy } from '#enclave/protocol/index.ts';
 import { builtTemplates } from '../_participant/build-facts.ts';
 import { aliasOf, type CollaborationTable } from '../_participant/table-of.ts';
 import { say } from '../_text/text.ts';
 import { Checkbox } from '../_ui/checkbox.tsx';
 import { Choices } from './choices.tsx';
-import { questionOf } from './question-name.ts';
-import { groupingsOf, type RuleChoices } from './rule-choices.ts';
+import { questionOf, templateWords } from '../_text/templates/words-of.ts';
+import { classMinOf, groupingsOf, type RuleChoices } from './rule-choices.ts';
 import { scopeOf, type QuestionScope } from './rule-scope.ts';
 
 /** The dataset that the rule is for. */
 export interface OwnData {
   readonly party: Hash;
-  readonly columns: readonly Column[];
+  readonly columns: readonly DeclaredColumn[];
   /** Absent for a dataset that is being registered. */
   readonly manifest?: Doc<DatasetManifest> | undefined;
 }
@@ -47,9 +48,10 @@ function groupingChoices({ choices, table, own }: RuleDataProps) {
 }
 
 /** What the ticked data make possible now; nothing is known yet of a dataset being registered. */
-function scopesOf({ choices, table, own }: RuleDataProps): readonly QuestionScope[] {
+function scopesOf({ choices, table, own, signed }: RuleDataProps): readonly QuestionScope[] {
   if (own.manifest === undefined) return [];
-  return [...scopeOf(choices, own.manifest, { registry: builtTemplates(), table }).values()];
+  const context = { registry: builtTemplates(), table, classMin: classMinOf(signed) };
+  return [...scopeOf(choices, own.manifest, context).values()];
 }
 
 /** Which data questions may name, and by what they may group. */
@@ -59,7 +61,7 @@ export function RuleData(props: RuleDataProps) {
   const groupings = groupingChoices(props);
   const scopes = scopesOf(props);
   const known = new Set(signed?.value.threshold.grids);
-  const grids = signed === undefined ? [] : scopes.flatMap((one) => one.grids);
+  const grids = signed === undefined ? [] : scopes.flatMap((one) => [...one.grids.keys()]);
   const added = grids.filter((grid) => !known.has(grid)).length;
   const nameOf = (alias: string) =>
     table.datasets.find((one) => one.alias === alias)?.name ?? say('rule.datasets.this');
@@ -85,12 +87,15 @@ export function RuleData(props: RuleDataProps) {
       </div>
       {scopes
         .flatMap(({ leftOut }) => leftOut)
-        .map(({ alias, question, place }) => (
-          <p key={`${alias} ${question}`} className="max-w-measure text-table text-attention">
+        .map(({ alias, question, parameter }) => (
+          <p
+            key={`${alias} ${question} ${parameter}`}
+            className="max-w-measure text-table text-attention"
+          >
             {say('rule.leftOut', {
               dataset: nameOf(alias),
               question: questionOf(question),
-              isLabel: place.startsWith('label'),
+              part: templateWords(question)?.parameters[parameter]?.label ?? parameter,
             })}
           </p>
         ))}

@@ -6,10 +6,12 @@ import { differingValues, entriesEffect, type EntryChange } from '#enclave/parti
 import {
   canonicalBytes,
   hashOf,
+  type Hash,
   type UsagePolicy,
   type WorkerRequirements,
 } from '#enclave/protocol/index.ts';
 import { say } from '../_text/text.ts';
+import type { KnownGrids } from './rule-scope.ts';
 
 export const ruleFields = [
   'state',
@@ -41,6 +43,8 @@ export interface RuleContextNow {
   readonly isPaused: boolean;
   /** Seconds since 1970. */
   readonly now: number;
+  /** What grids stand for; one that is not here and is new allows more. */
+  readonly grids?: KnownGrids;
 }
 
 /** A list that gains anything allows more, whatever it loses. */
@@ -52,6 +56,31 @@ function listRow(
   const gains = after.some((value) => !before.includes(value));
   const loses = before.some((value) => !after.includes(value));
   return { field, before, after, effect: gains ? 'wider' : loses ? 'narrower' : 'same' };
+}
+
+/**
+ * A grid that takes the place of one with the same table and smaller groups allows less: no other
+ * table can be asked for.
+ */
+function gridsRow(
+  before: readonly Hash[],
+  after: readonly Hash[],
+  known: KnownGrids = new Map(),
+): RuleDifference {
+  const gone = before.filter((grid) => !after.includes(grid)).map((grid) => known.get(grid));
+  const isReplacement = (grid: Hash) => {
+    const facts = known.get(grid);
+    return gone.some(
+      (one) =>
+        facts !== undefined &&
+        one?.shape === facts.shape &&
+        one.entitiesMin <= facts.entitiesMin &&
+        one.classMin <= facts.classMin,
+    );
+  };
+  const row = listRow('grids', before, after);
+  const come = after.filter((grid) => !before.includes(grid));
+  return row.effect === 'wider' && come.every(isReplacement) ? { ...row, effect: 'narrower' } : row;
 }
 
 /** `more` says whether a larger number allows more. */
@@ -137,12 +166,13 @@ export function ruleDifferences(
           ...{ field, before: had.code, after: has.code },
           effect: entriesEffect(before?.enclaves ?? [], after.enclaves),
         };
+      case 'grids':
+        return gridsRow(had.grids, has.grids, context.grids);
       case 'analysts':
       case 'receivers':
       case 'partners':
       case 'questions':
       case 'params':
-      case 'grids':
       case 'columns':
       case 'versions':
       case 'brokers':

@@ -3,7 +3,8 @@
 import type { Doc, Hash, UsagePolicy } from '#enclave/protocol/index.ts';
 import type { CollaborationTable } from '../_participant/table-of.ts';
 import { listed } from '../_text/format.ts';
-import { say, type PlainMessageKey } from '../_text/text.ts';
+import { questionOf } from '../_text/templates/words-of.ts';
+import { say } from '../_text/text.ts';
 import { Button } from '../_ui/button.tsx';
 import { LinkText } from '../_ui/link-text.tsx';
 import { PolicySentence, type SentencePart } from '../_ui/policy-sentence.tsx';
@@ -21,15 +22,9 @@ import {
 import { RuleData, type OwnData } from './rule-data.tsx';
 import { RuleNumbers } from './rule-numbers.tsx';
 
-const questionNames: Readonly<Record<string, PlainMessageKey>> = {
-  overlap: 'builder.title.overlap',
-  'multi-lending': 'builder.title.multi-lending',
-};
-
 function questionName(id: string): string {
   const [ours = id, digest] = id.split('@');
-  const key = questionNames[ours];
-  const name = key === undefined ? ours : say(key);
+  const name = questionOf(ours);
   return digest === undefined ? name : say('rule.question.other', { name });
 }
 

@@ -1,45 +1,52 @@
 // What the questions of a rule may name: datasets by their fixed aliases, declared groupings, and
-// the grids that follow. Manifests of others are foreign input: what a question cannot use is left
-// out and named.
+// the grids that follow. All of it is read off the templates. Manifests of others are foreign
+// input: what a question cannot use is left out and named.
 
 import {
-  EnclaveError,
-  hashSchema,
   sorted,
   type Column,
+  type Constraint,
   type DatasetManifest,
   type Doc,
   type Hash,
-  type PlainParam,
   type TemplateRef,
+  type UsagePolicy,
 } from '#enclave/protocol/index.ts';
-import { gridName, type TemplateRegistry } from '#enclave/templates/index.ts';
+import {
+  dimensionNames,
+  gridName,
+  jointMinima,
+  labelColumn,
+  none,
+  type GroupMinima,
+  type Parameter,
+  type TemplateInput,
+  type TemplateRegistry,
+} from '#enclave/templates/index.ts';
 import { aliasOf, type CollaborationTable } from '../_participant/table-of.ts';
 import type { RuleChoices } from './rule-choices.ts';
-
-/** The question needs three lenders at least. */
-const lendersMin = 3;
-const topCodes = [2, 3, 4, 5, 6, 7, 8];
 
 /** A dataset that a question cannot use as it is declared. */
 export interface LeftOut {
   readonly alias: string;
   readonly question: string;
-  /** What the question refused. */
-  readonly place: string;
+  /** The parameter that cannot name it. */
+  readonly parameter: string;
 }
+
+/** What a grid's name stands for: which table, and how small a group it may show. */
+export interface GridFacts extends GroupMinima {
+  /** The same for grids that differ in their minima only. */
+  readonly shape: Hash;
+}
+export type KnownGrids = ReadonlyMap<Hash, GridFacts>;
 
 /** What one question may be asked about. */
 export interface QuestionScope {
   readonly ref: TemplateRef;
-  readonly params: Readonly<Record<string, readonly PlainParam[]>>;
-  readonly grids: readonly Hash[];
+  readonly params: Readonly<Record<string, Constraint>>;
+  readonly grids: KnownGrids;
   readonly leftOut: readonly LeftOut[];
-}
-
-interface Named {
-  readonly alias: string;
-  readonly manifest: DatasetManifest;
 }
 
 export interface ScopeContext {
@@ -47,117 +54,100 @@ export interface ScopeContext {
   readonly table: CollaborationTable;
 }
 
-interface Dimension {
-  readonly name: string;
-  readonly values: readonly string[];
+const oneOf = (values: readonly string[]): Constraint => ({ oneOf: sorted([...new Set(values)]) });
+
+/** Every value that these tables make possible. */
+function allowedOf(parameter: Parameter, tables: readonly TemplateInput[]): Constraint {
+  switch (parameter.kind) {
+    case 'input': {
+      const { label, optional } = parameter;
+      const usable = tables.filter((one) => label !== true || labelColumn(one) !== undefined);
+      return oneOf([...(optional === true ? [none] : []), ...usable.map(({ alias }) => alias)]);
+    }
+    case 'column':
+      return oneOf([none, ...tables.flatMap(dimensionNames)]);
+    case 'integer':
+      return { min: parameter.min, max: parameter.max };
+    case 'choice':
+      return oneOf(parameter.words);
+  }
 }
 
-function unique<T extends string | number>(values: readonly T[]): readonly T[] {
-  return sorted([...new Set(values)]);
-}
-
-function dimensionsOf(
-  columns: readonly Column[],
-  groupings: readonly string[],
-): readonly Dimension[] {
-  return columns.flatMap(({ name, role, domain }) =>
-    role === 'dimension' && domain.kind === 'enum' && groupings.includes(name)
-      ? [{ name, values: domain.values }]
-      : [],
+/** Tables with a label that the question cannot use. */
+function leftOutOf(
+  parameters: readonly Parameter[],
+  tables: readonly TemplateInput[],
+  question: string,
+): readonly LeftOut[] {
+  const unusable = tables.filter(
+    (one) => one.columns.some(({ role }) => role === 'label') && labelColumn(one) === undefined,
   );
+  return parameters
+    .filter((one) => one.kind === 'input' && one.label === true)
+    .flatMap(({ name }) => unusable.map(({ alias }) => ({ alias, question, parameter: name })));
 }
 
-function overlapScope(ref: TemplateRef, named: readonly Named[], groupings: readonly string[]) {
-  const aliases = unique(named.map(({ alias }) => alias));
-  const dimensions = named.flatMap(({ manifest }) => dimensionsOf(manifest.columns, groupings));
-  const grids = dimensions.map(({ name, values }) =>
-    gridName(ref, [{ role: 'dimension', column: name, values }]),
-  );
-  const segment = unique(['none', ...dimensions.map((one) => one.name)]);
-  return {
-    params: { left: aliases, right: aliases, segment },
-    grids: unique([gridName(ref, []), ...grids]),
-    leftOut: [],
-  };
+/** The table without the columns that the rule does not let anybody group by. */
+function asInput(alias: string, manifest: DatasetManifest, groupings: readonly string[]) {
+  const isAllowed = ({ name, role }: Column) => role !== 'dimension' || groupings.includes(name);
+  return { ...manifest, alias, columns: manifest.columns.filter(isAllowed) };
 }
+
+const isSame = (one: GroupMinima, other: GroupMinima) =>
+  one.entitiesMin === other.entitiesMin && one.classMin === other.classMin;
 
 /**
- * One input per lender, made up from a real description: a grid follows from columns and counts
- * only.
+ * The minima that a job can have: the rule's own, joined with those of any of the partners' rules.
  */
-function lenders(count: number, manifest: DatasetManifest) {
-  const madeUp = (i: number) => hashSchema.parse(String(i).padStart(64, '0'));
-  return Array.from({ length: count }, (_, i) => ({
-    ...manifest,
-    alias: `d${i}`,
-    owners: [madeUp(i)],
-  }));
-}
-
-/**
- * Every table of lenders that the question can be asked for, without classes or by one manifest's
- * label.
- */
-function lenderGrids(
-  ref: TemplateRef,
-  registry: TemplateRegistry,
-  manifest: DatasetManifest,
-  label: 'none' | 'd0',
-): readonly Hash[] {
-  const template = registry.get(ref);
-  const gridOf = (topCode: number, count: number) => {
-    const job = { inputs: lenders(count, manifest), recipients: [], entitiesMin: 0 };
-    return gridName(ref, template.prepare({ topCode, label }, job).gridColumns);
-  };
-  return topCodes.flatMap((topCode) => [
-    ...(topCode < lendersMin ? [] : [gridOf(topCode, topCode)]),
-    gridOf(topCode, Math.max(topCode + 1, lendersMin)),
-  ]);
-}
-
-function multiLendingScope(ref: TemplateRef, named: readonly Named[], registry: TemplateRegistry) {
-  const grids: Hash[] = [];
-  const labels: string[] = [];
-  const leftOut: LeftOut[] = [];
-  for (const { alias, manifest } of named) {
-    grids.push(...lenderGrids(ref, registry, manifest, 'none'));
-    if (!manifest.columns.some(({ role }) => role === 'label')) continue;
-    try {
-      grids.push(...lenderGrids(ref, registry, manifest, 'd0'));
-      labels.push(alias);
-    } catch (error) {
-      // A page that shows what others declared must not stop at what they declared.
-      if (!(error instanceof EnclaveError) || error.code !== 'PARAMS') throw error;
-      leftOut.push({ alias, question: ref.id, place: error.place });
+function minimaWith(
+  own: GroupMinima,
+  partners: readonly Doc<UsagePolicy>[],
+): readonly GroupMinima[] {
+  const asRule = (thresholds: GroupMinima) => ({ value: { thresholds } });
+  const found = [jointMinima([asRule(own)])];
+  for (const partner of partners) {
+    for (const one of [...found]) {
+      const joint = jointMinima([asRule(one), partner]);
+      if (!found.some((known) => isSame(known, joint))) found.push(joint);
     }
   }
-  return {
-    params: { topCode: topCodes, label: unique(['none', ...labels]) },
-    grids: unique(grids),
-    leftOut,
-  };
+  return found;
 }
+
+type ScopeChoices = Pick<RuleChoices, 'questions' | 'datasets' | 'groupings' | 'entitiesMin'>;
 
 /** One scope for each chosen question of this build; a template of another build has none. */
 export function scopeOf(
-  choices: Pick<RuleChoices, 'questions' | 'datasets' | 'groupings'>,
+  choices: ScopeChoices,
   manifest: Doc<DatasetManifest>,
-  { registry, table }: ScopeContext,
+  { registry, table, classMin }: ScopeContext & Pick<GroupMinima, 'classMin'>,
 ): ReadonlyMap<string, QuestionScope> {
-  const named = [
-    { alias: aliasOf(manifest.value.dataset), manifest: manifest.value },
-    ...table.datasets
-      .filter(({ alias }) => choices.datasets.includes(alias))
-      .map((one) => ({ alias: one.alias, manifest: one.manifest.value })),
+  const { questions, datasets, groupings, entitiesMin } = choices;
+  const ticked = table.datasets.filter(({ alias }) => datasets.includes(alias));
+  const tables = [
+    asInput(aliasOf(manifest.value.dataset), manifest.value, groupings),
+    ...ticked.map((one) => asInput(one.alias, one.manifest.value, groupings)),
   ];
-  const refs = registry.refs.filter((ref) => choices.questions.includes(ref.id));
+  const minima = minimaWith(
+    { entitiesMin, classMin },
+    ticked.map(({ policy }) => policy),
+  );
+  const refs = registry.refs.filter((ref) => questions.includes(ref.id));
   return new Map(
     refs.map((ref) => {
-      const scope =
-        ref.id === 'overlap'
-          ? overlapScope(ref, named, choices.groupings)
-          : multiLendingScope(ref, named, registry);
-      return [ref.id, { ref, ...scope }] as const;
+      const template = registry.get(ref);
+      const grids = template.grids(tables).flatMap((columns) => {
+        const shape = gridName(ref, columns, jointMinima([]));
+        return minima.map((one) => [gridName(ref, columns, one), { ...one, shape }] as const);
+      });
+      const params = template.parameters.map((one) => [one.name, allowedOf(one, tables)] as const);
+      const scope: QuestionScope = {
+        ref,
+        params: Object.fromEntries(params),
+        grids: new Map(grids),
+        leftOut: leftOutOf(template.parameters, tables, ref.id),
+      };
+      return [ref.id, scope] as const;
     }),
   );
 }

@@ -4,7 +4,7 @@ import type { Hash, UsagePolicy } from '#enclave/protocol/index.ts';
 import { formatCount, listed } from '../_text/format.ts';
 import { say } from '../_text/text.ts';
 import type { SentencePart } from '../_ui/policy-sentence.tsx';
-import { questionOf } from './question-name.ts';
+import { questionOf } from '../_text/templates/words-of.ts';
 
 export interface RuleWords {
   readonly nameOf: (party: Hash) => string;

@@ -3,28 +3,27 @@
 
 import type { TermLine } from '#enclave/decision/index.ts';
 import type { Hash } from '#enclave/protocol/index.ts';
+import { refusalOf } from '../_text/templates/words-of.ts';
 import { say } from '../_text/text.ts';
 import type { Check } from '../_ui/check-list.tsx';
 
 export interface TermNames {
+  /** The template's id. */
+  readonly question: string;
   readonly nameOf: (party: Hash) => string;
   /** Party ids and aliases in a text, as the names that people know. */
   readonly readable: (text: string) => string;
 }
 
-/** What the template says of two tables whose columns to group by declare other values. */
-const domainsDiffer = 'segment domains differ';
-
-function adviceFor({ rule, passed, wanted, allowed }: TermLine): string | undefined {
-  if (passed) return undefined;
-  if (rule === 'smallest' && allowed !== undefined) {
-    return say('terms.smallest.advice', { min: allowed });
-  }
-  return wanted === domainsDiffer ? say('terms.question.domains') : undefined;
+/** Why the question itself does not accept the job, in its own words. */
+function adviceFor(question: string, { rule, passed, wanted }: TermLine): string | undefined {
+  if (passed || rule !== 'question' || wanted === undefined) return undefined;
+  return refusalOf(question, wanted);
 }
 
-function checkOf(line: TermLine, i: number, { nameOf, readable }: TermNames): Check {
+function checkOf(line: TermLine, i: number, { question, nameOf, readable }: TermNames): Check {
   const rule = say(`terms.${line.rule}`);
+  const advice = adviceFor(question, line);
   const tells = (text: string | undefined) =>
     line.passed || text === undefined || text === '' ? undefined : readable(text);
   return {
@@ -33,8 +32,8 @@ function checkOf(line: TermLine, i: number, { nameOf, readable }: TermNames): Ch
     line:
       line.owner === undefined ? rule : say('builder.line', { rule, owner: nameOf(line.owner) }),
     expected: tells(line.allowed),
-    found: line.wanted === domainsDiffer ? undefined : tells(line.wanted),
-    advice: adviceFor(line),
+    found: advice === undefined ? tells(line.wanted) : undefined,
+    advice,
   };
 }
 

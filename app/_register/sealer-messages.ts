@@ -2,17 +2,18 @@
 
 import type {
   LabelMaps,
+  DeclaredColumn,
   ProposedColumn,
   SchemaHints,
   TableProblem,
 } from '#enclave/participant/index.ts';
-import type { Column, DatasetManifest } from '#enclave/protocol/index.ts';
+import type { DatasetManifest } from '#enclave/protocol/index.ts';
 
 export interface SealRequest {
   readonly party: string;
   /** Age recipient of the owner: the file can be opened again by its owner. */
   readonly recipient: string;
-  readonly columns: readonly Column[];
+  readonly columns: readonly DeclaredColumn[];
   readonly labels: LabelMaps;
   readonly entityKey: { readonly column: string; readonly domain: string };
   readonly normaliser: DatasetManifest['normaliser'];

@@ -1,10 +1,13 @@
-import { formatCount } from '../_text/format.ts';
 import { say } from '../_text/text.ts';
 import { Status } from './status.tsx';
 import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from './table.tsx';
 
-/** Held back: small, empty or zero, which are not told apart. */
-export type ResultCell = number | 'suppressed';
+/**
+ * A number with its text. Held back: small, empty or zero, which are not told apart; not
+ * measurable: it would need a number that was held back.
+ */
+export type ResultCell =
+  { readonly size: number; readonly text: string } | 'suppressed' | 'not measurable';
 
 export interface ResultGroup {
   readonly label: string;
@@ -34,7 +37,7 @@ function Bars({
   valueHead,
   groups,
 }: Pick<ResultBarsProps, 'summary' | 'valueHead' | 'groups'>) {
-  const values = groups.map((group) => (typeof group.value === 'number' ? group.value : 0));
+  const values = groups.map(({ value }) => (typeof value === 'object' ? value.size : 0));
   const largest = Math.max(1, ...values);
   return (
     <div
@@ -49,13 +52,13 @@ function Bars({
           className="col-span-2 grid h-11 grid-cols-subgrid items-center text-table"
         >
           <span className="truncate">{group.label}</span>
-          {typeof group.value === 'number' ? (
+          {typeof group.value === 'object' ? (
             <span className="flex min-w-0 items-center gap-2">
               <span
                 className="h-4 min-w-px bg-data-1"
-                style={{ width: `calc((100% - 56px) * ${group.value / largest})` }}
+                style={{ width: `calc((100% - 56px) * ${group.value.size / largest})` }}
               />
-              <span className="text-muted">{formatCount(group.value)}</span>
+              <span className="text-muted">{group.value.text}</span>
             </span>
           ) : (
             <span className="h-4 w-24 border border-suppressed-line hatch-suppressed" />
@@ -67,7 +70,12 @@ function Bars({
 }
 
 function Value({ cell }: { readonly cell: ResultCell }) {
-  return cell === 'suppressed' ? <Status kind="suppressed" /> : formatCount(cell);
+  if (typeof cell === 'object') return cell.text;
+  return cell === 'suppressed' ? (
+    <Status kind="suppressed" />
+  ) : (
+    <span className="text-muted">{say('result.cell.notMeasurable')}</span>
+  );
 }
 
 function Values(props: Omit<ResultBarsProps, 'summary' | 'noTotal'>) {

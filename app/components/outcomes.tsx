@@ -1,12 +1,14 @@
 import { Button } from '../_ui/button.tsx';
 import { JobTimeline } from '../_ui/job-timeline.tsx';
 import { RefusalExplanation } from '../_ui/refusal-explanation.tsx';
-import { ResultBars } from '../_ui/result-bars.tsx';
+import { ResultBars, type ResultCell } from '../_ui/result-bars.tsx';
 import { ResultNumber } from '../_ui/result-number.tsx';
 import { Section } from '../_ui/section.tsx';
 import { explain } from '../_text/explain.ts';
 import { say } from '../_text/text.ts';
 import { events, lanes } from './samples.ts';
+
+const count = (size: number): ResultCell => ({ size, text: size.toLocaleString('en') });
 
 function Numbers() {
   return (
@@ -64,12 +66,12 @@ export function Outcomes() {
           valueHead="Shared"
           heads={['Northbank', 'Harbour']}
           groups={[
-            { label: 'Graduate school', value: 2815, cells: [6380, 4685] },
-            { label: 'University', value: 3855, cells: [8565, 6345] },
-            { label: 'High school', value: 1315, cells: [2980, 2205] },
-            { label: 'Code 4', value: 40, cells: [75, 60] },
-            { label: 'Code 5', value: 90, cells: [175, 135] },
-            { label: 'Codes 0, 6', value: 'suppressed', cells: [25, 'suppressed'] },
+            { label: 'Graduate school', value: count(2815), cells: [count(6380), count(4685)] },
+            { label: 'University', value: count(3855), cells: [count(8565), count(6345)] },
+            { label: 'High school', value: count(1315), cells: [count(2980), count(2205)] },
+            { label: 'Code 4', value: count(40), cells: [count(75), count(60)] },
+            { label: 'Code 5', value: count(90), cells: [count(175), count(135)] },
+            { label: 'Codes 0, 6', value: 'suppressed', cells: [count(25), 'suppressed'] },
           ]}
           noTotal
         />

@@ -12,7 +12,13 @@ import type {
   RefusalCode,
   UsagePolicy,
 } from '../protocol/index.ts';
-import { templateJob, type PreparedTemplate, type TemplateRegistry } from '../templates/index.ts';
+import {
+  jointMinima,
+  templateJob,
+  type GroupMinima,
+  type PreparedTemplate,
+  type TemplateRegistry,
+} from '../templates/index.ts';
 
 /** What a job says, before it has a nonce and a signature. */
 export type JobText = Pick<
@@ -74,7 +80,6 @@ export type TermRule =
   | 'template'
   | 'params'
   | 'columns'
-  | 'smallest'
   | 'grid'
   | 'partnerSize';
 
@@ -97,17 +102,23 @@ export type Line = Omit<TermLine, 'owner'>;
 export type Held = TermInput &
   Required<{ [K in 'manifest' | 'policy']: NonNullable<TermInput[K]> }>;
 
+/** What all rules in force ask of a group together; of a rule that is not held, nothing. */
+export function minimaOf(inputs: readonly Pick<TermInput, 'policy'>[]): GroupMinima {
+  return jointMinima(inputs.flatMap(({ policy }) => policy ?? []));
+}
+
 /** The template with this job's parameters. Throws TEMPLATE_UNKNOWN or PARAMS. */
 export function preparedTemplate({
   registry,
   inputs,
   job,
 }: Pick<Terms, 'registry' | 'inputs' | 'job'>): PreparedTemplate {
-  const { template, params, recipients, release } = job.value;
+  const { template, params, recipients } = job.value;
   const held = inputs.flatMap(({ input: { alias }, manifest }) =>
     manifest === undefined ? [] : [{ alias, manifest: manifest.value }],
   );
-  const seen = templateJob({ inputs: held, recipients, entitiesMin: release.entitiesMin });
+  const { entitiesMin } = minimaOf(inputs);
+  const seen = templateJob({ inputs: held, recipients, entitiesMin });
   return registry.get(template).prepare(params, seen);
 }
 

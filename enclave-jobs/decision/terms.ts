@@ -6,6 +6,7 @@
 import { EnclaveError, type RefusalCode } from '../protocol/index.ts';
 import { gridName, type PreparedTemplate } from '../templates/index.ts';
 import {
+  minimaOf,
   preparedTemplate,
   withOwner,
   type Line,
@@ -57,6 +58,7 @@ function questionLines(terms: Terms, reading: Reading): readonly Line[] {
     return [{ rule: 'question', code, passed: false, wanted: place }];
   }
   const { cells, gridColumns } = reading.prepared;
+  const grid = gridName(template, gridColumns, minimaOf(terms.inputs));
   const code = 'PARAMS';
   return [
     { rule: 'question', code, passed: true },
@@ -65,7 +67,7 @@ function questionLines(terms: Terms, reading: Reading): readonly Line[] {
       ...{ rule: 'cells', code, passed: release.cellsMax >= cells },
       ...{ wanted: String(cells), allowed: String(release.cellsMax) },
     },
-    { rule: 'jobGrid', code, passed: release.grid === gridName(template, gridColumns) },
+    { rule: 'jobGrid', code, passed: release.grid === grid },
   ];
 }
 

@@ -3,22 +3,15 @@
 
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { EnclaveError } from '../protocol/index.ts';
-import type { EngineRow, TableLoad } from '../templates/index.ts';
+import { countTables, type EngineRow } from './count-tables.ts';
 import type { JobEngine, LoadedTable } from './engine.ts';
+import { createTable, quoteName, quoteText } from './print-sql.ts';
 
 export interface DuckDbLimits {
   readonly threads: number;
   readonly memoryMiB: number;
   /** Exact paths of the only files that may be read. */
   readonly paths: readonly string[];
-}
-
-function quoteName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
-function quoteText(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }
 
 /** The order matters: allowed paths before access is closed, the lock last. */
@@ -66,28 +59,13 @@ async function rowsOf(connection: DuckDBConnection, sql: string): Promise<readon
     );
 }
 
-/**
- * NFC and nothing else, or ASCII digits and nothing else; what fails is NULL, and NULL is nobody.
- */
-function normalised(load: TableLoad): string {
-  const key = `CAST(${quoteName(load.key)} AS VARCHAR)`;
-  return load.normaliser === 'exact/1'
-    ? `nullif(nfc_normalize(${key}), '')`
-    : `CASE WHEN regexp_full_match(${key}, '[0-9]+') THEN ${key} END`;
-}
-
-/** One row per person: a person's several rows agree on the least value, whatever their order. */
-function createTable(load: TableLoad, path: string): string {
-  const wanted = load.columns.map(
-    ({ column, as }) => `min(CAST(${quoteName(column)} AS VARCHAR)) AS ${quoteName(as)}`,
-  );
-  return `CREATE TABLE ${quoteName(load.alias)} AS
-    SELECT ${[`${normalised(load)} AS key`, ...wanted].join(', ')}
-    FROM read_parquet(${quoteText(path)}) GROUP BY 1 HAVING key IS NOT NULL`;
+/** Also answers statements, for the tests of its locks. */
+export interface DuckDb extends JobEngine {
+  run(sql: string): Promise<readonly EngineRow[]>;
 }
 
 /** Opens an engine that can read `limits.paths` and nothing else. Throws ENGINE. */
-export async function openDuckDb(limits: DuckDbLimits): Promise<JobEngine> {
+export async function openDuckDb(limits: DuckDbLimits): Promise<DuckDb> {
   const connection = await mute(async () => {
     const instance = await DuckDBInstance.create(':memory:');
     const opened = await instance.connect();
@@ -104,6 +82,7 @@ export async function openDuckDb(limits: DuckDbLimits): Promise<JobEngine> {
         const [total] = await rowsOf(connection, rows);
         return { persons: Number(persons?.['persons']), rows: Number(total?.['rows']) };
       }),
+    count: (plan) => mute(() => countTables(plan, (sql) => rowsOf(connection, sql))),
     run: (sql) => mute(() => rowsOf(connection, sql)),
     close: () => {
       connection.closeSync();

@@ -1,6 +1,6 @@
 // The one thing that sees rows. An interface, so that the worker's story does not name a database.
 
-import type { EngineRow, TableLoad } from '../templates/index.ts';
+import type { Plan, RawTable, TableLoad } from '../templates/index.ts';
 
 export interface LoadedTable {
   /** Distinct persons, after normalisation and without empty keys. */
@@ -14,7 +14,7 @@ export interface JobEngine {
    * text.
    */
   load(load: TableLoad, parquetPath: string): Promise<LoadedTable>;
-  /** Runs a template's statement. Throws ENGINE, without text. */
-  run(sql: string): Promise<readonly EngineRow[]>;
+  /** Counts the tables of a plan whose inputs are loaded. Throws ENGINE, without text. */
+  count(plan: Plan): Promise<readonly RawTable[]>;
   close(): void;
 }

@@ -3,11 +3,4 @@
 // engine; refuses nothing loudly: what may not leave is one mark. Leaves out: noise, dominance,
 // sums (later).
 
-export {
-  effectiveThresholds,
-  releaseTables,
-  roundingBase,
-  rulesetName,
-  type Disclosed,
-} from './release-tables.ts';
-export type { Thresholds } from './suppress.ts';
+export { releaseTables, rulesetName, type Disclosed } from './release-tables.ts';

@@ -1,21 +1,19 @@
 import {
   EnclaveError,
   canonicalBytes,
-  classMinFloor,
-  entitiesMinFloor,
   hashOf,
+  roundingBase,
+  suppressed,
   type Cell,
   type Hash,
-  type Outputs,
+  type MeasureKind,
+  type OutputTable,
 } from '../protocol/index.ts';
-import type { RawTable } from '../templates/index.ts';
-import { cellsToWithhold, type Thresholds } from './suppress.ts';
-
-/** Released counts are multiples of this. */
-export const roundingBase = 5;
+import type { GroupMinima, RawTable } from '../templates/index.ts';
+import { cellsToWithhold } from './suppress.ts';
 
 export interface Disclosed {
-  readonly outputs: Outputs;
+  readonly tables: readonly OutputTable[];
   /** Goes inside the sealed result only. */
   readonly suppressedCells: number;
 }
@@ -24,43 +22,46 @@ function round(count: number): number {
   return Math.round(count / roundingBase) * roundingBase;
 }
 
-/** Raises what policies and job ask for to the compiled floors. */
-export function effectiveThresholds(asked: Thresholds): Thresholds {
-  return {
-    entitiesMin: Math.max(entitiesMinFloor, asked.entitiesMin),
-    classMin: Math.max(classMinFloor, asked.classMin),
-  };
+/** Names the rules and numbers that decided; equal for equal parameters, whatever the data. */
+export function rulesetName({ entitiesMin, classMin }: GroupMinima): Hash {
+  const ruleset = { ruleset: 'threshold/1', entitiesMin, classMin, roundingBase };
+  return hashOf(canonicalBytes(ruleset));
 }
 
-/** Names the rules and numbers that decided; equal for equal parameters, whatever the data. */
-export function rulesetName(thresholds: Thresholds): Hash {
-  return hashOf(canonicalBytes({ ruleset: 'threshold/1', ...thresholds, roundingBase }));
+/** Digits of the largest integer that every reader represents exactly. */
+const countWidth = String(Number.MAX_SAFE_INTEGER).length;
+
+/** How a measure of this kind is written. Throws FIREWALL for a kind without rules. */
+function writtenAs(
+  kind: MeasureKind,
+): Pick<OutputTable['measures'][number], 'unit' | 'step' | 'width'> {
+  if (kind !== 'persons' && kind !== 'classes') throw new EnclaveError('FIREWALL', kind);
+  return { unit: 'persons', step: String(roundingBase), width: countWidth };
 }
 
 /**
  * The only way out for numbers. Counts that may leave are rounded; all others, suppressed, absent
- * or zero, are one mark. No total is ever computed. Throws FIREWALL on a table that is not a grid.
+ * or zero, are one mark. No total is ever computed. Throws FIREWALL on a table that is not a grid,
+ * and on a measure of a kind that has no rules here.
  */
-export function releaseTables(tables: readonly RawTable[], asked: Thresholds): Disclosed {
-  const thresholds = effectiveThresholds(asked);
+export function releaseTables(raw: readonly RawTable[], minima: GroupMinima): Disclosed {
   let suppressedCells = 0;
-  const outputs = tables.map((table) => {
-    const withheld = cellsToWithhold(table, thresholds);
+  const tables = raw.map((table): OutputTable => {
+    const measures = table.measures.map(({ name, kind }) => ({ name, kind, ...writtenAs(kind) }));
+    const withheld = cellsToWithhold(table, minima);
     return {
-      name: table.name,
-      dimensions: [...table.dimensions],
-      measures: [...table.measures],
+      ...{ name: table.name, dimensions: [...table.dimensions], measures },
       rows: table.rows.map((row, r) => {
         if (row.cells.length < table.measures.length) throw new EnclaveError('FIREWALL', 'grid');
         const cells = row.cells.slice(0, table.measures.length).map((cell, c): Cell => {
           if (withheld[r]?.[c] !== true && Number.isSafeInteger(cell.count))
-            return round(cell.count);
+            return { count: round(cell.count) };
           suppressedCells += 1;
-          return 'suppressed';
+          return suppressed;
         });
         return { key: [...row.key], cells };
       }),
     };
   });
-  return { outputs: { tables: outputs }, suppressedCells };
+  return { tables, suppressedCells };
 }

@@ -1,20 +1,13 @@
 // Threshold mode on counts: which cells leave. A convention of disclosure control, no guarantee
 // (docs/limitations.md). All numbers are true counts inside the worker.
 
-import type { RawTable } from '../templates/index.ts';
-
-export interface Thresholds {
-  /** Distinct persons, per owner that can contribute to a cell. */
-  readonly entitiesMin: number;
-  /** Persons of each of the two label classes. */
-  readonly classMin: number;
-}
+import type { GroupMinima, RawTable } from '../templates/index.ts';
 
 type Mark = boolean[][];
 type CellAt = readonly [number, number];
 
 /** Frequency, per owner; zero is below every threshold. */
-function belowFrequency(table: RawTable, { entitiesMin }: Thresholds): Mark {
+function belowFrequency(table: RawTable, { entitiesMin }: GroupMinima): Mark {
   return table.rows.map((row) =>
     row.cells.map(
       (cell) => cell.count < entitiesMin || cell.persons.some((persons) => persons < entitiesMin),
@@ -23,10 +16,10 @@ function belowFrequency(table: RawTable, { entitiesMin }: Thresholds): Mark {
 }
 
 /** 0 % and 100 % bad are statements about everybody in the row: both classes or neither. */
-function markClasses(table: RawTable, { classMin }: Thresholds, marked: Mark): void {
+function markClasses(table: RawTable, { classMin }: GroupMinima, marked: Mark): void {
   table.rows.forEach((row, r) => {
     const labelled = row.cells.flatMap((cell, c) =>
-      cell.labelClass === undefined ? [] : [{ cell, c }],
+      table.measures[c]?.class === undefined ? [] : [{ cell, c }],
     );
     const short = labelled.some(({ cell, c }) => cell.count < classMin || marked[r]?.[c] === true);
     if (short) for (const { c } of labelled) mark(marked, [r, c]);
@@ -51,7 +44,7 @@ function sumOf(table: RawTable, cells: readonly CellAt[]): number {
 }
 
 /** A cell that is nearly its whole parent says who is not in the rest. */
-function markComplements(table: RawTable, { entitiesMin }: Thresholds, marked: Mark): void {
+function markComplements(table: RawTable, { entitiesMin }: GroupMinima, marked: Mark): void {
   for (const parent of table.parents) {
     if (parent.length < 2) continue;
     const total = sumOf(table, parent);
@@ -65,7 +58,7 @@ function markComplements(table: RawTable, { entitiesMin }: Thresholds, marked: M
 function nextToWithhold(
   table: RawTable,
   parent: readonly CellAt[],
-  { entitiesMin }: Thresholds,
+  { entitiesMin }: GroupMinima,
   marked: Mark,
 ): CellAt | undefined {
   const withheld = parent.filter((at) => isMarked(marked, at));
@@ -76,7 +69,7 @@ function nextToWithhold(
 }
 
 /** Withholds more until no sum that somebody may know gives a withheld cell away. */
-function markSecondary(table: RawTable, thresholds: Thresholds, marked: Mark): void {
+function markSecondary(table: RawTable, thresholds: GroupMinima, marked: Mark): void {
   for (let changed = true; changed;) {
     changed = false;
     for (const parent of table.parents) {
@@ -90,7 +83,7 @@ function markSecondary(table: RawTable, thresholds: Thresholds, marked: Mark): v
 }
 
 /** True where a cell must not leave, in the shape of the table. */
-export function cellsToWithhold(table: RawTable, thresholds: Thresholds): readonly boolean[][] {
+export function cellsToWithhold(table: RawTable, thresholds: GroupMinima): readonly boolean[][] {
   const marked = belowFrequency(table, thresholds);
   markComplements(table, thresholds, marked);
   markClasses(table, thresholds, marked);

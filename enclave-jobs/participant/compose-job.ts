@@ -3,6 +3,7 @@
 
 import {
   JobSpec,
+  isOnlyPolicy,
   makeDocument,
   sorted,
   toBase64Url,
@@ -18,7 +19,9 @@ import { signDocument } from '../signing/sign.ts';
 import type { JobText } from '../decision/index.ts';
 import {
   gridName,
+  jointMinima,
   templateJob,
+  type GroupMinima,
   type PreparedTemplate,
   type TemplateRegistry,
 } from '../templates/index.ts';
@@ -46,21 +49,43 @@ export interface JobDraft {
   readonly inputs: readonly JobInputDraft[];
   /** The worker code identity that will run it. */
   readonly code: Hash;
-  readonly entitiesMin: number;
   readonly recipients: readonly JobReader[];
   /** Seconds since 1970. */
   readonly expires: number;
 }
 
+/** Each input with the documents that the job names for it, where they are among these. */
+export function namedInputs(
+  { inputs }: Pick<JobSpec, 'inputs'>,
+  manifests: readonly Doc<DatasetManifest>[],
+  policies: readonly Doc<UsagePolicy>[],
+): readonly JobInputDraft[] {
+  return inputs.flatMap((input) => {
+    const manifest = manifests.find((one) => one.name === input.manifest);
+    const policy = policies.find((one) => isOnlyPolicy(input, one.name));
+    return manifest === undefined || policy === undefined
+      ? []
+      : [{ alias: input.alias, manifest, policy }];
+  });
+}
+
+/** As much of a rule as a template may know. */
+interface Ruled {
+  readonly value: { readonly thresholds: GroupMinima };
+}
+
 /** The template with the draft's parameters. Throws TEMPLATE_UNKNOWN or PARAMS. */
 export function prepareDraft(
   registry: TemplateRegistry,
-  draft: Pick<JobDraft, 'template' | 'params' | 'entitiesMin'> & {
-    readonly inputs: readonly Pick<JobInputDraft, 'alias' | 'manifest'>[];
+  draft: Pick<JobDraft, 'template' | 'params'> & {
+    readonly inputs: readonly (Pick<JobInputDraft, 'alias' | 'manifest'> & {
+      readonly policy: Ruled;
+    })[];
     readonly recipients: readonly { readonly party: Hash }[];
   },
 ): PreparedTemplate {
-  const { inputs, recipients, entitiesMin } = draft;
+  const { inputs, recipients } = draft;
+  const { entitiesMin } = jointMinima(inputs.map(({ policy }) => policy));
   const seen = templateJob({
     ...{ recipients, entitiesMin },
     inputs: inputs.map(({ alias, manifest }) => ({ alias, manifest: manifest.value })),
@@ -77,7 +102,7 @@ export function jobText(
   analyst: Hash,
   { gridColumns, cells }: Pick<PreparedTemplate, 'gridColumns' | 'cells'>,
 ): JobText {
-  const { template, code, collaboration, params, entitiesMin, expires } = draft;
+  const { template, code, collaboration, params, expires } = draft;
   const inputs = draft.inputs.map(({ alias, manifest, policy }) => ({
     alias,
     dataset: manifest.value.dataset,
@@ -90,11 +115,12 @@ export function jobText(
     id,
     recipient: keys.recipient,
   }));
-  const grid = gridName(template, gridColumns);
+  const minima = jointMinima(draft.inputs.map(({ policy }) => policy));
+  const grid = gridName(template, gridColumns, minima);
   return {
     ...{ collaboration, analyst, template, code, params, expires },
     inputs: sorted(inputs, (input) => input.alias),
-    release: { mode: 'threshold', entitiesMin, grid, cellsMax: cells },
+    release: { mode: 'threshold', grid, cellsMax: cells },
     recipients: sorted(recipients),
   };
 }

@@ -20,6 +20,7 @@ export {
   jobText,
   prepareDraft,
   type JobDraft,
+  namedInputs,
   type JobInputDraft,
   type JobReader,
 } from './compose-job.ts';
@@ -52,7 +53,7 @@ export {
   type CardChange,
   type CardLowering,
 } from './next-card.ts';
-export { openResult } from './open-result.ts';
+export { openResult, type OpenedResult, type ResultProof } from './open-result.ts';
 export {
   foundParty,
   freshPartySecrets,

@@ -5,10 +5,10 @@ import {
   makeDocument,
   sorted,
   type Column,
+  type Constraints,
   type Doc,
   type DatasetManifest,
   type Hash,
-  type PlainParam,
   type TemplateRef,
   type UsagePolicy as Policy,
   type WorkerRequirements,
@@ -23,7 +23,7 @@ export interface PolicyTerms {
   readonly partners: readonly Hash[];
   readonly templates: readonly {
     readonly ref: TemplateRef;
-    readonly params: Readonly<Record<string, readonly PlainParam[]>>;
+    readonly params: Constraints;
   }[];
   readonly grids: readonly Hash[];
   readonly entitiesMin: number;
@@ -46,10 +46,7 @@ export function simulatedWorker(code: Hash): WorkerRequirements {
 }
 
 function allowedTemplate({ ref, params }: PolicyTerms['templates'][number]) {
-  const constraints = Object.entries(params).map(
-    ([name, values]) => [name, { oneOf: sorted(values) }] as const,
-  );
-  return { ...ref, params: Object.fromEntries(constraints), modes: ['threshold' as const] };
+  return { ...ref, params, modes: ['threshold' as const] };
 }
 
 function allowedColumn({ name, role }: Column) {

@@ -9,7 +9,6 @@ import {
   sorted,
   type Assurance,
   type Bytes,
-  type Column,
   type Doc,
   type Hash,
   type Mend,
@@ -35,13 +34,14 @@ import {
   writeParquet,
   type CheckedTable,
   type CsvTable,
+  type DeclaredColumn,
   type LabelMaps,
   type ParquetFile,
   type SealedParquet,
 } from './table/index.ts';
 
 export interface DatasetDraft {
-  readonly columns: readonly Column[];
+  readonly columns: readonly DeclaredColumn[];
   /** Labels that the file says in words. */
   readonly labels?: LabelMaps | undefined;
   readonly entityKey: { readonly column: string; readonly domain: string };
@@ -99,13 +99,16 @@ async function describeDataset(
 ): Promise<SealedDataset> {
   const { digests, ...sealed } = await describeSealed(file, sha256);
   const noiseShare = new Secret(crypto.getRandomValues(new Uint8Array(32)));
-  const { columns, entityKey, normaliser, assurance, client, previous } = draft;
+  const { entityKey, normaliser, assurance, client, previous } = draft;
   const manifest = makeDocument(DatasetManifest, {
     ...lineageOf(crypto, owner, previous),
     owners: [owner],
     origin: { kind: 'registered' },
     assurance,
-    columns: [...columns].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    columns: sorted(
+      checked.columns.map(({ column }) => column),
+      ({ name }) => name,
+    ),
     entityKey,
     normaliser,
     mends: mendsOf(draft.labels),

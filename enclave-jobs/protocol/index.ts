@@ -14,6 +14,7 @@ export * from './documents/genesis.ts';
 export * from './documents/job-spec.ts';
 export * from './documents/key-grant.ts';
 export * from './documents/log-tree.ts';
+export * from './documents/outputs.ts';
 export * from './documents/party-card.ts';
 export * from './documents/platform-requirements.ts';
 export { quoteStatuses, type QuoteStatus } from './documents/platforms/intel.ts';

@@ -57,6 +57,8 @@ export const clientDataBytesMax = KIB;
  */
 export const entitiesMinFloor = 10;
 export const classMinFloor = 5;
+/** Released counts are multiples of this. */
+export const roundingBase = 5;
 /** What programs propose; a rule below it is signed only after a warning. */
 export const entitiesMinDefault = 20;
 

@@ -2,18 +2,27 @@
 // facts; refuses parameters, inputs and readers that the job text already shows to be wrong. Leaves
 // out: running the plan (engine/) and deciding which counts leave (firewall/).
 
-export { gridName, templateRegistry, type TemplateRegistry } from './registry.ts';
-export {
-  defineTemplate,
-  templateJob,
-  type ColumnUse,
-  type EngineRow,
-  type Plan,
-  type PreparedTemplate,
-  type RawCell,
-  type RawTable,
-  type TableLoad,
-  type Template,
-  type TemplateInput,
-  type TemplateJob,
-} from './template.ts';
+export type {
+  ColumnUse,
+  Condition,
+  Dimension,
+  GridColumn,
+  LoadColumn,
+  MeasurePlan,
+  NameOf,
+  Parameter,
+  Plan,
+  PreparedTemplate,
+  RawCell,
+  RawTable,
+  TableLoad,
+  TablePlan,
+  Template,
+  TemplateInput,
+  TemplateJob,
+  Value,
+} from './contract.ts';
+export { none } from './contract.ts';
+export { dimensionNames, labelColumn, templateJob } from './facts.ts';
+export { gridName, jointMinima, type GroupMinima } from './grid.ts';
+export { templateRegistry, type TemplateRegistry } from './registry.ts';

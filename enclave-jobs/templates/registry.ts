@@ -1,18 +1,9 @@
 // The templates compiled into a program, by exact reference. The digest of a template is SHA-256 of
 // its own bundle file; the build hands the digests in, so that they are inside the measured code.
 
-import {
-  EnclaveError,
-  Grid,
-  hashSchema,
-  isSameTemplate,
-  makeDocument,
-  sorted,
-  type Hash,
-  type TemplateRef,
-} from '../protocol/index.ts';
+import { EnclaveError, hashSchema, isSameTemplate, type TemplateRef } from '../protocol/index.ts';
 import { registeredTemplates } from './registered.ts';
-import type { GridColumn, Template } from './template.ts';
+import type { Template } from './contract.ts';
 
 export interface TemplateRegistry {
   /** Throws TEMPLATE_UNKNOWN unless id, version and digest are the compiled ones. */
@@ -39,10 +30,4 @@ export function templateRegistry(
       return found.template;
     },
   };
-}
-
-/** The name of the public grid that a prepared job asks for; policies list these names. */
-export function gridName(ref: TemplateRef, columns: readonly GridColumn[]): Hash {
-  const listed = sorted(columns.map((column) => ({ ...column, values: [...column.values] })));
-  return makeDocument(Grid, { template: ref, columns: listed }).name;
 }

@@ -16,7 +16,13 @@ import {
 } from '../protocol/index.ts';
 import type * as z from 'zod';
 import type { JobPackage } from '../channel/index.ts';
-import { templateJob, type PreparedTemplate, type TemplateRegistry } from '../templates/index.ts';
+import {
+  jointMinima,
+  templateJob,
+  type GroupMinima,
+  type PreparedTemplate,
+  type TemplateRegistry,
+} from '../templates/index.ts';
 
 export interface DocumentedInput {
   readonly input: JobInput;
@@ -31,6 +37,8 @@ export interface DocumentedJob {
   readonly genesis: Doc<Genesis>;
   readonly inputs: readonly DocumentedInput[];
   readonly prepared: PreparedTemplate;
+  /** What the owners' rules ask of every group together. */
+  readonly minima: GroupMinima;
 }
 
 function named<S extends z.ZodType>(
@@ -64,12 +72,13 @@ function documentInput(input: JobInput, received: JobPackage): DocumentedInput {
 function prepareTemplate(
   job: Doc<JobSpec>,
   inputs: readonly DocumentedInput[],
+  { entitiesMin }: GroupMinima,
   registry: TemplateRegistry,
 ): PreparedTemplate {
   try {
-    const { template, params, recipients, release } = job.value;
+    const { template, params, recipients } = job.value;
     const seen = templateJob({
-      ...{ recipients, entitiesMin: release.entitiesMin },
+      ...{ recipients, entitiesMin },
       inputs: inputs.map(({ input, manifest }) => ({
         alias: input.alias,
         manifest: manifest.value,
@@ -90,5 +99,6 @@ export function readJobDocuments(received: JobPackage, registry: TemplateRegistr
   const genesis = readSigned(Genesis, received.genesis);
   if (genesis.name !== job.value.broker) throw new EnclaveError('GENESIS_FOREIGN', 'broker');
   const inputs = job.value.inputs.map((input) => documentInput(input, received));
-  return { job, genesis, inputs, prepared: prepareTemplate(job, inputs, registry) };
+  const minima = jointMinima(inputs.map(({ policy }) => policy));
+  return { job, genesis, inputs, minima, prepared: prepareTemplate(job, inputs, minima, registry) };
 }

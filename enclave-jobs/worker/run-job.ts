@@ -17,12 +17,7 @@ import {
 } from '../protocol/index.ts';
 import { encodeFrame, type FrameReader } from '../channel/index.ts';
 import type { JobEngine } from '../engine/index.ts';
-import {
-  effectiveThresholds,
-  releaseTables,
-  rulesetName,
-  type Thresholds,
-} from '../firewall/index.ts';
+import { releaseTables, rulesetName } from '../firewall/index.ts';
 import {
   generateHybridKeys,
   sealTo,
@@ -125,15 +120,6 @@ async function askForKeys(env: EngineEnvironment, { job, genesis }: DocumentedJo
   return { runtime, evidence };
 }
 
-/** The strictest of what job and owners ask for (R15). */
-function thresholdsOf({ job, inputs }: DocumentedJob): Thresholds {
-  const asked = inputs.map(({ policy }) => policy.value.thresholds);
-  return effectiveThresholds({
-    entitiesMin: Math.max(job.value.release.entitiesMin, ...asked.map((t) => t.entitiesMin)),
-    classMin: Math.max(...asked.map((t) => t.classMin)),
-  });
-}
-
 /** Plaintext exists between these two braces only. */
 async function compute(
   env: EngineEnvironment,
@@ -147,8 +133,7 @@ async function compute(
   );
   try {
     await loadInputs(inputs, fileKeys, prepared, { engine, files: env.files, cipher: env.cipher });
-    const tables = prepared.plan.toTables(await engine.run(prepared.plan.sql));
-    return releaseTables(tables, thresholdsOf(documented));
+    return releaseTables(await engine.count(prepared.plan), documented.minima);
   } finally {
     engine.close();
   }
@@ -215,7 +200,7 @@ function accountOf(
     runtime,
     signingKey: own.signingKey,
     disclosure: {
-      ruleset: rulesetName(thresholdsOf(documented)),
+      ruleset: rulesetName(documented.minima),
       mode: release.mode,
       rho: dp ? release.rho : '0/1',
       delta: dp ? release.delta : '0/1',

@@ -11,10 +11,10 @@ import {
   runtimeHash,
   sorted,
   toBase64Url,
+  widestOutputs,
   type Bytes,
   type Disclosure,
   type Doc,
-  type Outputs,
   type Release,
   type SignedDocument,
   type WorkerRuntime,
@@ -24,29 +24,16 @@ import { sealTo } from '../sealing/index.ts';
 import { signDocument, type SigningKey } from '../signing/sign.ts';
 import type { DocumentedJob } from './job-documents.ts';
 
-/**
- * The longest a count can be written: 2^53-1 has 16 digits; the mark for withheld cells is shorter.
- */
-const longestCount = Number.MAX_SAFE_INTEGER;
 const sizeUnit = 1024;
 
-function widest(outputs: Outputs): Outputs {
-  return {
-    tables: outputs.tables.map((table) => ({
-      ...table,
-      rows: table.rows.map((row) => ({ ...row, cells: row.cells.map(() => longestCount) })),
-    })),
-  };
-}
-
 /**
- * Bytes of the result if every count were as long as counts get, rounded up: data decide nothing.
+ * Bytes of the result if every value were as long as declared, rounded up: data decide nothing.
  */
 function paddedBytes(result: Omit<Result, 'type' | 'v' | 'padding'>): number {
   const full = {
     ...result,
-    outputs: widest(result.outputs),
-    disclosure: { ...result.disclosure, suppressedCells: longestCount },
+    outputs: widestOutputs(result.outputs),
+    disclosure: { ...result.disclosure, suppressedCells: Number.MAX_SAFE_INTEGER },
   };
   const bytes = canonicalBytes({ type: 'Result', v: 1, padding: '', ...full }).length;
   return Math.ceil(bytes / sizeUnit) * sizeUnit;
@@ -83,13 +70,14 @@ export interface SealedResult {
   readonly receipt: SignedDocument;
 }
 
-/** Seals what the firewall let out. */
+/** Seals what the firewall let out, with the answer that follows from it and nothing else. */
 export async function sealResult(
   account: Account,
-  { outputs, suppressedCells }: Disclosed,
+  { tables, suppressedCells }: Disclosed,
   salt: string,
 ): Promise<SealedResult> {
-  const { job } = account.documented;
+  const { job, prepared } = account.documented;
+  const outputs = { tables: [...tables], answer: prepared.answer(tables) };
   const result = padded({
     jobHash: job.name,
     release: account.release.name,

@@ -11,10 +11,7 @@ import { wakeJob, recordActivity, type Actor, type Platform } from './platform.t
 const notesMax = 200;
 
 /** What an owner would rather be asked. */
-export const narrowerSchema = z.strictObject({
-  smallest: z.int().min(1).max(1_000_000).optional(),
-  withoutGrouping: z.boolean(),
-});
+export const narrowerSchema = z.strictObject({ withoutGrouping: z.boolean() });
 export type Narrower = z.infer<typeof narrowerSchema>;
 
 /** Requester and owners of the data; other members of the collaboration hear nothing. */

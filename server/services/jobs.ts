@@ -110,7 +110,7 @@ export async function saveDraft(
     readonly collaboration: string;
     readonly title: string;
     readonly template: string;
-    readonly values: Readonly<Record<string, string | number | readonly string[]>>;
+    readonly values: Readonly<Record<string, unknown>>;
   },
 ): Promise<{ readonly id: string }> {
   await requireMember(platform, actor, draft.collaboration);

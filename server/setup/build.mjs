@@ -22,28 +22,51 @@ const shared = {
   alias: { '@duckdb/node-bindings': './enclave-jobs/engine/native-binding.cjs' },
 };
 
+const templates = 'enclave-jobs/templates';
+
 function templateFolders() {
-  const folder = path.join(root, 'enclave-jobs/templates');
   return fs
-    .readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+    .readdirSync(path.join(root, templates), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== 'formulas')
     .map((entry) => entry.name)
     .sort();
 }
 
-/** Keeps templates/registered.ts equal to the folders beside it. */
-function writeRegistered(names) {
-  const camel = (name) => name.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
-  const text = [
-    '// Written by the build from the folders beside it: a new template touches its own folder only.',
-    '',
-    ...names.map((name) => `import { template as ${camel(name)} } from './${name}/index.ts';`),
-    '',
+const camel = (name) => name.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
+
+function writeList(folder, imports, list) {
+  const head = '// The build writes this list from the files beside it. Git ignores it.';
+  const text = [head, '', ...imports, '', list, ''].join('\n');
+  const file = path.join(root, folder, 'registered.ts');
+  if (!fs.existsSync(file) || fs.readFileSync(file, 'utf8') !== text) fs.writeFileSync(file, text);
+}
+
+/** Lists templates, their words and their views, so that a new one touches its own files only. */
+export function writeRegistered(names = templateFolders()) {
+  writeList(
+    templates,
+    names.map((name) => `import { template as ${camel(name)} } from './${name}/index.ts';`),
     `export const registeredTemplates = [${names.map(camel).join(', ')}];`,
-    '',
-  ].join('\n');
-  const file = path.join(root, 'enclave-jobs/templates/registered.ts');
-  if (fs.readFileSync(file, 'utf8') !== text) fs.writeFileSync(file, text);
+  );
+  const byId = (list) => list.map((name) => `  '${name}': ${camel(name)},`).join('\n');
+  writeList(
+    'app/_text/templates',
+    [
+      "import type { TemplateWords } from './template-words.ts';",
+      ...names.map((name) => `import { words as ${camel(name)} } from './${name}.ts';`),
+    ],
+    `export const registeredWords: Readonly<Record<string, TemplateWords>> = {\n${byId(names)}\n};`,
+  );
+  const views = 'app/(parley)/c/[c]/jobs/[job]/result/views';
+  const shown = names.filter((name) => fs.existsSync(path.join(root, views, `${name}.tsx`)));
+  writeList(
+    views,
+    [
+      "import type { ResultView } from './result-view.ts';",
+      ...shown.map((name) => `import { view as ${camel(name)} } from './${name}.tsx';`),
+    ],
+    `export const registeredViews: Readonly<Record<string, ResultView>> = {\n${byId(shown)}\n};`,
+  );
 }
 
 async function templateDigests(names) {

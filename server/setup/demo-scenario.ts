@@ -24,7 +24,7 @@ export function demoScenario(): Scenario {
         columns: {
           person_id: { role: 'entityKey', type: 'text' },
           region: { role: 'dimension' },
-          ...(i === 0 ? { bad: { role: 'label' } } : {}),
+          ...(i === 0 ? { bad: { role: 'label', rows: 'worst' } } : {}),
         },
         entityDomain: 'national-id',
         normaliser: 'digits',

@@ -27,7 +27,8 @@ const auditor = [
   'enclave-jobs/participant/verify-bundle/',
   'enclave-jobs/participant/check-log.ts',
 ];
-const evidence = ['enclave-jobs/attestation/'];
+/** Per format: verifier, appraisal, and what a rule may ask of it (decision 0028). */
+const evidence = ['enclave-jobs/attestation/', 'enclave-jobs/protocol/documents/platforms/'];
 /** A participant's own program: each trusts its own. */
 const client = [
   'enclave-jobs/participant/',
@@ -44,14 +45,16 @@ const tests = {
   client: ['test/enclave-jobs/participant/', 'test/app/'],
 };
 
-function templateLines() {
-  return Object.fromEntries(
-    fs
-      .readdirSync(path.join(root, 'enclave-jobs/templates'), { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map(({ name }) => [name, sum(files(`enclave-jobs/templates/${name}`))])
-      .sort(),
-  );
+const templateNames = fs
+  .readdirSync(path.join(root, 'enclave-jobs/templates'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
+  .sort();
+
+/** Tests of one template are counted with it. */
+function isTestOfTemplate(file) {
+  const places = templateNames.flatMap((name) => [`${name}.test.ts`, `jobs/${name}.ts`]);
+  return places.some((place) => file === `test/enclave-jobs/templates/${place}`);
 }
 
 function ring(list, testFolders, allTests) {
@@ -70,7 +73,7 @@ export function countTrustedBase() {
   const base = files('enclave-jobs');
   const isTemplate = (file) => /^enclave-jobs\/templates\/[^/]+\//.test(file);
   const outside = isIn([...evidence, 'enclave-jobs/participant/']);
-  const allTests = files('test');
+  const allTests = files('test').filter((file) => !isTestOfTemplate(file));
   const programs = [...base, ...client.slice(1).flatMap((folder) => files(folder))];
   const allowed = JSON.parse(
     fs.readFileSync(path.join(root, 'enclave-jobs/allowed-imports.json'), 'utf8'),
@@ -81,7 +84,6 @@ export function countTrustedBase() {
       tests.core,
       allTests,
     ),
-    templates: templateLines(),
     auditor: ring(base.filter(isIn(auditor)), tests.auditor, allTests),
     evidence: ring(base.filter(isIn(evidence)), tests.evidence, allTests),
     client: ring(
@@ -95,15 +97,7 @@ export function countTrustedBase() {
 
 /** One row of README's table for each ring. */
 export function trustedBaseTable() {
-  const {
-    core,
-    templates,
-    auditor: audits,
-    evidence: proves,
-    client: own,
-    dependencies,
-  } = countTrustedBase();
-  const each = Object.entries(templates).map(([name, count]) => `${name} ${count}`);
+  const { core, auditor: audits, evidence: proves, client: own, dependencies } = countTrustedBase();
   const row = (name, who, { files: count, lines: all, longestLines, testLines }) =>
     `| ${name} | ${who} | ${count} | ${all} | ${longestLines} | ${testLines} |`;
   return [
@@ -114,8 +108,18 @@ export function trustedBaseTable() {
     row('evidence', 'per format: the ones that a policy names', proves),
     row('client', 'each participant for itself', own),
     '',
-    `Templates, each named by policies: ${each.join(', ')} lines. ${dependencies} packages.`,
+    `Templates are counted one by one, because each is named by policies. ${dependencies} packages.`,
   ].join('\n');
 }
 
-if (process.argv[1] === import.meta.filename) console.log(trustedBaseTable());
+/** Lines of each template; README leaves them out, so that a new one changes no other file. */
+function templatesInWords() {
+  const each = templateNames.map(
+    (name) => `${name} ${sum(files(`enclave-jobs/templates/${name}`))}`,
+  );
+  return `Templates: ${each.join(', ')} lines.`;
+}
+
+if (process.argv[1] === import.meta.filename) {
+  console.log(`${trustedBaseTable()}\n${templatesInWords()}`);
+}

@@ -33,6 +33,7 @@ import {
   type SignedDocument,
   type WorkerRequirements,
 } from '#enclave/protocol/index.ts';
+import { registeredTemplates } from '#enclave/templates/registered.ts';
 import { dataOfTest, makeKeystoneWorld } from '../support/keystone-world.ts';
 import { root } from '../support/lab-world.ts';
 import { canary, filesBelow, leaksIn } from '../support/leak-detector.ts';
@@ -277,6 +278,24 @@ describe('parley seal', () => {
     expectWords(run, 1, 'row 22: ');
     expect(run.words).toContain('[RAGGED]');
     expectNothing(run);
+  });
+
+  it('asks what counts where rows of a person differ → 1, and seals what was chosen → 0', () => {
+    const rows = ['p1,n,0', 'p1,s,1', 'p2,n,1'];
+    writeFileSync(at('twice.csv'), `person_id,region,bad\n${rows.join('\n')}\n`);
+    const named = ['--column', 'bad:label', '--rows', 'region=only'];
+    const asked = seal({ file: 'twice.csv', more: named });
+    expectWords(asked, 1, 'column bad: 1 person has rows with different values');
+    expect(asked.words).toContain('[ROWS_DIFFER]');
+    expectNothing(asked);
+    const chosen = seal({ file: 'twice.csv', more: [...named, '--rows', 'bad=worst'] });
+    expect(chosen.code).toBe(0);
+    const text = readFileSync(join(chosen.folder, 'twice.manifest.json'), 'utf8');
+    const { document } = JSON.parse(text) as SignedDocument;
+    const { columns } = parseDocument(DatasetManifest, bytesOf(document)).value;
+    expect(columns.map(({ reducers }) => reducers)).toEqual([['worst'], [], ['only']]);
+    const wrong = seal({ file: 'twice.csv', more: [...named, '--rows', 'bad=most'] });
+    expectWords(wrong, 2, '--rows is one of worst, only');
   });
 
   it('a file that is no CSV → 1', () => {
@@ -757,7 +776,8 @@ describe('parley measure', () => {
     expect(digests.length).toBeGreaterThanOrEqual(8);
     for (const digest of digests) expect(digest).toMatch(/^[0-9a-f]{64}$/);
     expect(broker.code).not.toBe(worker.code);
-    expect(templates.map((one) => one.id).sort()).toEqual(['multi-lending', 'overlap']);
+    const ids = registeredTemplates.map((one) => one.id);
+    expect(templates.map((one) => one.id).sort()).toEqual([...ids].sort());
   });
 
   it('says the same as text', () => {

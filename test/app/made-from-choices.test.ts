@@ -10,7 +10,7 @@ import {
   type DatasetManifest,
   type Doc,
 } from '#enclave/protocol/index.ts';
-import { templateRegistry } from '#enclave/templates/index.ts';
+import { testRegistry } from '../support/templates.ts';
 import { aPolicy, named, start, thePeople } from '../enclave-jobs/broker/broker-world.ts';
 
 let manifest: Doc<DatasetManifest>;
@@ -21,7 +21,7 @@ beforeAll(async () => {
   const { alder, birch, alderFile } = await thePeople();
   ({ manifest } = alderFile);
   context = {
-    registry: templateRegistry({ overlap: named('overlap'), 'multi-lending': named('multi') }),
+    registry: testRegistry(),
     collaboration: named('room'),
     broker: named('broker'),
     table: { datasets: [], parties: [] },

@@ -2,7 +2,13 @@
 // that no rule may have are never made into a document. What others declare stops no page.
 
 import { beforeAll, describe, expect, it } from 'vitest';
-import { choicesOf, expiryOf, policyOf, type RuleContext } from '#app/_policy/next-rule.ts';
+import {
+  choicesOf,
+  expiryOf,
+  knownGrids,
+  policyOf,
+  type RuleContext,
+} from '#app/_policy/next-rule.ts';
 import {
   badNumbers,
   emptyRule,
@@ -21,29 +27,30 @@ import {
   type Doc,
   type Hash,
 } from '#enclave/protocol/index.ts';
-import { templateRegistry } from '#enclave/templates/index.ts';
+import { testRegistry } from '../support/templates.ts';
 import { simulatedWorker } from '#enclave/participant/index.ts';
 import { named, start, thePeople } from '../enclave-jobs/broker/broker-world.ts';
 
 const day = 86_400;
-const registry = templateRegistry({ overlap: named('overlap'), 'multi-lending': named('multi') });
+const registry = testRegistry();
 const region = (...values: readonly string[]): Column => ({
-  ...{ name: 'region', type: 'text', role: 'dimension' },
+  ...{ name: 'region', type: 'text', role: 'dimension', reducers: ['only'] },
   domain: { kind: 'enum', values: [...values] },
 });
 const key: Column = {
-  ...{ name: 'person_id', type: 'text', role: 'entityKey' },
+  ...{ name: 'person_id', type: 'text', role: 'entityKey', reducers: [] },
   domain: { kind: 'text', maxLength: 32 },
 };
 const label = (max: string): Column => ({
-  ...{ name: 'outcome', type: 'int', role: 'label' },
+  ...{ name: 'outcome', type: 'int', role: 'label', reducers: ['worst'] },
   domain: { kind: 'int', min: '0', max, step: '1' },
 });
 const words: Column = {
-  ...{ name: 'outcome', type: 'text', role: 'label' },
+  ...{ name: 'outcome', type: 'text', role: 'label', reducers: ['worst'] },
   domain: { kind: 'enum', values: ['bad', 'good'] },
 };
 
+const nothing: CollaborationTable = { datasets: [], parties: [] };
 let manifest: Doc<DatasetManifest>;
 let seeded: Doc<UsagePolicy>;
 let birch: Hash;
@@ -68,18 +75,20 @@ beforeAll(async () => {
   const people = await thePeople();
   ({ manifest } = people.alderFile);
   birch = people.birch.party;
-  const shared = foreign('shared before', birch, [region('a', 'b')]);
   const rule: RuleChoices = {
     ...{ analysts: [birch], receivers: [birch], partners: [birch] },
-    ...{ questions: ['multi-lending', 'overlap'], datasets: [shared.alias], groupings: ['region'] },
+    ...{ questions: ['multi-lending', 'overlap'], datasets: [], groupings: ['region'] },
     ...{ catchUp: false, entitiesMin: 20, jobsMax: 5, days: 30 },
     enclaves: [simulatedWorker(named('worker'))],
   };
   const at = {
     ...{ registry, collaboration: named('room'), broker: named('broker') },
-    ...{ table: { parties: [], datasets: [shared] }, now: start, expires: start + 30 * day + 7 },
+    ...{ table: nothing, now: start, expires: start + 30 * day + 7 },
   };
   seeded = policyOf(rule, manifest, at);
+  const shared = foreign('shared before', birch, [region('a', 'b')]);
+  const table = { parties: [], datasets: [shared] };
+  seeded = policyOf({ ...rule, datasets: [shared.alias] }, manifest, { ...at, table });
 });
 
 function context(table: CollaborationTable, expires = seeded.value.expires): RuleContext {
@@ -88,8 +97,6 @@ function context(table: CollaborationTable, expires = seeded.value.expires): Rul
   return { registry, collaboration, broker, table, now: start, expires };
 }
 
-const nothing: CollaborationTable = { datasets: [], parties: [] };
-
 function edited(change: Partial<RuleChoices>, table = nothing): UsagePolicy {
   const choices = { ...choicesOf(seeded, registry, start), ...change };
   const expires = expiryOf(choices, seeded, start);
@@ -97,7 +104,9 @@ function edited(change: Partial<RuleChoices>, table = nothing): UsagePolicy {
 }
 
 function changedFields(after: UsagePolicy): readonly string[] {
-  const rows = ruleDifferences(seeded.value, after, { isPaused: false, now: start });
+  const next = { ...seeded, value: after };
+  const grids = knownGrids([seeded, next], manifest, context(nothing));
+  const rows = ruleDifferences(seeded.value, after, { isPaused: false, now: start, grids });
   return rows.filter((row) => row.effect !== 'same').map((row) => `${row.field} ${row.effect}`);
 }
 
@@ -114,7 +123,7 @@ describe('an edited rule', () => {
   });
 
   it.each([
-    ['a larger group', { entitiesMin: 30 }, ['smallest narrower']],
+    ['a larger group', { entitiesMin: 30 }, ['grids narrower', 'smallest narrower']],
     ['fewer jobs', { jobsMax: 1 }, ['jobs narrower']],
     ['fewer days', { days: 1 }, ['expires narrower']],
     ['no partner', { partners: [] }, ['partners narrower']],
@@ -142,7 +151,7 @@ describe('an edited rule', () => {
   });
 
   it('keeps a template of another build as it was signed, and takes it up by no name of this one', () => {
-    const other = templateRegistry({ overlap: named('newer'), 'multi-lending': named('multi') });
+    const other = testRegistry({ overlap: named('newer') });
     const choices = choicesOf(seeded, other, start);
     const question = choices.questions.find((one) => one.startsWith('overlap@'));
     expect(question).toBeDefined();
@@ -199,12 +208,18 @@ describe('descriptions of others', () => {
     const odd = foreign('odd', birch, columns);
     const good = foreign('good', birch, [label('1')]);
     const table = { ...nothing, datasets: [odd, good] };
-    const choices = { questions, datasets: [odd.alias, good.alias], groupings: [] };
-    const scope = scopeOf(choices, manifest, { registry, table }).get('multi-lending');
+    const choices = {
+      questions,
+      datasets: [odd.alias, good.alias],
+      groupings: [],
+      entitiesMin: 20,
+    };
+    const scope = scopeOf(choices, manifest, { registry, table, classMin: 10 }).get(
+      'multi-lending',
+    );
     expect(scope?.leftOut).toMatchObject([{ alias: odd.alias, question: 'multi-lending' }]);
-    expect(scope?.leftOut[0]?.place).toContain('label');
-    expect(scope?.params['label']).toContain(good.alias);
-    expect(scope?.params['label']).not.toContain(odd.alias);
+    expect(scope?.leftOut[0]?.parameter).toBe('label');
+    expect(scope?.params['label']).toEqual({ oneOf: [good.alias, 'none'].sort() });
   });
 });
 

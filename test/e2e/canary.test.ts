@@ -4,6 +4,7 @@
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { OutputTable } from '#enclave/protocol/index.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databasePlaces, keepEveryRow } from '../support/database-places.ts';
 import { root } from '../support/lab-world.ts';
@@ -19,7 +20,7 @@ const groups = ['north', 'south', 'west'];
 /**
  * What two lenders have in common, counted by hand: only first, only second, both; rounded to 5.
  */
-function countedHere(group: string): readonly number[] {
+function countedHere(group: string): OutputTable['rows'][number]['cells'] {
   const keysOf = (lender: number) =>
     tableOf(lender)
       .split('\n')
@@ -29,7 +30,7 @@ function countedHere(group: string): readonly number[] {
   const [first, second] = [new Set(keysOf(0)), new Set(keysOf(1))];
   const both = [...first].filter((key) => second.has(key)).length;
   const counts = [first.size - both, second.size - both, both];
-  return counts.map((count) => Math.round(count / 5) * 5);
+  return counts.map((count) => ({ count: Math.round(count / 5) * 5 }));
 }
 
 /** Command lines and environments of everything that runs there. */

@@ -150,12 +150,14 @@ describe.skipIf(!isBuilt)(`from the terminal${why}`, () => {
       params: { left: alder.alias, right: birch.alias, segment: 'region' },
       datasets: [alder.id, birch.id],
       receivers: [bureau],
-      entitiesMin: 20,
       days: 1,
     };
-    writeFileSync(at('bad.json'), JSON.stringify({ ...job, entitiesMin: 5 }));
+    const params = { ...job.params, segment: 'age_band' };
+    writeFileSync(at('bad.json'), JSON.stringify({ ...job, params }));
     const refused = parley('analyst', 'job', 'submit', at('bad.json'));
-    expect(refused.words).toMatch(/FAIL smallest \(Alder Bank\): 5; allowed: 20/);
+    expect(refused.words).toMatch(
+      /FAIL question \(the question\): The first dataset has no such column/,
+    );
     expect(refused.code).toBe(1);
     writeFileSync(at('job.json'), JSON.stringify(job));
     const submitted = parley('analyst', 'job', 'submit', at('job.json'));
@@ -361,7 +363,6 @@ describe.skipIf(!isBuilt)(`from the terminal${why}`, () => {
       params: { left: aliasOf(own), right: aliasOf(birch), segment: 'none' },
       datasets: [own, birch],
       receivers: [partyOf('analyst')],
-      entitiesMin: 20,
       days: 1,
     };
     writeFileSync(at('book.json'), JSON.stringify(job));

@@ -24,7 +24,11 @@ describe('one joint job, from sealed files to a verified result', () => {
 
   it('gives the counts of the files, rounded to 5', () => {
     // alder knows persons 0..1199, birch 400..1599: 400 only here, 400 only there, 800 in both.
-    expect(outcome.outputs?.tables[0]?.rows).toEqual([{ key: [], cells: [400, 400, 800] }]);
+    const cells = [400, 400, 800].map((count) => ({ count }));
+    expect(outcome.outputs?.tables[0]?.rows).toEqual([{ key: [], cells }]);
+    const [rates] = outcome.outputs?.answer.tables ?? [];
+    const decimals = ['66.7', '66.7', '50'].map((decimal) => ({ decimal }));
+    expect(rates?.rows).toEqual([{ key: [], values: decimals }]);
   });
 
   it('gives persons by number of lenders, crossed with good and bad', async () => {
@@ -34,7 +38,7 @@ describe('one joint job, from sealed files to a verified result', () => {
     expect(rows.map((row) => row.key[0])).toEqual(['1', '2', '3']);
     // Known to all three: persons 800..1199, of whom every seventh is bad; nobody there is
     // unlabelled.
-    expect(rows[2]?.cells).toEqual([345, 55, 'suppressed']);
+    expect(rows[2]?.cells).toEqual([{ count: 345 }, { count: 55 }, 'suppressed']);
   });
 
   it('says on every proof that simulated evidence proves nothing', () => {

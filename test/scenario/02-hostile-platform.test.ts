@@ -648,15 +648,17 @@ describe('a hostile host facing a participant’s own program', () => {
     if (a.end !== 'delivered' || b.end !== 'delivered') throw new Error('not delivered');
     const file = t.lab.world.platform.blobMemory.get(a.result) ?? new Uint8Array(0);
     const { identity } = t.party('bureau').keys;
-    const parts = { jobSpec: second.pack.jobSpec, receipt: b.receipt, release: b.release };
-    const foreign = await refusedBy('client', () => openResult(file, identity, parts));
+    const { registry } = t.lab.world;
+    const parts = { ...second.pack, receipt: b.receipt, release: b.release };
+    const foreign = await refusedBy('client', () => openResult(file, identity, parts, registry));
     expect(foreign.codes).toEqual(['RESULT_FOREIGN']);
     const flipped = Uint8Array.from(file);
     flipped[flipped.length - 1] = (flipped[flipped.length - 1] ?? 0) ^ 1;
-    const own = { jobSpec: first.pack.jobSpec, receipt: a.receipt, release: a.release };
-    const altered2 = await refusedBy('client', () => openResult(flipped, identity, own));
+    const own = { ...first.pack, receipt: a.receipt, release: a.release };
+    const altered2 = await refusedBy('client', () => openResult(flipped, identity, own, registry));
     expect(altered2.codes).toEqual(['RESULT_FOREIGN']);
-    await expect(openResult(file, identity, own)).resolves.toMatchObject({ type: 'Result' });
+    const opened = openResult(file, identity, own, registry);
+    await expect(opened).resolves.toMatchObject({ result: { type: 'Result' }, recomputed: true });
   });
 
   it('result made outside a worker → broker: SIGNATURE, and no bundle verifies', async () => {

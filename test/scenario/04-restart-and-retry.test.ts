@@ -25,11 +25,12 @@ describe('a lost result', () => {
     const opened = await Promise.all(
       [first, second].map((end) => {
         const file = t.lab.world.platform.blobMemory.get(end.result) ?? new Uint8Array(0);
-        const parts = { jobSpec: pack.jobSpec, receipt: end.receipt, release: end.release };
-        return openResult(file, t.party('bureau').keys.identity, parts);
+        const parts = { ...pack, receipt: end.receipt, release: end.release };
+        const { identity } = t.party('bureau').keys;
+        return openResult(file, identity, parts, t.lab.world.registry);
       }),
     );
-    expect(opened[1]?.outputs).toEqual(opened[0]?.outputs);
+    expect(opened[1]?.result.outputs).toEqual(opened[0]?.result.outputs);
     const entries = [first, second].map((end) => readSigned(Release, end.release).value.entries);
     expect(entries[0]?.map((entry) => entry.kind)).toEqual(['threshold', 'threshold']);
     expect(entries[1]?.map((entry) => entry.kind)).toEqual(['retry', 'retry']);

@@ -44,18 +44,16 @@ import {
 } from '#enclave/protocol/index.ts';
 import { generateHybridKeys } from '#enclave/sealing/index.ts';
 import { freshSigningKey, signDocument, type SigningKey } from '#enclave/signing/sign.ts';
-import { gridName, templateRegistry } from '#enclave/templates/index.ts';
+import { gridName, jointMinima } from '#enclave/templates/index.ts';
+import { refOf, testRegistry } from './templates.ts';
 
 export const crypto = globalThis.crypto;
 export const named = (text: string): Hash => hashOf(utf8(text));
 export const now = 1_780_000_000;
 const later = now + 86_400;
 
-export const registry = templateRegistry({
-  overlap: named('overlap'),
-  'multi-lending': named('multi-lending'),
-});
-const template = { id: 'overlap', version: 1, digest: named('overlap') };
+export const registry = testRegistry();
+const template = refOf('overlap', registry);
 export const workerCode = named('worker code');
 
 export type Fields<D extends { schema: unknown }> = D extends {
@@ -80,11 +78,18 @@ function manifestFields(owner: Party, name: string): ManifestFields {
     origin: { kind: 'registered' },
     assurance: 'simulated',
     columns: [
-      { name: 'person', type: 'text', role: 'entityKey', domain: { kind: 'text', maxLength: 32 } },
+      {
+        name: 'person',
+        type: 'text',
+        role: 'entityKey',
+        reducers: [],
+        domain: { kind: 'text', maxLength: 32 },
+      },
       {
         name: 'region',
         type: 'text',
         role: 'dimension',
+        reducers: ['only'],
         domain: { kind: 'enum', values: ['n', 's'] },
       },
     ],
@@ -181,7 +186,18 @@ function genesisOf(
   });
 }
 
-const gridColumns = [{ role: 'dimension' as const, column: 'region', values: ['n', 's'] }];
+const gridColumns = [
+  {
+    ...{ role: 'dimension' as const, column: 'region' },
+    ...{ values: ['n', 's'], reducers: ['only' as const] },
+  },
+];
+const minima = { entitiesMin: 20, classMin: 5 };
+const allowed = {
+  left: { oneOf: ['a'] },
+  right: { oneOf: ['b'] },
+  segment: { oneOf: ['region'] },
+};
 
 function termsOf(
   world: Pick<World, 'alder' | 'birch' | 'bureau' | 'broker' | 'collaboration'>,
@@ -194,10 +210,9 @@ function termsOf(
     analysts: [bureau.party],
     receivers: [bureau.party],
     partners: [alder.party, birch.party],
-    templates: [{ ref: template, params: { left: ['a'], right: ['b'], segment: ['region'] } }],
-    grids: [gridName(template, gridColumns)],
-    entitiesMin: 20,
-    classMin: 5,
+    templates: [{ ref: template, params: allowed }],
+    grids: [gridName(template, gridColumns, minima)],
+    ...minima,
     jobsMax: 2,
     releaseTickSeconds: 1,
     expires: later,
@@ -224,8 +239,7 @@ function jobFields(world: World, head: Hash): JobFields {
     })),
     release: {
       mode: 'threshold',
-      entitiesMin: 20,
-      grid: gridName(template, gridColumns),
+      grid: gridName(template, gridColumns, minima),
       cellsMax: 6,
     },
     recipients: [{ party: bureau.party, id: 'main', recipient: bureau.keys.recipient }],
@@ -253,7 +267,7 @@ async function approvalsOf(
     const prepared = registry.get(job.value.template).prepare(job.value.params, {
       inputs: facts,
       recipients,
-      entitiesMin: job.value.release.entitiesMin,
+      entitiesMin: jointMinima(world.policies).entitiesMin,
     });
     sentence = prepared.sentence((one) => names.get(one) ?? one);
   } catch {

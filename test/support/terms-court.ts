@@ -31,7 +31,12 @@ import {
 } from '#enclave/protocol/index.ts';
 import { generateHybridKeys } from '#enclave/sealing/index.ts';
 import { freshSigningKey, signDocument } from '#enclave/signing/sign.ts';
-import { gridName, type TemplateRegistry } from '#enclave/templates/index.ts';
+import {
+  gridName,
+  jointMinima,
+  type GridColumn,
+  type TemplateRegistry,
+} from '#enclave/templates/index.ts';
 import type { Talk } from '../enclave-jobs/broker/broker-world.ts';
 import {
   aParty,
@@ -62,10 +67,17 @@ function tableFields(owner: Party, kind: TableKind): ManifestFields {
     origin: { kind: 'registered' },
     assurance: kind === 'hardware' ? 'hardware' : 'simulated',
     columns: [
-      { name: 'person', type: 'text', role: 'entityKey', domain: { kind: 'text', maxLength: 32 } },
+      {
+        name: 'person',
+        type: 'text',
+        role: 'entityKey',
+        reducers: [],
+        domain: { kind: 'text', maxLength: 32 },
+      },
       {
         ...{ name: 'region', type: 'text' },
         role: kind === 'region joins' ? 'join' : 'dimension',
+        reducers: ['only'],
         domain: { kind: 'enum', values: ['n', 's'] },
       },
     ],
@@ -125,8 +137,12 @@ export async function openCourt(): Promise<Court> {
 /** The rule that allows the honest job, before somebody changes it. */
 function honestPolicy(court: Court, manifest: Doc<DatasetManifest>): PolicyFields {
   const { owners, bureau, broker } = court;
-  const grid = (values: readonly string[]) =>
-    gridName(template, [{ role: 'dimension', column: 'region', values }]);
+  // What a partner may ask of groups is part of the grid's name: each of them is allowed.
+  const each = (columns: readonly GridColumn[]) =>
+    [20, 30].map((entitiesMin) => gridName(template, columns, { entitiesMin, classMin: 5 }));
+  const region: GridColumn = {
+    ...{ role: 'dimension', column: 'region', values: ['n', 's'], reducers: ['only'] },
+  };
   const doc = thresholdPolicy(manifest, {
     collaboration: named('room'),
     brokers: [broker.id],
@@ -139,9 +155,16 @@ function honestPolicy(court: Court, manifest: Doc<DatasetManifest>): PolicyField
     ...{ analysts: [bureau.party], receivers: [bureau.party] },
     partners: owners.map((one) => one.party),
     templates: [
-      { ref: template, params: { left: ['a'], right: ['b'], segment: ['none', 'region'] } },
+      {
+        ref: template,
+        params: {
+          left: { oneOf: ['a'] },
+          right: { oneOf: ['b'] },
+          segment: { oneOf: ['none', 'region'] },
+        },
+      },
     ],
-    grids: [gridName(template, []), grid(['n', 's'])],
+    grids: [...each([]), ...each([region])],
     ...{ entitiesMin: 20, classMin: 5, jobsMax: 50, releaseTickSeconds: 1, expires: later },
   });
   const { v: _v, type: _type, ...fields } = doc.value as UsagePolicy & { v: 1; type: string };
@@ -151,7 +174,6 @@ function honestPolicy(court: Court, manifest: Doc<DatasetManifest>): PolicyField
 export interface Wish {
   readonly kinds: readonly [TableKind, TableKind];
   readonly change: readonly [Partial<PolicyFields>, Partial<PolicyFields>];
-  readonly entitiesMin: number;
   readonly segment: 'none' | 'region';
   readonly code: Hash;
   readonly expires: number;
@@ -212,13 +234,14 @@ export async function ask(court: Court, wish: Wish): Promise<Asked> {
   const draft: JobDraft = {
     ...{ collaboration: wish.collaboration, template, code: wish.code, inputs },
     params: { left: 'a', right: 'b', segment: wish.segment },
-    ...{ entitiesMin: wish.entitiesMin, recipients: [reader], expires: wish.expires },
+    ...{ recipients: [reader], expires: wish.expires },
   };
   let grid: Hash = noPrevious;
   let cellsMax = 1;
   try {
     const prepared = prepareDraft(registry, draft);
-    grid = gridName(template, prepared.gridColumns);
+    const minima = jointMinima(inputs.map(({ policy }) => policy));
+    grid = gridName(template, prepared.gridColumns, minima);
     cellsMax = prepared.cells;
   } catch (error) {
     if (!(error instanceof EnclaveError)) throw error;
@@ -232,7 +255,7 @@ export async function ask(court: Court, wish: Wish): Promise<Asked> {
       ...{ alias, dataset: manifest.value.dataset, version: 1 },
       ...{ manifest: manifest.name, policies: [policy.name] },
     })),
-    release: { mode: 'threshold', entitiesMin: draft.entitiesMin, grid, cellsMax },
+    release: { mode: 'threshold', grid, cellsMax },
     recipients: [{ party: reader.party, id: 'main', recipient: reader.keys.recipient }],
     ...{ headSeen: broker.head, expires: draft.expires },
     nonce: toBase64Url(crypto.getRandomValues(new Uint8Array(32))),

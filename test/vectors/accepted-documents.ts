@@ -89,6 +89,7 @@ const entity: z.input<typeof columnSchema> = {
   name: 'customer',
   type: 'text',
   role: 'entityKey',
+  reducers: [],
   domain: { kind: 'text', maxLength: 64 },
 };
 const columns: z.input<typeof columnSchema>[] = [
@@ -96,6 +97,7 @@ const columns: z.input<typeof columnSchema>[] = [
     name: 'balance',
     type: 'decimal',
     role: 'measure',
+    reducers: ['only'],
     domain: { kind: 'decimal', min: '-1000.5', max: '1000', step: '0.01' },
     unit: 'EUR',
   },
@@ -104,12 +106,14 @@ const columns: z.input<typeof columnSchema>[] = [
     name: 'opened',
     type: 'date',
     role: 'time',
+    reducers: ['only'],
     domain: { kind: 'date', min: '2020-01-01', max: '2024-02-29' },
   },
   {
     name: 'region',
     type: 'text',
     role: 'dimension',
+    reducers: ['only'],
     domain: { kind: 'enum', values: ['east', 'north', 'Ålesund'] },
   },
 ];
@@ -180,18 +184,35 @@ const disclosure = {
   cellsMax: 12,
 };
 
+const persons = { kind: 'persons' as const, unit: 'persons', step: '5', width: 16 };
 const outputs: Outputs = {
   tables: [
     {
       name: 'overlap',
       dimensions: ['region', 'age'],
-      measures: ['customers', 'accounts'],
+      measures: [
+        { name: 'customers', ...persons },
+        { name: 'balance', kind: 'sum', unit: 'CNY', step: '0.01', width: 20 },
+      ],
       rows: [
-        { key: ['east', ''], cells: [120, 'suppressed'] },
-        { key: ['north', '18-30'], cells: ['suppressed', 0] },
+        { key: ['east', ''], cells: [{ count: 120 }, 'suppressed'] },
+        { key: ['north', '18-30'], cells: ['suppressed', { sum: '-12.5' }] },
       ],
     },
   ],
+  answer: {
+    tables: [
+      {
+        name: 'rates',
+        dimensions: ['region'],
+        columns: [{ name: 'badRate', unit: 'percent', width: 5 }],
+        rows: [
+          { key: ['east'], values: [{ decimal: '12.5' }] },
+          { key: ['north'], values: ['not measurable'] },
+        ],
+      },
+    ],
+  },
 };
 
 const cardFields = {
@@ -308,7 +329,7 @@ const jobFields: FieldsOf<z.input<typeof protocol.JobSpec.schema>> = {
       from: { jobHash: hash('job before'), output: 'overlap' },
     },
   ],
-  release: { mode: 'threshold', entitiesMin: 20, grid, cellsMax: 12 },
+  release: { mode: 'threshold', grid, cellsMax: 12 },
   recipients: sorted([
     { party: hash('party A'), id: 'archive', recipient: hybrid('archive') },
     { party: hash('party B'), id: 'laptop', recipient: recipient('age1', 'laptop') },
@@ -449,9 +470,16 @@ function ownersDocuments(): Entry[] {
       makeDocument(Grid, {
         template,
         columns: sorted([
-          { role: 'dimension' as const, column: 'region', values: ['north', 'east'] },
-          { role: 'measure' as const, column: 'balance', edges: ['0', '1000', '100'] },
+          {
+            ...{ role: 'dimension' as const, column: 'region', values: ['north', 'east'] },
+            reducers: ['only' as const],
+          },
+          {
+            ...{ role: 'measure' as const, column: 'balance', edges: ['0', '1000', '100'] },
+            reducers: ['max' as const, 'sum' as const],
+          },
         ]),
+        ...{ entitiesMin: 20, classMin: 5, roundingBase: 5 },
       }),
     ],
     [
@@ -890,6 +918,12 @@ export const orderedLists: readonly string[] = [
   '.outputs.tables[].rows',
   '.outputs.tables[].rows[].key',
   '.outputs.tables[].rows[].cells',
+  '.outputs.answer.tables',
+  '.outputs.answer.tables[].dimensions',
+  '.outputs.answer.tables[].columns',
+  '.outputs.answer.tables[].rows',
+  '.outputs.answer.tables[].rows[].key',
+  '.outputs.answer.tables[].rows[].values',
   // ProofBundle and messages: chains, and lists of signed documents.
   '.cards',
   '.manifests',

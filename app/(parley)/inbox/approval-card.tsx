@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { questionOf } from '../../_policy/question-name.ts';
+import { questionOf } from '#app/_text/templates/words-of.ts';
 import { listed } from '../../_text/format.ts';
 import { say } from '../../_text/text.ts';
 import { Button } from '../../_ui/button.tsx';

@@ -51,7 +51,7 @@ async function runApprove(args: readonly string[]): Promise<number> {
   const { reviewed, fault, job } = review;
   if (reviewed === undefined) {
     note(`not offered for a signature: ${fault?.code ?? ''} ${fault?.place ?? ''}`.trim());
-    noteRefusals(fault?.lines ?? [], review.nameOf);
+    noteRefusals(review.job.value.template.id, fault?.lines ?? [], review.nameOf);
     return exitCodes.no;
   }
   print(`${review.requester} asks:\n${wrapText(reviewed.sentence, '  ')}\njob hash  ${job.name}`);

@@ -17,16 +17,19 @@ import { jsonIn } from '../files.ts';
 import { knowOwnBuild } from '../own-build.ts';
 import { openMemberHere, openSession, platformOptions } from '../platform-session.ts';
 import { hashIn, shapeIn } from '../read-words.ts';
+import { questionText } from '../question-text.ts';
 import { noteRefusals } from '../term-lines.ts';
 
 const help = `parley job list --collaboration ID [--json]
+parley job questions
 parley job show JOB [--json]
 parley job cancel JOB
 parley job submit FILE --identity FILE [--passphrase-file FILE]
 
 A job file is JSON: {"collaboration", "title", "template", "params", "datasets": [ids], "receivers": [party
-ids], "entitiesMin", "days"}. Every owner's rule is checked here before anything is signed; params name
-datasets by "parley job aliases --collaboration ID". Prints the id of the submitted job.`;
+ids], "days"}. "parley job questions" lists templates with their params, which name datasets by "parley job
+aliases --collaboration ID". Every owner's rule is checked here before anything is signed. Prints the id of
+the submitted job.`;
 
 const jobFileSchema = z.strictObject({
   collaboration: hashSchema,
@@ -35,7 +38,6 @@ const jobFileSchema = z.strictObject({
   params: paramsSchema,
   datasets: z.array(hashSchema).min(1),
   receivers: z.array(hashSchema).min(1),
-  entitiesMin: z.int().min(1),
   days: z.int().min(1).max(365),
 });
 
@@ -86,6 +88,14 @@ async function aliases(values: Values): Promise<number> {
   return exitCodes.ok;
 }
 
+/** What this build can ask: of its own, without a platform. */
+function questions(): number {
+  knowOwnBuild();
+  const registry = builtTemplates();
+  for (const ref of registry.refs) print(`${questionText(registry.get(ref))}\n`);
+  return exitCodes.ok;
+}
+
 async function submit(values: Values, path: string): Promise<number> {
   knowOwnBuild();
   const file = shapeIn(jobFileSchema, jsonIn(path), path);
@@ -112,7 +122,7 @@ async function submit(values: Values, path: string): Promise<number> {
   const context = { registry, broker, analyst: member.party.party, parties, at: now };
   const check = preflight(draft, context);
   const nameOf = (party: string) => parties.find((one) => one.party === party)?.name ?? party;
-  noteRefusals(check.lines, nameOf);
+  noteRefusals(file.template, check.lines, nameOf);
   if (!check.passed) return exitCodes.no;
   requireCompared(member, partiesOf(draft));
   const { signed } = await composeJob(globalThis.crypto, registry, broker, member.party, draft);
@@ -128,7 +138,9 @@ async function run(args: readonly string[]): Promise<number> {
   const [verb, what] = positionals;
   if (verb === 'list') return list(values);
   if (verb === 'aliases') return aliases(values);
-  if (what === undefined) throw new UsageError('job knows list, show, cancel, submit; see --help');
+  if (verb === 'questions') return questions();
+  if (what === undefined)
+    throw new UsageError('job knows list, questions, show, cancel, submit; see --help');
   if (verb === 'show') return show(values, what);
   if (verb === 'submit') return submit(values, what);
   if (verb !== 'cancel') throw new UsageError(`job knows no "${verb ?? ''}"; see --help`);

@@ -27,7 +27,7 @@ import type { OwnDataset } from '../../_participant/own-dataset.ts';
 import { readKeyCard } from '../../_participant/partners.ts';
 import { readProposed } from '../../_participant/proposed.ts';
 import { readTable, type CollaborationTable } from '../../_participant/table-of.ts';
-import { choicesOf, policyOf } from '../../_policy/next-rule.ts';
+import { choicesOf, knownGrids, policyOf } from '../../_policy/next-rule.ts';
 import { adopting, type RuleChoices } from '../../_policy/rule-choices.ts';
 import {
   entryChanges,
@@ -192,7 +192,8 @@ async function nextRule(
   const policy = policyOf(rule, dataset.manifest, context, dataset.policy);
   const now = Math.floor(Date.now() / 1000);
   const { isPaused } = dataset;
-  const rows = ruleDifferences(dataset.policy?.value, policy.value, { isPaused, now });
+  const grids = knownGrids([dataset.policy, policy], dataset.manifest, context);
+  const rows = ruleDifferences(dataset.policy?.value, policy.value, { isPaused, now, grids });
   return { policy, rows, table, broker };
 }
 

@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 import { TableError } from '#enclave/participant/index.ts';
 import { columnRoles, type Hash } from '#enclave/protocol/index.ts';
 import type { OwnDataset } from '../../_participant/own-dataset.ts';
+import { builtTemplates } from '../../_participant/build-facts.ts';
+import { knownGrids } from '../../_policy/next-rule.ts';
 import { ruleDifferences, type RuleDifference } from '../../_policy/rule-differences.ts';
 import { formatCount } from '../../_text/format.ts';
 import { UsageError, exitCodes, note, print } from '../command.ts';
@@ -37,6 +39,7 @@ command goes on; what waited is removed once the platform has it all.
 
   --column NAME[:ROLE]     once per column; roles: ${columnRoles.join(', ')}
   --bad COLUMN=VALUE       for a label that says it in words: a value that means bad; the others mean good
+  --rows COLUMN=WAY        what counts where several rows of a person differ: worst, only, max or min
   --normaliser exact|digits    how keys are compared (default exact)
 ${ruleHelp}
   --previous DATASET       columns, key, name and rule stay as they were signed unless they are given
@@ -107,7 +110,9 @@ function showPrepared(
   if (previous?.policy === undefined) return [];
   const now = Math.floor(Date.now() / 1000);
   const { isPaused } = previous;
-  const rows = ruleDifferences(previous.policy.value, policy.value, { isPaused, now });
+  const context = { registry: builtTemplates(), table };
+  const grids = knownGrids([previous.policy, policy], manifest, context);
+  const rows = ruleDifferences(previous.policy.value, policy.value, { isPaused, now, grids });
   print(`\nagainst the rule before:\n${differencesText(rows, table)}`);
   return rows;
 }

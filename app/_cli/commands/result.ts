@@ -43,8 +43,11 @@ async function run(args: readonly string[]): Promise<number> {
     headers: { cookie: session.cookie },
   });
   const file = new Uint8Array(await response.arrayBuffer());
-  const result = await openVerified(file, member.party.keys.identity, material, end);
+  const { identity } = member.party.keys;
+  const opened = await openVerified(file, identity, material, end, rules.registry);
+  const { result } = opened;
   print(outputsText(result.outputs, result.disclosure.suppressedCells));
+  note(opened.recomputed ? 'answer computed again here' : 'answer not computed again here');
   if (values.out !== undefined) {
     mkdirSync(values.out, { recursive: true });
     writeFileSync(join(values.out, 'proof.bundle.json'), bundle);

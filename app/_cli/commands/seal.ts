@@ -25,6 +25,7 @@ share, sealed to yourself, to hand over to a key broker later). It needs no netw
 
   --column NAME[:ROLE]     once per column; roles: ${columnRoles.join(', ')}
   --bad COLUMN=VALUE       for a label that says it in words: a value that means bad; the others mean good
+  --rows COLUMN=WAY        what counts where several rows of a person differ: worst, only, max or min
   --normaliser exact|digits    how keys are compared (default exact)
   --assurance simulated|hardware    the world that this data may ever meet (default simulated)
   --passphrase-file FILE   for a wrapped identity

@@ -5,10 +5,12 @@ import { createHash } from 'node:crypto';
 import type { TableError } from '#enclave/participant/index.ts';
 import {
   labelMapsOf,
+  reducersFor,
   proposeSchema,
   type CsvTable,
   type DatasetDraft,
   type ColumnHint,
+  type DeclaredColumn,
   type ProposedColumn,
   type SchemaHints,
 } from '#enclave/participant/index.ts';
@@ -18,7 +20,6 @@ import {
   normaliserWord,
   normaliserWords,
   normalisers,
-  type Column,
   type ColumnRole,
   type DatasetManifest,
 } from '#enclave/protocol/index.ts';
@@ -27,6 +28,7 @@ import { UsageError, note } from '../command.ts';
 export const tableOptions = {
   column: { type: 'string', multiple: true },
   bad: { type: 'string', multiple: true },
+  rows: { type: 'string', multiple: true },
   'entity-domain': { type: 'string' },
   normaliser: { type: 'string' },
 } as const;
@@ -34,6 +36,7 @@ export const tableOptions = {
 export interface TableValues {
   readonly column?: readonly string[] | undefined;
   readonly bad?: readonly string[] | undefined;
+  readonly rows?: readonly string[] | undefined;
   readonly 'entity-domain'?: string | undefined;
   readonly normaliser?: string | undefined;
 }
@@ -52,7 +55,7 @@ function isRole(text: string): text is ColumnRole {
   return (columnRoles as readonly string[]).includes(text);
 }
 
-function hintsOf(columns: readonly string[], bad: ReturnType<typeof badOf>): SchemaHints {
+function hintsOf(columns: readonly string[], bad: ReturnType<typeof pairsOf>): SchemaHints {
   const hints: Record<string, ColumnHint> = {};
   for (const text of columns) {
     const at = text.lastIndexOf(':');
@@ -63,12 +66,15 @@ function hintsOf(columns: readonly string[], bad: ReturnType<typeof badOf>): Sch
   return hints;
 }
 
-/** `--bad COLUMN=VALUE`: of each column the values that mean bad. */
-function badOf(texts: readonly string[] = []): ReadonlyMap<string, readonly string[]> {
+/** `--name COLUMN=VALUE`: the values of each column. */
+function pairsOf(
+  option: string,
+  texts: readonly string[] = [],
+): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, readonly string[]>();
   for (const text of texts) {
     const at = text.indexOf('=');
-    if (at < 1) throw new UsageError(`--bad ${text}: say COLUMN=VALUE`);
+    if (at < 1) throw new UsageError(`--${option} ${text}: say COLUMN=VALUE`);
     const name = text.slice(0, at);
     found.set(name, [...(found.get(name) ?? []), text.slice(at + 1)]);
   }
@@ -88,10 +94,26 @@ function withColumns({ header, rows, columns }: CsvTable, names: readonly string
   return { header: names, rows, columns: kept };
 }
 
-function columnsOf(proposed: readonly ProposedColumn[]): Column[] {
+function columnsOf(proposed: readonly ProposedColumn[]): readonly DeclaredColumn[] {
   return proposed.map(({ name, type, role, domain }) => {
     if (role === undefined) throw new UsageError(`say the role: --column ${name}:ROLE`);
     return { name, type, role, domain };
+  });
+}
+
+/** `--rows COLUMN=WAY`: what counts where several rows of a person differ. */
+function withRows(
+  columns: readonly DeclaredColumn[],
+  texts: readonly string[] = [],
+): readonly DeclaredColumn[] {
+  const said = pairsOf('rows', texts);
+  const other = [...said.keys()].find((name) => !columns.some((one) => one.name === name));
+  if (other !== undefined) throw new UsageError(`--rows ${other}: no column of that name`);
+  return columns.map((column) => {
+    const [way, ...others] = said.get(column.name) ?? [];
+    if (way === undefined) return column;
+    if (others.length > 0) throw new UsageError(`--rows ${column.name}: said twice`);
+    return { ...column, reducers: [oneOf(way, reducersFor(column), 'rows')] };
   });
 }
 
@@ -106,7 +128,7 @@ export function declareTable(
   values: TableValues,
   before?: DatasetManifest,
 ): { readonly table: CsvTable; readonly declared: Declared } {
-  const bad = badOf(values.bad);
+  const bad = pairsOf('bad', values.bad);
   const hints = values.column === undefined ? undefined : hintsOf(values.column, bad);
   const names = hints === undefined ? before?.columns.map(({ name }) => name) : Object.keys(hints);
   if (names === undefined) throw new UsageError('this needs --column NAME[:ROLE], once per column');
@@ -117,7 +139,8 @@ export function declareTable(
     (before?.columns ?? []).map(({ name, role }) => [name, { role, bad: bad.get(name) }]),
   );
   const proposed = proposeSchema(kept, hints ?? stood);
-  const columns = hints === undefined ? (before?.columns ?? []) : columnsOf(proposed);
+  const named = hints === undefined ? (before?.columns ?? []) : columnsOf(proposed);
+  const columns = withRows(named, values.rows);
   const other = [...bad.keys()].find(
     (name) => !columns.some((one) => one.name === name && one.role === 'label'),
   );

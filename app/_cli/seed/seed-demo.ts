@@ -35,6 +35,7 @@ import {
   draftOf,
   foundPartyWithSecrets,
   need,
+  policyFor,
   sealOne,
   termsOf,
   type Basics,
@@ -193,19 +194,16 @@ async function registerAll(seed: Seed): Promise<RegisteredTable> {
     const one = await sealOne(dataset, party, seed.folder);
     const alias = aliasOf(one.manifest.value.dataset);
     aliases.set(dataset.id, alias);
-    sealed.set(alias, { owner: party, sealed: one });
+    sealed.set(alias, { owner: party, sealed: one, thresholds: policyFor(scenario, dataset.id) });
   }
   const jobs = scenario.jobs.map((job) => renamed(job, aliases));
   const registered = new Map<string, Registered>();
   for (const [id, one] of sealed) {
-    const rule = need(
-      scenario.policies.find((entry) => aliases.get(entry.dataset) === id),
-      `policy of ${id}`,
-    );
     const dataset = need(
-      scenario.datasets.find((entry) => entry.id === rule.dataset),
-      `dataset ${rule.dataset}`,
+      scenario.datasets.find((entry) => aliases.get(entry.id) === id),
+      `dataset ${id}`,
     );
+    const rule = policyFor(scenario, dataset.id);
     const { api, session } = deskOf(need(members.get(dataset.owner), 'owner'), 'owner');
     const broker = await verify(seed, api);
     const policy = thresholdPolicy(
@@ -335,7 +333,8 @@ async function runJob(
     headers: { cookie: deskOf(analyst, 'analyst').session.cookie },
   });
   const file = new Uint8Array(await response.arrayBuffer());
-  const result = await openVerified(file, analyst.party.keys.identity, material, end);
+  const { identity } = analyst.party.keys;
+  const { result } = await openVerified(file, identity, material, end, seed.registry);
   const approvalToResultMs = Date.now() - approvedAt;
   return { id, title, sentence, answer: report.answer, result, approvalToResultMs };
 }

@@ -2,8 +2,6 @@ import { plural } from '../plural.ts';
 
 /** Asking a question: the job builder. */
 export const builder = {
-  'builder.title.overlap': 'How many customers do we share?',
-  'builder.title.multi-lending': 'How many people borrow from several lenders?',
   'builder.title.none': 'Ask a question',
   'builder.choose': 'Which question',
   'builder.step.data': 'Data',
@@ -14,25 +12,18 @@ export const builder = {
   'builder.back': 'Back',
   'builder.name': 'Name of this job',
   'builder.name.help': 'Only a label. Owners approve the sentence of step 4.',
-  'builder.left': 'First dataset',
-  'builder.right': 'Second dataset',
   'builder.choose.dataset': 'Choose a dataset',
   'builder.save': 'Save draft',
   'builder.saved': 'Draft saved',
-  'builder.datasets': 'Datasets, one per lender',
   'builder.dataset': (v: {
     readonly owner: string;
     readonly version: number;
     readonly people: string;
   }) => `${v.owner}, version ${v.version}, about ${v.people} people`,
-  'builder.segment': 'Group by',
-  'builder.segment.none': 'No groups, one number',
-  'builder.label': 'Good and bad payers as stated by',
-  'builder.label.none': 'No lender: count people only',
-  'builder.topCode': 'Count up to this many lenders; the last row is “or more”',
-  'builder.smallest': 'Smallest group shown, in people',
-  'builder.smallest.help': (v: { readonly min: number }) =>
-    `The owners’ rules ask for at least ${v.min}.`,
+  'builder.datasets': 'Datasets',
+  'builder.none': 'None',
+  'builder.smallest': (v: { readonly min: number }) =>
+    `The owners’ rules withhold every group of fewer than ${v.min} people.`,
   'builder.receivers': 'Who receives the answer',
   'builder.expires': 'Owners may answer for',
   'builder.expires.1': 'One day',
@@ -72,10 +63,6 @@ export const builder = {
   'terms.template': 'Question allowed',
   'terms.params': 'Parameters allowed',
   'terms.columns': 'Columns allowed in these roles',
-  'terms.smallest': 'Smallest group',
-  'terms.smallest.advice': (v: { readonly min: string }) => `Use at least ${v.min}.`,
-  'terms.question.domains':
-    'The two tables declare different values for the column to group by. Choose another column, or ask the owners to use the same values.',
   'terms.grid': 'Grouping declared',
   'terms.partnerSize': 'Partners’ data are large enough',
   'builder.line': (v: { readonly rule: string; readonly owner: string }) => `${v.rule}: ${v.owner}`,

@@ -12,7 +12,6 @@ export const decide = {
   'decide.differences': 'What differs from the last job of this kind that you approved',
   'decide.differences.none': 'You have not approved a job of this kind before: everything is new.',
   'decide.diff.field': (v: { readonly name: string }) => `Parameter “${v.name}”`,
-  'decide.diff.smallest': 'Smallest group shown',
   'decide.diff.receivers': 'Receivers',
   'decide.diff.datasets': 'Datasets',
   'decide.diff.code': 'Worker code',

@@ -35,8 +35,6 @@ export const jobPage = {
   'discuss.ask': (v: { readonly requester: string }) => `Message ${v.requester}`,
   'discuss.answer': 'Message the owners',
   'discuss.send': 'Send',
-  'discuss.smallest': (v: { readonly n: number }) => `Groups of at least ${v.n} people.`,
-  'discuss.withoutGrouping': 'Without groups, one number only',
   'discuss.ended': 'The job has ended. You can read its messages, but not add one.',
   'discuss.draft': 'Start a draft from this',
   'discuss.noStanding':
@@ -44,8 +42,6 @@ export const jobPage = {
   'discuss.narrower': 'Propose narrower',
   'discuss.narrower.what':
     'The requester sees your proposal and may start a new question from it. This job stays as it is, for you to approve or deny.',
-  'discuss.narrower.smallest': 'Smallest group, people',
-  'discuss.narrower.wrong': 'Enter a whole number of people.',
   'discuss.narrower.why': 'Why (optional)',
   'discuss.narrower.send': 'Send the proposal',
   'job.event.denied': 'Denied',
@@ -69,13 +65,6 @@ export const jobPage = {
   'result.page.steps': 'The numbers appear when all four checks are done.',
   'result.page.sealed': (v: { readonly names: string }) => `Sealed to ${v.names}.`,
   'result.page.sealed.why': 'Only receivers can open this answer. You can check its proof.',
-  'result.measure.both': 'Shared',
-  'result.measure.leftOnly': 'First only',
-  'result.measure.rightOnly': 'Second only',
-  'result.measure.persons': 'People',
-  'result.measure.good': 'Good',
-  'result.measure.bad': 'Bad',
-  'result.measure.unlabelled': 'Unlabelled',
   'result.page.receivers': 'the receivers that the job names',
   'result.page.notThere': 'There is no result to open yet.',
   'result.page.notThere.why': 'The job has not delivered. Its page says where it stands.',
@@ -96,6 +85,10 @@ export const jobPage = {
   'result.page.suppressedCount': (v: { readonly n: number }) =>
     `${plural(v.n, 'cell', 'cells')} suppressed: small, empty or zero. You cannot see which.`,
   'result.page.table': (v: { readonly name: string }) => `Table: ${v.name}`,
+  'result.page.recomputed':
+    'Your browser computed the rates again from the counts, and they agree.',
+  'result.page.notRecomputed':
+    'The enclave computed the rates. This page does not know the question and did not compute them again.',
   'result.page.checkedCommitment': 'These numbers match the signed receipt.',
   'result.page.summary': (v: { readonly title: string; readonly rows: number }) =>
     `${v.title}: ${v.rows} groups`,

@@ -73,15 +73,9 @@ export const readingRooms = {
   'gallery.time.seconds': 'seconds',
   'gallery.use': 'Use this question',
   'gallery.requestersOnly': 'Analysts can ask it',
-  'gallery.needs.overlap': 'The same kind of key at two owners; a grouping column, if by segment',
-  'gallery.needs.multi-lending': 'The same kind of key at three owners or more',
-  'gallery.agree.overlap': 'both owners',
-  'gallery.agree.multi-lending': 'all owners',
-  'gallery.learns.overlap': 'Counts in one table, in the other and in both, rounded to 5',
-  'gallery.learns.multi-lending':
-    'How many people have 1, 2, … lenders, rounded to 5; never which ones',
   'gallery.missing': (v: { readonly needed: number; readonly found: number }) =>
     `Not possible here yet: needs uploaded data of ${v.needed} owners with one kind of key, found ${v.found}.`,
+  'gallery.missing.label': 'No dataset here says who is good and who is bad',
   'gallery.closed':
     'You cannot write your own queries. A new question needs the consent of every owner whose data it uses.',
 

@@ -13,9 +13,6 @@ export const reading = {
   'role.admin.can': 'invites people and watches the machines. Cannot approve.',
   'role.auditor.can': 'reads logs and proofs. Changes nothing.',
 
-  'question.overlap': 'How many customers do we share, by segment?',
-  'question.multi-lending': 'How many people borrow from several lenders?',
-
   'home.youAre': (v: { readonly label: string; readonly roles: string }) =>
     v.label === v.roles
       ? `Signed in as ${v.label}`

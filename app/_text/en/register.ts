@@ -91,6 +91,12 @@ export const register = {
   'register.none.why':
     'A dataset is registered for one collaboration, whose members may ask about it.',
   'register.none.action': 'See collaborations',
+  'register.rows': 'If rows of a person differ …',
+  'register.rows.of': (v: { readonly column: string }) => `Several rows of a person: ${v.column}`,
+  'register.rows.only': 'No value, unless all rows agree',
+  'register.rows.worst': 'Bad, if any row says so',
+  'register.rows.max': 'The largest value',
+  'register.rows.min': 'The smallest value',
   'register.label.is': '0 is good, 1 is bad.',
   'register.label.of': (v: { readonly column: string }) => `Meaning of ${v.column}`,
   'register.label.which': 'Which values mean bad?',
@@ -116,11 +122,9 @@ export const register = {
   'rule.leftOut': (v: {
     readonly dataset: string;
     readonly question: string;
-    readonly isLabel: boolean;
+    readonly part: string;
   }) =>
-    v.isLabel
-      ? `${v.dataset}: its label cannot be used for “${v.question}”, because it is not 0 or 1.`
-      : `${v.dataset} cannot be used for “${v.question}” as its owner describes it.`,
+    `${v.dataset} cannot be “${v.part}” of “${v.question}”: it needs exactly one label, and a choice for people with several rows.`,
   'rule.catchUp': 'Also allow everything that the ticked data and groupings make possible',
   'rule.catchUp.help': (v: { readonly n: number }) =>
     `The signed rule leaves out ${plural(v.n, 'result table', 'result tables')}.`,

@@ -9,6 +9,7 @@ export const results = {
   'result.suppressed.reveals': 'would reveal another cell',
   'result.noTotal': 'No total: it would reveal suppressed groups.',
   'result.notMeasurable': 'Not measurable at this noise.',
+  'result.cell.notMeasurable': 'not measurable',
   'result.opening': 'Opening in this browser',
   'result.waiting': 'Waiting for its proof',
   'budget.left': (v: { readonly n: number }) =>

@@ -110,19 +110,15 @@ export function columnsLine(
   };
 }
 
-/** Step 12: how small, by which grid, with how large partners. */
+/** Step 12: by which grid, hence how small and how rounded, and with how large partners. */
 export function releaseLines({ job, inputs }: Terms, { manifest, policy }: Held): readonly Line[] {
   const { release } = job.value;
   const { thresholds, threshold } = policy.value;
   const code = 'POLICY_DENIES';
   const others = inputs.filter((other) => other.manifest?.name !== manifest.name);
   const smallest = Math.min(...others.map((one) => one.manifest?.value.entitiesRounded ?? 0));
-  const { entitiesMin, partnerEntitiesMin } = thresholds;
+  const { partnerEntitiesMin } = thresholds;
   return [
-    {
-      ...{ rule: 'smallest', code, passed: release.entitiesMin >= entitiesMin },
-      ...{ wanted: String(release.entitiesMin), allowed: String(entitiesMin) },
-    },
     {
       ...{ rule: 'grid', code },
       passed: release.grid !== undefined && threshold.grids.includes(release.grid),

@@ -5,7 +5,7 @@ import { isLabelDomain, scaleOf, toUnits, type Column, type Domain } from '../..
 type NumberDomain = Extract<Domain, { kind: 'int' | 'decimal' }>;
 
 /** Whether the declaration makes sense, as a sentence for the owner if it does not. */
-export function domainFault({ type, domain, role }: Column): string | undefined {
+export function domainFault({ type, domain, role }: Omit<Column, 'reducers'>): string | undefined {
   if (domain.kind !== 'enum' && domain.kind !== type) {
     return `The column is declared as ${type} with a domain for ${domain.kind}. Declare both alike.`;
   }

@@ -1,19 +1,13 @@
 // The table against its declaration. What passes is what the manifest says; nothing is clamped,
 // converted or dropped row by row here, because the owner signs that the file is as declared.
 
-import { roundToTwoDigits, type Column, type Normaliser } from '../../protocol/index.ts';
+import { roundToTwoDigits, type Normaliser } from '../../protocol/index.ts';
+import { withReducers } from './choose-reducers.ts';
+import type { CellValue, CheckedColumn, DeclaredColumn, ReadColumn } from './columns.ts';
 import { describeDomain, domainFault, domainTest } from './check-domain.ts';
 import { ProblemList, shorten, type TableProblem } from './problems.ts';
 import type { CsvTable } from './read-csv.ts';
 import { readValue, type ColumnType } from './values.ts';
-
-/** `text`, `decimal` (canonical) and `date` are text, `int` is a bigint, an empty cell is null. */
-export type CellValue = string | bigint | null;
-
-export interface CheckedColumn {
-  readonly column: Column;
-  readonly values: readonly CellValue[];
-}
 
 /**
  * Made by `checkTable` only. Row and entity counts are exact and stay here; the rounded ones are
@@ -38,7 +32,7 @@ const typeNames: Record<ColumnType, string> = {
   date: 'a day such as 2024-02-29',
 };
 
-function cellReader({ type, domain }: Column): CellReader {
+function cellReader({ type, domain }: DeclaredColumn): CellReader {
   const isInDomain = domainTest(domain);
   const expected = describeDomain(domain);
   return (cell) => {
@@ -54,7 +48,7 @@ function cellReader({ type, domain }: Column): CellReader {
   };
 }
 
-function keyReader(column: Column, normaliser: Normaliser): CellReader {
+function keyReader(column: DeclaredColumn, normaliser: Normaliser): CellReader {
   const readCell = cellReader(column);
   return (cell) => {
     if (cell === '') {
@@ -69,10 +63,10 @@ function keyReader(column: Column, normaliser: Normaliser): CellReader {
 }
 
 function checkColumn(
-  { column, read }: { column: Column; read: CellReader },
+  { column, read }: { column: DeclaredColumn; read: CellReader },
   cells: readonly string[],
   problems: ProblemList,
-): CheckedColumn {
+): ReadColumn {
   const values: CellValue[] = [];
   cells.forEach((cell, i) => {
     const result = read(cell);
@@ -83,7 +77,7 @@ function checkColumn(
 }
 
 /** What is wrong with the declaration of one column, before any cell is read. */
-function declarationFault(table: CsvTable, column: Column): CellFault | undefined {
+function declarationFault(table: CsvTable, column: DeclaredColumn): CellFault | undefined {
   if (!table.header.includes(column.name)) {
     const message = 'The column is declared but not in the file. Add it or remove the declaration.';
     return { code: 'COLUMN_MISSING', message };
@@ -95,12 +89,12 @@ function declarationFault(table: CsvTable, column: Column): CellFault | undefine
 /**
  * Applies the declaration strictly: `columns` have passed the manifest's schema, names once each.
  * Columns of the table that are not declared are dropped. Returns typed columns in the declared
- * order. Throws a TableError with every fault: COLUMN_MISSING, MIXED_TYPES, OUT_OF_DOMAIN,
- * KEY_EMPTY.
+ * order, each with its reducers. Throws a TableError with every fault: COLUMN_MISSING, MIXED_TYPES,
+ * OUT_OF_DOMAIN, KEY_EMPTY, ROWS_DIFFER.
  */
 export function checkTable(
   table: CsvTable,
-  columns: readonly Column[],
+  columns: readonly DeclaredColumn[],
   entityKey: string,
   normaliser: Normaliser,
 ): CheckedTable {
@@ -123,10 +117,13 @@ export function checkTable(
   });
   problems.throwIfAny();
   const { rows } = table;
-  const entities = new Set(checked.find((c) => c.column.name === entityKey)?.values).size;
+  const persons = checked.find((c) => c.column.name === entityKey)?.values ?? [];
+  const reduced = withReducers(checked, persons, problems);
+  problems.throwIfAny();
+  const entities = new Set(persons).size;
   const rounded = {
     rowsRounded: roundToTwoDigits(rows),
     entitiesRounded: roundToTwoDigits(entities),
   };
-  return { columns: checked, entityKey, rows, entities, ...rounded };
+  return { columns: reduced, entityKey, rows, entities, ...rounded };
 }

@@ -7,12 +7,9 @@
 // out: sealing (sealing/), the manifest and its signatures, and any statistics of the values.
 
 export { requireAsWritten } from './as-written.ts';
-export {
-  checkTable,
-  type CellValue,
-  type CheckedColumn,
-  type CheckedTable,
-} from './check-table.ts';
+export { checkTable, type CheckedTable } from './check-table.ts';
+export type { CellValue, CheckedColumn, DeclaredColumn } from './columns.ts';
+export { reducersFor } from './choose-reducers.ts';
 export {
   TableError,
   tableProblemCodes,

@@ -13,6 +13,7 @@ export const tableProblemCodes = [
   'MIXED_TYPES',
   'OUT_OF_DOMAIN',
   'KEY_EMPTY',
+  'ROWS_DIFFER',
   'TOO_LARGE',
 ] as const;
 export type TableProblemCode = (typeof tableProblemCodes)[number];

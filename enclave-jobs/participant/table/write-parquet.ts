@@ -5,7 +5,8 @@
 
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { sorted, type Bytes } from '../../protocol/index.ts';
-import type { CheckedColumn, CheckedTable } from './check-table.ts';
+import type { CheckedTable } from './check-table.ts';
+import type { CheckedColumn } from './columns.ts';
 
 export interface ParquetFile {
   readonly bytes: Bytes;

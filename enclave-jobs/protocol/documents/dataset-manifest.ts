@@ -50,11 +50,25 @@ export function isLabelDomain(domain: Domain): boolean {
 
 export const columnNameSchema = z.string().min(1).max(64);
 
+/**
+ * How the rows of one person become one value. `only`: the value that all rows with a value agree
+ * on, else missing. `worst`: bad if any row says so. `sum`, `count` and `latest` are vocabulary of
+ * later templates: no engine knows them yet.
+ */
+export const reducers = ['count', 'latest', 'max', 'min', 'only', 'sum', 'worst'] as const;
+export const reducerSchema = z.enum(reducers);
+export type Reducer = z.infer<typeof reducerSchema>;
+/** The ones that an engine knows, the most telling one first. */
+export const knownReducers = ['worst', 'only', 'max', 'min'] as const satisfies readonly Reducer[];
+export type KnownReducer = (typeof knownReducers)[number];
+
 export const columnSchema = z.strictObject({
   name: columnNameSchema,
   type: z.enum(columnTypes),
   role: z.enum(columnRoles),
   domain: domainSchema,
+  /** The ones that the owner allows; an entity key has none. */
+  reducers: sortedList(reducerSchema, reducers.length),
   unit: textSchema.optional(),
 });
 export type Column = z.infer<typeof columnSchema>;
@@ -153,6 +167,8 @@ export const DatasetManifest = {
     .refine((m) => m.columns.filter((c) => c.role === 'entityKey').length === 1)
     .refine((m) => m.columns.some((c) => c.role === 'entityKey' && c.name === m.entityKey.column))
     .refine((m) => m.columns.every((c) => c.role !== 'label' || isLabelDomain(c.domain)))
+    .refine((m) => m.columns.every((c) => (c.role === 'entityKey') === (c.reducers.length === 0)))
+    .refine((m) => m.columns.every((c) => c.role === 'label' || !c.reducers.includes('worst')))
     // What must agree on both sides is the normaliser: no map ever touches a key.
     .refine((m) => m.mends.every((one) => one.column !== m.entityKey.column))
     .refine((m) => isRounded(m.rowsRounded) && isRounded(m.entitiesRounded)),

@@ -37,11 +37,11 @@ export function isOnlyPolicy({ policies }: Pick<JobInput, 'policies'>, name: Has
 
 /**
  * Everything that scales noise or decides suppression; each mode has its own fields and no others.
+ * In threshold mode the owners' rules and the grid decide what is withheld: nothing of it is free.
  */
 export const jobReleaseSchema = z.discriminatedUnion('mode', [
   z.strictObject({
     mode: z.literal('threshold'),
-    entitiesMin: countSchema,
     grid: hashSchema,
     cellsMax: countSchema.min(1).max(10_000),
   }),

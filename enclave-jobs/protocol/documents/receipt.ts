@@ -1,11 +1,7 @@
 import * as z from 'zod';
 import { defineDocument } from '../document.ts';
-import { concatBytes } from '../bytes.ts';
-import { canonicalBytes } from '../canonical.ts';
-import { hashOf } from '../hash.ts';
 import { carriedMax, documentBytesMax, partiesMax } from '../limits.ts';
 import {
-  bytesOf,
   bytesSchema,
   countSchema,
   hashSchema,
@@ -14,8 +10,8 @@ import {
   partySchema,
   ratioSchema,
   sortedList,
-  type Hash,
 } from '../scalars.ts';
+import { outputsSchema } from './outputs.ts';
 import { releaseModeSchema } from './usage-policy.ts';
 
 /** Parameters only: what decided the disclosure, nothing that depends on data. */
@@ -68,38 +64,6 @@ export const Receipt = {
   ]),
 };
 export type Receipt = z.infer<typeof Receipt.schema>;
-
-/** A count that left the firewall, or the one mark for suppressed, absent and zero. */
-export const cellSchema = z.union([countSchema, z.literal('suppressed')]);
-export type Cell = z.infer<typeof cellSchema>;
-
-/** Outputs as a table: names of dimensions and measures, then rows in the order of the grid. */
-export const outputsSchema = z.strictObject({
-  tables: z
-    .array(
-      z.strictObject({
-        name: z.string().min(1).max(64),
-        dimensions: z.array(z.string().min(1).max(64)).max(8),
-        measures: z.array(z.string().min(1).max(64)).min(1).max(16),
-        rows: z
-          .array(
-            z.strictObject({
-              key: z.array(z.string().max(512)).max(8),
-              cells: z.array(cellSchema).min(1).max(16),
-            }),
-          )
-          .max(10_000),
-      }),
-    )
-    .min(1)
-    .max(8),
-});
-export type Outputs = z.infer<typeof outputsSchema>;
-
-/** The commitment by which recipients compare: SHA-256(salt ‖ outputs). */
-export function outputsCommitment(salt: string, outputs: Outputs): Hash {
-  return hashOf(concatBytes(bytesOf(salt), canonicalBytes(outputs)));
-}
 
 /** R49, R50: the plaintext of the one result file, padded to a size that data do not decide. */
 export const Result = defineDocument(

@@ -24,11 +24,12 @@ import {
   textSchema,
   timeSchema,
 } from '../scalars.ts';
-import { columnNameSchema, columnRoles } from './dataset-manifest.ts';
+import { columnNameSchema, columnRoles, reducerSchema, reducers } from './dataset-manifest.ts';
 import { workerRequirementsSchema } from './platform-requirements.ts';
 
 export const releaseModes = ['dp', 'threshold'] as const;
 export const releaseModeSchema = z.enum(releaseModes);
+export type ReleaseMode = z.infer<typeof releaseModeSchema>;
 
 export const templateRefSchema = z.strictObject({
   id: idSchema,
@@ -152,23 +153,31 @@ export const UsagePolicy = {
 };
 export type UsagePolicy = z.infer<typeof UsagePolicy.schema>;
 
-/** A declared public grid: the only group keys that a threshold-mode job may ask for. */
+const gridColumn = {
+  role: z.enum(columnRoles),
+  column: textSchema,
+  /** How a person's rows became one value: of all inputs that bring this column. */
+  reducers: sortedList(reducerSchema, reducers.length),
+};
+
+/**
+ * A declared public grid: the only group keys that a threshold-mode job may ask for, with every
+ * number that decides what is withheld and how the rest is rounded.
+ */
 export const Grid = defineDocument('Grid', {
   template: templateRefSchema,
   columns: sortedList(
     z.union([
       z.strictObject({
-        role: z.enum(columnRoles),
-        column: textSchema,
+        ...gridColumn,
         values: z.array(z.string().max(512)).min(1).max(domainValuesMax),
       }),
-      z.strictObject({
-        role: z.enum(columnRoles),
-        column: textSchema,
-        edges: z.array(textSchema).min(1).max(domainValuesMax),
-      }),
+      z.strictObject({ ...gridColumn, edges: z.array(textSchema).min(1).max(domainValuesMax) }),
     ]),
     columnsMax,
   ),
+  entitiesMin: countSchema.min(entitiesMinFloor),
+  classMin: countSchema.min(classMinFloor),
+  roundingBase: countSchema.min(1),
 });
 export type Grid = z.infer<typeof Grid.schema>;

@@ -1,28 +1,19 @@
 // multi-lending (J2): persons by the number of lenders that know them, crossed with good and bad
 // where one input declares a label.
 
-import {
-  defineTemplate,
-  inputOf,
-  keyUse,
-  refuseParams,
-  type ColumnUse,
-  type TemplateInput,
-  type TemplateJob,
-} from '../template.ts';
-import { isLabelDomain, type Hash } from '../../protocol/index.ts';
-import { multiLendingParams, type MultiLendingParams } from './params.ts';
-import { classes, keyOf, multiLendingPlan, type MultiLendingPlanInput } from './plan.ts';
+import type { OutputTable } from '../../protocol/index.ts';
+import { none, type NameOf, type TemplateJob } from '../contract.ts';
+import { defineTemplate } from '../define.ts';
+import { inputOf, labelColumn, refuseParams } from '../facts.ts';
+import { percentColumn, percentOf } from '../formulas/percent.ts';
+import { lenderGrids, multiLendingPlan } from './plan.ts';
 
 const ownersMin = 3;
+const inputsMax = 16;
 
-/** The one 0/1 label column of an input. */
-function labelOf(input: TemplateInput): string {
-  const labels = input.columns.filter((column) => column.role === 'label');
-  const [label] = labels;
-  if (label === undefined || labels.length !== 1) return refuseParams('label');
-  if (!isLabelDomain(label.domain)) refuseParams('label domain');
-  return label.name;
+interface MultiLendingValues {
+  readonly topCode: number;
+  readonly label: string;
 }
 
 /**
@@ -30,52 +21,57 @@ function labelOf(input: TemplateInput): string {
  */
 function checkOwners({ inputs, recipients }: TemplateJob): void {
   const owners = new Set(inputs.flatMap((input) => input.owners));
-  if (owners.size < ownersMin) refuseParams('fewer than three owners');
   // Several inputs of one owner would turn the number of lenders into a statement about that owner.
   if (owners.size !== inputs.length) refuseParams('one input per owner');
   for (const reader of recipients) {
     const others = [...owners].filter((owner) => owner !== reader).length;
-    if (owners.has(reader) && others < ownersMin) refuseParams('recipient owns an input');
+    if (owners.has(reader) && others < ownersMin) refuseParams('reader owns an input');
   }
 }
 
-function sentenceOf(plan: MultiLendingPlanInput, job: TemplateJob, name: (party: Hash) => string) {
-  const owners = [...new Set(job.inputs.flatMap((input) => input.owners))].map(name);
-  const label = plan.label === null ? null : inputOf(job, plan.label.alias);
-  const crossed =
-    label === null
-      ? ''
-      : `, crossed with good and bad as ${label.owners.map(name).join(' and ')} says`;
-  return (
-    `Count persons by how many of ${owners.join(', ')} know them${crossed}; never which of them. ` +
-    `Counts below ${job.entitiesMin} persons of any lender are withheld and the others rounded to 5. ` +
-    `${job.recipients.map(name).join(', ')} will read the counts; nobody reads a row.`
-  );
+function plan({ topCode, label: alias }: MultiLendingValues, job: TemplateJob) {
+  checkOwners(job);
+  if (topCode > job.inputs.length) refuseParams('topCode');
+  const { inputs } = job;
+  if (alias === none) return multiLendingPlan({ inputs, topCode, label: undefined });
+  const input = inputOf(job, alias);
+  const { name } = labelColumn(input) ?? refuseParams('label');
+  return multiLendingPlan({ inputs, topCode, label: { alias, column: name } });
 }
 
-function prepare(params: MultiLendingParams, job: TemplateJob) {
-  checkOwners(job);
-  if (params.topCode > job.inputs.length) refuseParams('topCode');
-  const label =
-    params.label === 'none'
-      ? null
-      : { alias: params.label, column: labelOf(inputOf(job, params.label)) };
-  const plan: MultiLendingPlanInput = { inputs: job.inputs, topCode: params.topCode, label };
-  const columns: ColumnUse[] = job.inputs.map(keyUse);
-  if (label !== null) columns.push({ ...label, role: 'label' });
-  const keys = Array.from({ length: params.topCode }, (_, i) =>
-    keyOf(i + 1, params.topCode, job.inputs.length),
-  );
-  const lenders = { role: 'dimension' as const, column: 'lenders', values: keys };
+function sentence({ label }: MultiLendingValues, job: TemplateJob, name: NameOf) {
+  const owners = [...new Set(job.inputs.flatMap((input) => input.owners))].map(name);
+  const saying = label === none ? [] : inputOf(job, label).owners.map(name);
+  const crossed =
+    saying.length === 0 ? '' : `, crossed with good and bad as ${saying.join(' and ')} says`;
+  return `Count persons by how many of ${owners.join(', ')} know them${crossed}; never which of them.`;
+}
+
+/** The bad rate of each number of lenders, or each number's share of all persons. */
+function answer(released: readonly OutputTable[]) {
   return {
-    columns,
-    gridColumns:
-      label === null
-        ? [lenders]
-        : [lenders, { role: 'label' as const, column: label.column, values: [...classes] }],
-    cells: params.topCode * (label === null ? 1 : classes.length),
-    plan: multiLendingPlan(plan),
-    sentence: (name: (party: Hash) => string) => sentenceOf(plan, job, name),
+    tables: released.map(({ dimensions, measures, rows }) => {
+      const bad = measures.findIndex(({ name }) => name === 'bad');
+      const good = measures.findIndex(({ name }) => name === 'good');
+      const cellOf = (row: OutputTable['rows'][number], at: number) =>
+        row.cells[at] ?? ('suppressed' as const);
+      return {
+        name: bad < 0 ? 'distribution' : 'bad rates',
+        dimensions,
+        columns: [percentColumn(bad < 0 ? 'share' : 'badRate')],
+        rows: rows.map((row) => ({
+          key: row.key,
+          values: [
+            bad < 0
+              ? percentOf(
+                  cellOf(row, 0),
+                  rows.map((one) => cellOf(one, 0)),
+                )
+              : percentOf(cellOf(row, bad), [cellOf(row, good), cellOf(row, bad)]),
+          ],
+        })),
+      };
+    }),
   };
 }
 
@@ -83,6 +79,14 @@ export const template = defineTemplate({
   id: 'multi-lending',
   version: 1,
   title: 'Persons by number of lenders',
-  params: multiLendingParams,
-  prepare,
+  parameters: [
+    { kind: 'integer', name: 'topCode', min: 2, max: inputsMax, initial: 3 },
+    { kind: 'input', name: 'label', label: true, optional: true },
+  ],
+  needs: { inputs: { min: ownersMin, max: inputsMax }, owners: ownersMin },
+  modes: ['threshold'],
+  plan,
+  sentence,
+  answer,
+  grids: lenderGrids,
 });

@@ -1,112 +1,124 @@
 // J2: persons by the number of lenders that know them. Which lender is never an output; how many
 // persons each lender has in a cell is counted only for the firewall.
 
+import type { GridColumn, MeasurePlan, Plan, TablePlan, TemplateInput } from '../contract.ts';
+import { gridOf } from '../define.ts';
 import {
-  countOf,
-  type EngineRow,
-  type Plan,
-  type RawCell,
-  type RawTable,
-  type TemplateInput,
-} from '../template.ts';
+  all,
+  column,
+  constant,
+  equals,
+  keyOfNumber,
+  member,
+  not,
+  numberKeys,
+} from '../expressions.ts';
+import { labelColumn, loadOf } from '../facts.ts';
 
 export interface MultiLendingPlanInput {
   readonly inputs: readonly TemplateInput[];
   readonly topCode: number;
   /** The input that says good or bad, and its label column. */
-  readonly label: { readonly alias: string; readonly column: string } | null;
+  readonly label: { readonly alias: string; readonly column: string } | undefined;
 }
 
-export const classes = ['good', 'bad', 'unlabelled'] as const;
-
-function statement({ inputs, topCode, label }: MultiLendingPlanInput): string {
-  const known = inputs
-    .map((input, i) => `SELECT key, ${i} AS lender FROM "${input.alias}"`)
-    .join(' UNION ALL ');
-  const members = inputs
-    .map((_, i) => `count(*) FILTER (WHERE list_contains(lenders, ${i})) AS member${i}`)
-    .join(', ');
-  // Unlabelled is who is not at the labelling lender; whoever is there with another value is in no
-  // row.
-  const labelClass =
-    label === null
-      ? "'all'"
-      : `CASE WHEN y.key IS NULL THEN 'unlabelled' WHEN y.label = '0' THEN 'good' WHEN y.label = '1' THEN 'bad' END`;
-  const join = label === null ? '' : `LEFT JOIN "${label.alias}" y ON y.key = p.key`;
-  return `SELECT least(len(lenders), ${topCode}) AS lenders, ${labelClass} AS class,
-    count(*) AS persons, ${members}
-  FROM (SELECT key, list(lender) AS lenders FROM (${known}) GROUP BY key) p ${join}
-  GROUP BY 1, 2`;
-}
+const labelAs = 'label';
 
 /**
  * The inputs whose persons can be in a cell. Who has no label is not at the labelling lender; who
  * has one and is known once is known there only; nobody without a label is known to all.
  */
-function contributors(input: MultiLendingPlanInput, lenders: number, measure: string): number[] {
-  const all = input.inputs.map((_, i) => i);
-  if (input.label === null) return all;
-  const labeller = input.inputs.findIndex((i) => i.alias === input.label?.alias);
-  if (measure !== 'unlabelled') return lenders === 1 ? [labeller] : all;
-  return lenders === all.length ? [] : all.filter((i) => i !== labeller);
+function contributors(
+  { inputs, topCode, label }: MultiLendingPlanInput,
+  measure: string,
+): MeasurePlan['inputs'] {
+  const everybody = inputs.map(({ alias }) => alias);
+  return Array.from({ length: topCode }, (_, row) => {
+    const lenders = row + 1;
+    if (label === undefined) return everybody;
+    if (measure !== 'unlabelled') return lenders === 1 ? [label.alias] : everybody;
+    return lenders === inputs.length ? [] : everybody.filter((alias) => alias !== label.alias);
+  });
 }
 
-function cellOf(
-  input: MultiLendingPlanInput,
-  rows: readonly EngineRow[],
-  lenders: number,
-  measure: string,
-): RawCell {
-  const row = rows.find((r) => r['lenders'] === lenders && r['class'] === measure);
-  const cell = {
-    count: countOf(row, 'persons'),
-    persons: contributors(input, lenders, measure).map((i) => countOf(row, `member${i}`)),
-  };
-  return measure === 'good' || measure === 'bad' ? { ...cell, labelClass: measure } : cell;
+function measuresOf(input: MultiLendingPlanInput): readonly MeasurePlan[] {
+  const { label } = input;
+  const inputs = (name: string) => contributors(input, name);
+  if (label === undefined) {
+    return [{ name: 'persons', kind: 'persons', where: all(), inputs: inputs('persons') }];
+  }
+  // Unlabelled is who is not at the labelling lender; whoever is there with another value is in no
+  // row.
+  const labelled = member(label.alias);
+  const says = (value: number) => equals(column(label.alias, labelAs), constant(value));
+  const ofClass = (name: 'good' | 'bad', value: number): MeasurePlan => ({
+    ...{ name, kind: 'classes', class: name },
+    ...{ where: all(labelled, says(value)), inputs: inputs(name) },
+  });
+  return [
+    ofClass('good', 0),
+    ofClass('bad', 1),
+    { name: 'unlabelled', kind: 'persons', where: not(labelled), inputs: inputs('unlabelled') },
+  ];
 }
 
 /** Rows and columns whose sum somebody may know; cells that nobody can be in say nothing. */
-function parentsOf(input: MultiLendingPlanInput, measures: readonly string[]): RawTable['parents'] {
-  const possible = (row: number, m: number) =>
-    contributors(input, row + 1, measures[m] ?? '').length > 0;
-  const rows = Array.from({ length: input.topCode }, (_, row) => row);
-  const cells = rows.map((row) =>
-    measures.flatMap((_, m) => (possible(row, m) ? [[row, m] as const] : [])),
+function parentsOf(rows: number, measures: readonly MeasurePlan[]): TablePlan['parents'] {
+  const cells = Array.from({ length: rows }, (_, row) =>
+    measures.flatMap(({ inputs }, m) =>
+      (inputs[row]?.length ?? 0) > 0 ? [[row, m] as const] : [],
+    ),
   );
   const columns = measures.map((_, m) => cells.flat().filter(([, measure]) => measure === m));
   return [...(measures.length > 1 ? cells : []), ...columns];
 }
 
-function toTable(input: MultiLendingPlanInput, rows: readonly EngineRow[]): RawTable {
-  const measures = input.label === null ? ['all'] : [...classes];
-  const counts = Array.from({ length: input.topCode }, (_, i) => i + 1);
-  return {
-    name: 'persons by number of lenders',
-    dimensions: ['lenders'],
-    measures: input.label === null ? ['persons'] : measures,
-    rows: counts.map((lenders) => ({
-      key: [keyOf(lenders, input.topCode, input.inputs.length)],
-      cells: measures.map((measure) => cellOf(input, rows, lenders, measure)),
-    })),
-    parents: parentsOf(input, measures),
-  };
+function loadsOf({ inputs, label }: Pick<MultiLendingPlanInput, 'inputs' | 'label'>) {
+  return inputs.map((input) =>
+    loadOf(input, input.alias === label?.alias ? [{ column: label.column, as: labelAs }] : []),
+  );
 }
 
-/** "3", or "3 or more" where the last row is open. */
-export function keyOf(lenders: number, topCode: number, inputs: number): string {
-  return lenders === topCode && topCode < inputs ? `${lenders} or more` : String(lenders);
+function lendersOf(inputs: readonly TemplateInput[], keys: readonly string[]) {
+  const known = inputs.map(({ alias }) => member(alias));
+  return { name: 'lenders', values: keys, of: keyOfNumber(known, keys, 1) };
 }
 
 export function multiLendingPlan(input: MultiLendingPlanInput): Plan {
+  const { inputs, topCode } = input;
+  const measures = measuresOf(input);
   return {
-    loads: input.inputs.map((one) => ({
-      alias: one.alias,
-      key: one.entityKey.column,
-      normaliser: one.normaliser,
-      columns:
-        one.alias === input.label?.alias ? [{ column: input.label.column, as: 'label' }] : [],
-    })),
-    sql: statement(input),
-    toTables: (rows) => [toTable(input, rows)],
+    loads: loadsOf(input),
+    tables: [
+      {
+        name: 'persons by number of lenders',
+        dimensions: [lendersOf(inputs, numberKeys(1, topCode, inputs.length))],
+        measures,
+        parents: parentsOf(topCode, measures),
+      },
+    ],
   };
+}
+
+/** As many lenders as a rule is made for in advance: more need a rule of their own. */
+const lendersInRules = 8;
+
+/** Each number of lenders, with an open last row and with a closed one, and by each label. */
+export function lenderGrids(tables: readonly TemplateInput[]): readonly (readonly GridColumn[])[] {
+  const labels = tables.flatMap((input) => {
+    const found = labelColumn(input);
+    return found === undefined ? [] : [{ input, label: { ...input, column: found.name } }];
+  });
+  const loads = [[], ...labels.map(({ input, label }) => loadsOf({ inputs: [input], label }))];
+  const keys = Array.from({ length: lendersInRules - 1 }, (_, i) => i + 2).flatMap((top) => [
+    ...(top < 3 ? [] : [numberKeys(1, top, top)]),
+    numberKeys(1, top, top + 1),
+  ]);
+  return loads.flatMap((load) =>
+    keys.map((values) => {
+      const dimensions = [lendersOf([], values)];
+      const table = { name: '', dimensions, measures: [], parents: [] };
+      return gridOf({ loads: load, tables: [table] });
+    }),
+  );
 }

@@ -1,78 +1,72 @@
 // overlap (J1): persons in the left input only, in the right only, and in both; by segment if
 // asked.
 
-import {
-  defineTemplate,
-  inputOf,
-  keyUse,
-  refuseParams,
-  type ColumnUse,
-  type TemplateInput,
-  type TemplateJob,
-} from '../template.ts';
-import { overlapParams, type OverlapParams } from './params.ts';
-import { measures, overlapPlan, type OverlapPlanInput } from './plan.ts';
+import type { OutputTable } from '../../protocol/index.ts';
+import { none, type NameOf, type TemplateInput, type TemplateJob } from '../contract.ts';
+import { defineTemplate } from '../define.ts';
+import { dimensionValues, inputOf, refuseParams } from '../facts.ts';
+import { percentColumn, percentOf } from '../formulas/percent.ts';
+import { overlapPlan, segmentGrids } from './plan.ts';
 
-/** The declared values of a dimension column, or null if the input has no such column. */
-function segmentValues(input: TemplateInput, column: string): readonly string[] | null {
-  const found = input.columns.find((c) => c.name === column && c.role === 'dimension');
-  return found?.domain.kind === 'enum' ? found.domain.values : null;
+interface OverlapValues {
+  readonly left: string;
+  readonly right: string;
+  readonly segment: string;
 }
 
-function segmentOf(params: OverlapParams, left: TemplateInput, right: TemplateInput) {
-  if (params.segment === 'none') return { segment: null, rightHasSegment: false };
-  const values = segmentValues(left, params.segment) ?? refuseParams('segment');
-  const ofRight = segmentValues(right, params.segment);
-  if (ofRight !== null && JSON.stringify(ofRight) !== JSON.stringify(values)) {
-    return refuseParams('segment domains differ');
+function segmentOf(name: string, left: TemplateInput, right: TemplateInput) {
+  if (name === none) return undefined;
+  const values = dimensionValues(left, name) ?? refuseParams('segment');
+  const ofRight = dimensionValues(right, name);
+  if (ofRight !== undefined && JSON.stringify(ofRight) !== JSON.stringify(values)) {
+    return refuseParams('segment values differ');
   }
-  return {
-    segment: { column: params.segment, values },
-    rightHasSegment: ofRight !== null,
-  };
+  return { name, values, rightHasIt: ofRight !== undefined };
 }
 
-function columnsOf({ left, right, segment, rightHasSegment }: OverlapPlanInput): ColumnUse[] {
-  const uses: ColumnUse[] = [keyUse(left), keyUse(right)];
-  if (segment !== null) {
-    uses.push({ alias: left.alias, column: segment.column, role: 'dimension' });
-    if (rightHasSegment) {
-      uses.push({ alias: right.alias, column: segment.column, role: 'dimension' });
-    }
-  }
-  return uses;
+function plan(values: OverlapValues, job: TemplateJob) {
+  const left = inputOf(job, values.left);
+  const right = inputOf(job, values.right);
+  if (left === right) return refuseParams('one input twice');
+  return overlapPlan({ left, right, segment: segmentOf(values.segment, left, right) });
 }
 
-function prepare(params: OverlapParams, job: TemplateJob) {
-  const left = inputOf(job, params.left);
-  const right = inputOf(job, params.right);
-  if (left === right || job.inputs.length !== 2) return refuseParams('inputs');
-  const plan: OverlapPlanInput = { left, right, ...segmentOf(params, left, right) };
-  const rows = plan.segment?.values.length ?? 1;
+function sentence(values: OverlapValues, job: TemplateJob, name: NameOf) {
+  const [a, b] = [values.left, values.right].map((alias) =>
+    inputOf(job, alias).owners.map(name).join(' and '),
+  );
+  const by = values.segment === none ? '' : `, by ${values.segment}`;
+  return `Count how many persons are known to ${a} only, to ${b} only, and to both${by}.`;
+}
+
+/** Match rates of both sides, and Jaccard's index: both of all persons. */
+function answer(released: readonly OutputTable[]) {
   return {
-    columns: columnsOf(plan),
-    gridColumns:
-      plan.segment === null
-        ? []
-        : [
-            {
-              role: 'dimension' as const,
-              column: plan.segment.column,
-              values: plan.segment.values,
-            },
-          ],
-    cells: rows * measures.length,
-    plan: overlapPlan(plan),
-    sentence: (name: (party: TemplateInput['owners'][number]) => string) => {
-      const a = left.owners.map(name).join(' and ');
-      const b = right.owners.map(name).join(' and ');
-      const by = plan.segment === null ? '' : `, by ${plan.segment.column}`;
-      return (
-        `Count how many persons are known to ${a} only, to ${b} only, and to both${by}. ` +
-        `Counts below ${job.entitiesMin} persons are withheld and the others rounded to 5. ` +
-        `${job.recipients.map(name).join(', ')} will read the counts; nobody reads a row.`
-      );
-    },
+    tables: released.map(({ dimensions, measures, rows }) => {
+      const at = (name: string) => measures.findIndex((one) => one.name === name);
+      const [left, right, both] = [at('leftOnly'), at('rightOnly'), at('both')];
+      const rates = [
+        { name: 'leftMatched', parts: [left, both] },
+        ...(right < 0
+          ? []
+          : [
+              { name: 'rightMatched', parts: [right, both] },
+              { name: 'jaccard', parts: [left, right, both] },
+            ]),
+      ];
+      return {
+        name: 'match rates',
+        dimensions,
+        columns: rates.map((rate) => percentColumn(rate.name)),
+        rows: rows.map(({ key, cells }) => {
+          const cell = (index: number) => cells[index] ?? 'suppressed';
+          return {
+            key,
+            values: rates.map(({ parts }) => percentOf(cell(both), parts.map(cell))),
+          };
+        }),
+      };
+    }),
   };
 }
 
@@ -80,6 +74,15 @@ export const template = defineTemplate({
   id: 'overlap',
   version: 1,
   title: 'Overlap of two datasets',
-  params: overlapParams,
-  prepare,
+  parameters: [
+    { kind: 'input', name: 'left' },
+    { kind: 'input', name: 'right' },
+    { kind: 'column', name: 'segment', of: 'left' },
+  ],
+  needs: { inputs: { min: 2, max: 2 }, owners: 1 },
+  modes: ['threshold'],
+  plan,
+  sentence,
+  answer,
+  grids: (inputs) => [[], ...segmentGrids(inputs)],
 });

@@ -1,51 +1,55 @@
-// J1: a full outer join of persons, counted by side and segment. A person in both inputs has the
+// J1: all persons of two inputs, counted by side and segment. A person in both inputs has the
 // segment that `left` says; what `right` says counts only for persons of `right` alone.
 
-import { countOf, type EngineRow, type Plan, type RawCell, type RawTable } from '../template.ts';
-import type { TemplateInput } from '../template.ts';
-
-export const measures = ['leftOnly', 'rightOnly', 'both'] as const;
+import type { GridColumn, MeasurePlan, Plan, TablePlan, TemplateInput } from '../contract.ts';
+import { gridOf } from '../define.ts';
+import { all, column, first, member, not } from '../expressions.ts';
+import { dimensionNames, dimensionValues, loadOf } from '../facts.ts';
 
 export interface OverlapPlanInput {
   readonly left: TemplateInput;
   readonly right: TemplateInput;
-  /** The declared values of the segment column, or null for one row over everybody. */
-  readonly segment: { readonly column: string; readonly values: readonly string[] } | null;
-  readonly rightHasSegment: boolean;
+  /** One row over everybody where there is none. */
+  readonly segment:
+    | { readonly name: string; readonly values: readonly string[]; readonly rightHasIt: boolean }
+    | undefined;
 }
 
-function load(input: TemplateInput, segment: string | null) {
-  return {
-    alias: input.alias,
-    key: input.entityKey.column,
-    normaliser: input.normaliser,
-    columns: segment === null ? [] : [{ column: segment, as: 'segment' }],
-  };
-}
+const segmentAs = 'segment';
 
 /** A person in both is in the row that `left` says; in no row where `left` says nothing. */
-function statement({ left, right, segment, rightHasSegment }: OverlapPlanInput): string {
-  const ofLeft = segment === null ? "''" : 'l.segment';
-  const ofRight = segment === null ? "''" : rightHasSegment ? 'r.segment' : 'NULL';
-  const joined = `"${left.alias}" l FULL OUTER JOIN "${right.alias}" r ON l.key = r.key`;
-  return `SELECT segment, sum("leftOnly") AS "leftOnly", sum("rightOnly") AS "rightOnly",
-    sum("both") AS "both", sum("bothByRight") AS "bothByRight"
-  FROM (
-    SELECT CASE WHEN l.key IS NULL THEN ${ofRight} ELSE ${ofLeft} END AS segment,
-      CAST(r.key IS NULL AS INTEGER) AS "leftOnly", CAST(l.key IS NULL AS INTEGER) AS "rightOnly",
-      CAST(l.key IS NOT NULL AND r.key IS NOT NULL AS INTEGER) AS "both", 0 AS "bothByRight"
-    FROM ${joined}
-    UNION ALL
-    SELECT ${ofRight}, 0, 0, 0, 1 FROM ${joined} WHERE l.key IS NOT NULL AND r.key IS NOT NULL
-  ) GROUP BY 1`;
+function dimensionsOf({ left, right, segment }: OverlapPlanInput): TablePlan['dimensions'] {
+  if (segment === undefined) return [];
+  const ofLeft = { if: member(left.alias), then: column(left.alias, segmentAs) };
+  const ofRight = { if: member(right.alias), then: column(right.alias, segmentAs) };
+  const of = segment.rightHasIt ? first(ofLeft, ofRight) : first(ofLeft);
+  return [{ name: segment.name, values: segment.values, of }];
 }
 
-function cellsOf(row: EngineRow | undefined, columns: readonly string[]): RawCell[] {
-  return columns.map((column) => {
-    const count = countOf(row, column);
-    // A person in both is one of each owner's: the same number of persons per owner.
-    return { count, persons: column.startsWith('both') ? [count, count] : [count] };
-  });
+function measuresOf({ left, right, segment }: OverlapPlanInput, rows: number): MeasurePlan[] {
+  const [l, r] = [member(left.alias), member(right.alias)];
+  const everyRow = (...aliases: readonly string[]) => Array.from({ length: rows }, () => aliases);
+  const kind = 'persons' as const;
+  const leftOnly: MeasurePlan = {
+    ...{ name: 'leftOnly', kind, where: all(l, not(r)) },
+    inputs: everyRow(left.alias),
+  };
+  const both: MeasurePlan = {
+    ...{ name: 'both', kind, where: all(l, r) },
+    inputs: everyRow(left.alias, right.alias),
+  };
+  // Persons of `right` alone have no segment where `right` does not say one.
+  if (segment !== undefined && !segment.rightHasIt) return [leftOnly, both];
+  const rightOnly: MeasurePlan = {
+    ...{ name: 'rightOnly', kind, where: all(r, not(l)) },
+    inputs: everyRow(right.alias),
+  };
+  const bothByRight: MeasurePlan = {
+    ...both,
+    ...{ name: 'bothByRight', hidden: true },
+    ...(segment === undefined ? {} : { by: [column(right.alias, segmentAs)] }),
+  };
+  return [leftOnly, rightOnly, both, bothByRight];
 }
 
 /**
@@ -53,12 +57,8 @@ function cellsOf(row: EngineRow | undefined, columns: readonly string[]): RawCel
  * is what it shares by *its* segments, a number that is never released but must be large as well. A
  * second job may show whole columns.
  */
-function parentsOf(
-  rows: number,
-  columns: readonly string[],
-  released: number,
-): RawTable['parents'] {
-  const at = (column: string) => columns.indexOf(column);
+function parentsOf(rows: number, measures: readonly MeasurePlan[]): TablePlan['parents'] {
+  const at = (name: string) => measures.findIndex((one) => one.name === name);
   const parents: [number, number][][] = [];
   for (let row = 0; row < rows; row++) {
     parents.push([
@@ -72,39 +72,38 @@ function parentsOf(
     ]);
   }
   if (rows > 1) {
-    for (let column = 0; column < released; column++) {
-      parents.push(Array.from({ length: rows }, (_, row) => [row, column]));
-    }
+    measures.forEach(({ hidden }, measure) => {
+      if (hidden === true) return;
+      parents.push(Array.from({ length: rows }, (_, row) => [row, measure]));
+    });
   }
   return parents;
 }
 
-function toTable(input: OverlapPlanInput, rows: readonly EngineRow[]): RawTable {
-  const keys = input.segment === null ? [''] : input.segment.values;
-  // Persons of `right` alone have no segment where `right` does not say one.
-  const known = input.segment === null || input.rightHasSegment;
-  const measuresHere = known ? [...measures] : ['leftOnly', 'both'];
-  const columns = known ? [...measuresHere, 'bothByRight'] : measuresHere;
+export function overlapPlan(input: OverlapPlanInput): Plan {
+  const { left, right, segment } = input;
+  const wanted = segment === undefined ? [] : [{ column: segment.name, as: segmentAs }];
+  const rows = segment?.values.length ?? 1;
+  const measures = measuresOf(input, rows);
+  const parents = parentsOf(rows, measures);
   return {
-    name: 'overlap',
-    dimensions: input.segment === null ? [] : [input.segment.column],
-    measures: measuresHere,
-    rows: keys.map((key) => ({
-      key: input.segment === null ? [] : [key],
-      cells: cellsOf(
-        rows.find((row) => row['segment'] === key),
-        columns,
-      ),
-    })),
-    parents: parentsOf(keys.length, columns, measuresHere.length),
+    loads: [loadOf(left, wanted), loadOf(right, segment?.rightHasIt === true ? wanted : [])],
+    tables: [{ name: 'overlap', dimensions: dimensionsOf(input), measures, parents }],
   };
 }
 
-export function overlapPlan(input: OverlapPlanInput): Plan {
-  const segment = input.segment?.column ?? null;
-  return {
-    loads: [load(input.left, segment), load(input.right, input.rightHasSegment ? segment : null)],
-    sql: statement(input),
-    toTables: (rows) => [toTable(input, rows)],
-  };
+/** By each dimension of a table, alone and with each other table that declares it alike. */
+export function segmentGrids(inputs: readonly TemplateInput[]): readonly (readonly GridColumn[])[] {
+  return inputs.flatMap((left) =>
+    dimensionNames(left).flatMap((name) => {
+      const values = dimensionValues(left, name) ?? [];
+      const alike = inputs.filter(
+        (right) =>
+          right !== left && JSON.stringify(dimensionValues(right, name)) === JSON.stringify(values),
+      );
+      const gridWith = (right: TemplateInput, rightHasIt: boolean) =>
+        gridOf(overlapPlan({ left, right, segment: { name, values, rightHasIt } }));
+      return [gridWith(left, false), ...alike.map((right) => gridWith(right, true))];
+    }),
+  );
 }

@@ -9,9 +9,16 @@ import { watchJob, type WatchedEvent } from '../../services/watch-job.ts';
 import { collaborationId, jobId, label, signed } from '../inputs.ts';
 import { memberProcedure, router } from '../trpc.ts';
 
+const draftText = z.string().max(512);
+/** What a form holds: the platform keeps it for its writer and reads nothing in it. */
 const draftValues = z.record(
   z.string().max(32),
-  z.union([z.string().max(512), z.int(), z.array(z.string().max(512)).max(16)]),
+  z.union([
+    draftText,
+    z.int(),
+    z.array(draftText).max(16),
+    z.record(z.string().max(32), z.union([draftText, z.int()])),
+  ]),
 );
 
 async function* trackedEvents(events: AsyncIterable<WatchedEvent>) {

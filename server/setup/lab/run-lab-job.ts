@@ -201,8 +201,13 @@ async function read(world: World, lab: LabJob, composed: Composed, bundle: Bytes
   const size = (await world.platform.blobs.size(end.result)) ?? 0;
   const file = (await world.platform.blobs.get(end.result, 0, size)) ?? new Uint8Array(0);
   const reader = need(world.parties.get(lab.recipients[0] ?? ''), 'recipient');
-  const parts = { jobSpec: composed.job.signed, receipt: end.receipt, release: end.release };
-  const { outputs, disclosure } = await openResult(file, reader.keys.identity, parts);
+  const parts = {
+    ...{ jobSpec: composed.job.signed, receipt: end.receipt, release: end.release },
+    manifests: composed.inputs.map((one) => one.manifest),
+    policies: composed.inputs.map((one) => one.signedPolicy),
+  };
+  const { result } = await openResult(file, reader.keys.identity, parts, world.registry);
+  const { outputs, disclosure } = result;
   const { suppressedCells } = disclosure;
   return { ended: 'verified', report, outputs, suppressedCells, result: file };
 }

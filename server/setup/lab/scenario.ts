@@ -9,6 +9,7 @@ import {
   domainSchema,
   entitiesMinDefault,
   entitiesMinFloor,
+  knownReducers,
   normaliserWords,
   parsePlainJson,
 } from '#enclave/protocol/index.ts';
@@ -29,6 +30,10 @@ const column = z.strictObject({
   role: z.enum(columnRoles).optional().describe('default: proposed from the values'),
   type: z.enum(columnTypes).optional().describe('default: found from the values'),
   domain: domainSchema.optional().describe('declared values; default: proposed from the values'),
+  rows: z
+    .enum(knownReducers)
+    .optional()
+    .describe('what counts where several rows of a person differ; needed only if they do'),
   bad: z
     .array(z.string())
     .optional()
@@ -66,7 +71,6 @@ const job = z.strictObject({
   inputs: z.array(id).min(1),
   params: z.record(z.string(), z.union([z.string(), z.int()])),
   recipients: z.array(id).min(1),
-  entitiesMin: z.int().min(0).default(20),
   decisions: z.record(id, decision).describe('by owner; an owner who is not listed stays silent'),
   expect: z
     .string()

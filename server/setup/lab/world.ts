@@ -22,6 +22,7 @@ import {
   thresholdPolicy,
   verifyBroker,
   type ClientState,
+  type DeclaredColumn,
   type Party,
   type PartySecrets,
   type PolicyTerms,
@@ -39,7 +40,6 @@ import {
   sorted,
   toBase64Url,
   type Bytes,
-  type Column,
   type Doc,
   type Hash,
   type Head,
@@ -49,7 +49,12 @@ import {
   type UsagePolicy,
   type WorkerRequirements,
 } from '#enclave/protocol/index.ts';
-import { gridName, type TemplateRegistry } from '#enclave/templates/index.ts';
+import {
+  gridName,
+  jointMinima,
+  type GroupMinima,
+  type TemplateRegistry,
+} from '#enclave/templates/index.ts';
 import type { LabPlatform } from './platform.ts';
 import {
   ScenarioError,
@@ -67,6 +72,7 @@ export interface LabCode {
 /** A sealed, granted dataset with its policy, as its owner and the platform hold it. */
 export interface RegisteredDataset {
   readonly id: string;
+  readonly thresholds: GroupMinima;
   readonly owner: Party;
   readonly sealed: SealedDataset;
   readonly manifest: SignedDocument;
@@ -145,8 +151,11 @@ async function foundParties(scenario: Scenario): Promise<ReadonlyMap<string, Par
 }
 
 /** The declared columns: what the scenario says, and where it is silent what the values suggest. */
-function columnsOf(dataset: LabDataset, proposed: readonly ProposedColumn[]): Column[] {
-  return Object.keys(dataset.columns).map((name) => {
+function columnsOf(
+  dataset: LabDataset,
+  proposed: readonly ProposedColumn[],
+): readonly DeclaredColumn[] {
+  return Object.entries(dataset.columns).map(([name, { rows }]) => {
     const column = proposed.find((one) => one.name === name);
     if (column === undefined) {
       throw new ScenarioError(`dataset ${dataset.id}: the file has no column "${name}"`);
@@ -154,7 +163,8 @@ function columnsOf(dataset: LabDataset, proposed: readonly ProposedColumn[]): Co
     if (column.role === undefined) {
       throw new ScenarioError(`dataset ${dataset.id}: say the role of column "${name}"`);
     }
-    return { name, type: column.type, role: column.role, domain: column.domain };
+    const { type, role, domain } = column;
+    return { name, type, role, domain, ...(rows === undefined ? {} : { reducers: [rows] }) };
   });
 }
 
@@ -182,9 +192,11 @@ export async function sealOne(
 
 export interface SealedOne {
   readonly owner: Party;
+  /** As the owner's rule will ask for. */
+  readonly thresholds: GroupMinima;
   readonly sealed: SealedDataset;
 }
-export type Sealed = ReadonlyMap<string, SealedOne>;
+export type Sealed = ReadonlyMap<string, Omit<SealedOne, 'owner'>>;
 export type Basics = Pick<
   World,
   'registry' | 'parties' | 'collaboration' | 'code' | 'entry' | 'expires'
@@ -199,12 +211,11 @@ export function draftOf(basics: Pick<Basics, 'registry' | 'parties'>, sealed: Se
   return {
     template,
     params: job.params,
-    inputs: job.inputs.map((alias) => ({
-      alias,
-      manifest: need(sealed.get(alias), `dataset ${alias}`).sealed.manifest,
-    })),
+    inputs: job.inputs.map((alias) => {
+      const { sealed: one, thresholds } = need(sealed.get(alias), `dataset ${alias}`);
+      return { alias, manifest: one.manifest, policy: { value: { thresholds } } };
+    }),
     recipients: job.recipients.map((id) => need(basics.parties.get(id), `party ${id}`)),
-    entitiesMin: job.entitiesMin,
   };
 }
 
@@ -212,7 +223,9 @@ export function draftOf(basics: Pick<Basics, 'registry' | 'parties'>, sealed: Se
 function gridOf(basics: Basics, sealed: Sealed, job: LabJob): readonly Hash[] {
   const draft = draftOf(basics, sealed, job);
   try {
-    return [gridName(draft.template, prepareDraft(basics.registry, draft).gridColumns)];
+    const { gridColumns } = prepareDraft(basics.registry, draft);
+    const minima = jointMinima(draft.inputs.map(({ policy }) => policy));
+    return [gridName(draft.template, gridColumns, minima)];
   } catch (error) {
     if (error instanceof EnclaveError && error.code === 'PARAMS') return [];
     throw error;
@@ -231,7 +244,19 @@ function allowedTemplates(basics: Basics, sealed: Sealed, jobs: readonly LabJob[
     }
     byId.set(ref.id, entry);
   }
-  return [...byId.values()];
+  return [...byId.values()].map(({ ref, params }) => ({
+    ref,
+    params: Object.fromEntries(
+      Object.entries(params).map(([name, values]) => [name, { oneOf: sorted(values) }]),
+    ),
+  }));
+}
+
+export function policyFor({ policies }: Scenario, dataset: string): LabPolicy {
+  return need(
+    policies.find((rule) => rule.dataset === dataset),
+    `policy of ${dataset}`,
+  );
 }
 
 /** A policy that allows the listed jobs and nothing else. */
@@ -270,7 +295,7 @@ async function register(
   platform: LabPlatform,
   broker: VerifiedBroker,
   id: string,
-  { owner, sealed }: SealedOne,
+  { owner, sealed, thresholds }: SealedOne,
   terms: PolicyTerms,
 ): Promise<RegisteredDataset> {
   const policy = thresholdPolicy(sealed.manifest, terms);
@@ -282,7 +307,7 @@ async function register(
   await submit(platform, 'policy', signedPolicy);
   await askBroker((request) => platform.ask(request), grant, 'accepted');
   const blob = hashSchema.parse(await platform.blobs.put(sealed.file));
-  return { id, owner, sealed, manifest, policy, signedPolicy, blob };
+  return { id, owner, sealed, thresholds, manifest, policy, signedPolicy, blob };
 }
 
 export interface WorldContext {
@@ -313,7 +338,8 @@ export async function buildWorld(scenario: Scenario, context: WorldContext): Pro
   for (const dataset of scenario.datasets) {
     const owner = need(parties.get(dataset.owner), `party ${dataset.owner}`);
     const one = await sealOne(dataset, owner, context.folder);
-    sealed.set(dataset.id, { owner, sealed: one });
+    const thresholds = policyFor(scenario, dataset.id);
+    sealed.set(dataset.id, { owner, sealed: one, thresholds });
     const { rowsRounded, entitiesRounded } = one.manifest.value;
     onStage(
       `${owner.name} sealed ${dataset.file}: about ${rowsRounded} rows, ${entitiesRounded} persons`,
@@ -323,11 +349,7 @@ export async function buildWorld(scenario: Scenario, context: WorldContext): Pro
   onStage(`every owner verified the broker ${broker.id.slice(0, 12)}… (SIMULATED attestation)`);
   const datasets = new Map<string, RegisteredDataset>();
   for (const [id, one] of sealed) {
-    const policy = need(
-      scenario.policies.find((rule) => rule.dataset === id),
-      `policy of ${id}`,
-    );
-    const terms = termsOf(basics, broker, sealed, policy, scenario.jobs);
+    const terms = termsOf(basics, broker, sealed, policyFor(scenario, id), scenario.jobs);
     datasets.set(id, await register(platform, broker, id, one, terms));
   }
   // In the laboratory all parties are one person's own, who need not compare words with herself.

@@ -37,7 +37,6 @@ async function draftHere({ desks, collaboration }: CanaryWorld): Promise<JobDraf
     params: { left: left.alias, right: right.alias, segment: openWords.column },
     inputs: inputs.map(({ alias, manifest, policy }) => ({ alias, manifest, policy })),
     code: buildFacts().worker,
-    entitiesMin: Math.max(...inputs.map(({ policy }) => policy.value.thresholds.entitiesMin)),
     recipients: requester.flatMap(readersOf),
     expires: now() + 86_400,
   };
@@ -154,5 +153,7 @@ export async function readAnswer({ desks, proxy }: CanaryWorld, job: string): Pr
   const response = await fetch(new URL(`/api/results/${job}`, proxy.url), { headers: { cookie } });
   const file = new Uint8Array(await response.arrayBuffer());
   const { identity } = member.party.keys;
-  return (await openVerified(file, identity, proof.material, proof.end)).outputs;
+  const registry = builtTemplates();
+  const opened = await openVerified(file, identity, proof.material, proof.end, registry);
+  return opened.result.outputs;
 }

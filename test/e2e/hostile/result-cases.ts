@@ -63,7 +63,7 @@ export async function madeUp(world: CanaryWorld, job: string, end: Delivered) {
   const { type: _type, v: _v, ...fields } = honest.result;
   const tables = fields.outputs.tables.map((table) => ({
     ...table,
-    rows: table.rows.map((row) => ({ ...row, cells: row.cells.map(() => 100) })),
+    rows: table.rows.map((row) => ({ ...row, cells: row.cells.map(() => ({ count: 100 })) })),
   }));
   const outputs = { ...fields.outputs, tables };
   const lie = makeDocument(Result, { ...fields, jobHash: jobHash, release, outputs });

@@ -33,7 +33,7 @@ import {
   type UsagePolicy,
 } from '#enclave/protocol/index.ts';
 import { signDocument } from '#enclave/signing/sign.ts';
-import { templateRegistry } from '#enclave/templates/index.ts';
+import { testRegistry } from '#test/support/templates.ts';
 import {
   memoryBrokerStateStore,
   type BrokerStateMemory,
@@ -74,10 +74,7 @@ export async function aSeat(change: Partial<BrokerEnvironment> = {}): Promise<Se
     platform,
     store: memoryBrokerStateStore(memory),
     verifiers: verifierSet(simulatedVerifier),
-    registry: templateRegistry({
-      overlap: template.digest,
-      'multi-lending': named('multi-lending'),
-    }),
+    registry: testRegistry({ overlap: template.digest }),
     code: brokerCode,
     assurance: 'simulated',
     narrowers: [],
@@ -144,11 +141,18 @@ function csv(prefix: string) {
 export function seal(owner: Party, prefix = 'P', previous?: SealedDataset): Promise<SealedDataset> {
   return sealDataset(crypto, sha256, owner, readCsv(csv(prefix)), {
     columns: [
-      { name: 'person', type: 'text', role: 'entityKey', domain: { kind: 'text', maxLength: 16 } },
+      {
+        name: 'person',
+        type: 'text',
+        role: 'entityKey',
+        reducers: [],
+        domain: { kind: 'text', maxLength: 16 },
+      },
       {
         name: 'region',
         type: 'text',
         role: 'dimension',
+        reducers: ['only'],
         domain: { kind: 'enum', values: ['n', 's'] },
       },
     ],

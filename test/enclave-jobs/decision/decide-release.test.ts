@@ -131,7 +131,7 @@ describe('the release decision', () => {
       'fewer cells than the grid has',
       ['PARAMS'],
       {
-        job: { release: { mode: 'threshold', entitiesMin: 20, grid: named('x'), cellsMax: 1 } },
+        job: { release: { mode: 'threshold', grid: named('x'), cellsMax: 1 } },
       },
     ],
     [
@@ -184,7 +184,7 @@ describe('the release decision', () => {
           templates: [
             {
               ref: { id: 'overlap', version: 1, digest: named('overlap') },
-              params: { left: ['a'], right: ['b'] },
+              params: { left: { oneOf: ['a'] }, right: { oneOf: ['b'] } },
             },
           ],
         },
@@ -198,7 +198,7 @@ describe('the release decision', () => {
       ['APPROVAL_INVALID'],
       { approval: ({ jobHash: _jobHash, ...f }) => ({ ...f, study: named('study') }) },
     ],
-    [12, 'a threshold below the owner’s', ['POLICY_DENIES'], { terms: { entitiesMin: 21 } }],
+    [8, 'the grid of smaller groups than an owner’s', ['PARAMS'], { terms: { entitiesMin: 21 } }],
     [
       12,
       'partners too small for the owner',

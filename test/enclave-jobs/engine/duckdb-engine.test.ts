@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { columnRanges, openDuckDb, type JobEngine } from '#enclave/engine/index.ts';
-import { EnclaveError } from '#enclave/protocol/index.ts';
-import type { TableLoad } from '#enclave/templates/index.ts';
+import { columnRanges, openDuckDb, type DuckDb } from '#enclave/engine/index.ts';
+import { EnclaveError, type KnownReducer } from '#enclave/protocol/index.ts';
+import type { LoadColumn, TableLoad } from '#enclave/templates/index.ts';
 
 const secret = 'CANARY7F3A-secret';
 let folder: string;
 let allowed: string;
 let other: string;
-let engine: JobEngine;
+let engine: DuckDb;
 
 function parquet(keys: readonly (string | null)[], regions: readonly string[]): Uint8Array {
   return new Uint8Array(
@@ -24,11 +24,15 @@ function parquet(keys: readonly (string | null)[], regions: readonly string[]): 
   );
 }
 
+const region = (reducer: KnownReducer): LoadColumn => ({
+  ...{ column: 're"gion', role: 'dimension', as: 'segment', type: 'text', reducer },
+});
+
 const load = (change: Partial<TableLoad> = {}): TableLoad => ({
   alias: 'a',
   key: 'person',
   normaliser: 'exact/1' as const,
-  columns: [{ column: 're"gion', as: 'segment' }],
+  columns: [region('min')],
   ...change,
 });
 

@@ -10,12 +10,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDuckDb } from '#enclave/engine/index.ts';
 import { releaseTables } from '#enclave/firewall/index.ts';
 import type { Column, Outputs, Params } from '#enclave/protocol/index.ts';
-import { templateRegistry, type TemplateInput } from '#enclave/templates/index.ts';
+import type { TemplateInput } from '#enclave/templates/index.ts';
+import { refOf, testRegistry } from '#test/support/templates.ts';
 import { jobOf, key, label, lender, party } from '../templates/lenders.ts';
 
 type Person = readonly [key: string, value: string | null];
 
-const registry = templateRegistry({ overlap: party('o'), 'multi-lending': party('m') });
+const registry = testRegistry();
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'parley-attacks-'));
@@ -39,17 +40,15 @@ async function released(
   column: string,
   tables: Readonly<Record<string, readonly Person[]>>,
 ): Promise<Outputs['tables'][number]['rows']> {
-  const ref = registry.refs.find((one) => one.id === template);
-  if (ref === undefined) throw new Error(template);
-  const { plan } = registry.get(ref).prepare(params, jobOf(inputs));
+  const { plan } = registry.get(refOf(template)).prepare(params, jobOf(inputs));
   const paths = new Map(
     plan.loads.map(({ alias }) => [alias, write(alias, column, tables[alias] ?? [])]),
   );
   const engine = await openDuckDb({ paths: [...paths.values()], threads: 1, memoryMiB: 256 });
   try {
     for (const load of plan.loads) await engine.load(load, paths.get(load.alias) ?? '');
-    const raw = plan.toTables(await engine.run(plan.sql));
-    return releaseTables(raw, { entitiesMin: 20, classMin: 5 }).outputs.tables[0]?.rows ?? [];
+    const raw = await engine.count(plan);
+    return releaseTables(raw, { entitiesMin: 20, classMin: 5 }).tables[0]?.rows ?? [];
   } finally {
     engine.close();
   }
@@ -62,6 +61,7 @@ const segment: Column = {
   name: 'segment',
   type: 'text',
   role: 'dimension',
+  reducers: ['only'],
   domain: { kind: 'enum', values: ['x', 'y'] },
 };
 const two = [lender('a', [key, segment]), lender('b', [key, segment])];
@@ -109,8 +109,9 @@ describe('overlap by segment', () => {
       a: left,
       b: [...base, ...many('c', 20, 'y')],
     });
-    expect(asX.map((row) => row.cells[2])).toEqual([100, 100]);
-    expect(asY.map((row) => row.cells[2])).toEqual([100, 100]);
+    const shared = [{ count: 100 }, { count: 100 }];
+    expect(asX.map((row) => row.cells[2])).toEqual(shared);
+    expect(asY.map((row) => row.cells[2])).toEqual(shared);
   });
 });
 
@@ -121,8 +122,7 @@ describe('multi-lending', () => {
 
   it('refuses two inputs of one owner: the row would say who is among the lenders', () => {
     const inputs = [...three, lender('d', [key], { owners: [party('b')] })];
-    const ref = registry.refs.find((one) => one.id === 'multi-lending');
-    if (ref === undefined) throw new Error('none');
+    const ref = refOf('multi-lending');
     expect(() => registry.get(ref).prepare({ topCode: 3, label: 'none' }, jobOf(inputs))).toThrow(
       'one input per owner',
     );

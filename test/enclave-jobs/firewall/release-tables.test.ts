@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  effectiveThresholds,
-  releaseTables,
-  rulesetName,
-  type Thresholds,
-} from '#enclave/firewall/index.ts';
+import { releaseTables, rulesetName } from '#enclave/firewall/index.ts';
 import { classMinFloor, entitiesMinFloor } from '#enclave/protocol/index.ts';
-import type { RawCell, RawTable } from '#enclave/templates/index.ts';
+import {
+  jointMinima,
+  type GroupMinima,
+  type RawCell,
+  type RawTable,
+} from '#enclave/templates/index.ts';
 
-const thresholds: Thresholds = { entitiesMin: 20, classMin: 5 };
+const thresholds: GroupMinima = { entitiesMin: 20, classMin: 5 };
 const cell = (count: number, persons: readonly number[] = [count]): RawCell => ({ count, persons });
 
 function table(
@@ -20,12 +20,15 @@ function table(
     key: [String(r)],
     cells: row.map((one) => (typeof one === 'number' ? cell(one) : one)),
   }));
-  const measures = (counts[0] ?? []).map((_, m) => `m${m}`);
+  const measures = (counts[0] ?? []).map((_, m) => ({ name: `m${m}`, kind: 'persons' as const }));
   return { name: 't', dimensions: ['row'], measures, rows, parents };
 }
 
-function released(raw: RawTable, asked: Thresholds = thresholds) {
-  return releaseTables([raw], asked).outputs.tables[0]?.rows.map((row) => row.cells);
+function released(raw: RawTable, asked: GroupMinima = thresholds) {
+  const [out] = releaseTables([raw], asked).tables;
+  return out?.rows.map(({ cells }) =>
+    cells.map((one) => (one !== 'suppressed' && 'count' in one ? one.count : one)),
+  );
 }
 
 describe('the threshold on persons', () => {
@@ -50,12 +53,15 @@ describe('the threshold on persons', () => {
     ]);
   });
 
-  it('cannot be set below the compiled floors', () => {
-    expect(effectiveThresholds({ entitiesMin: 0, classMin: 0 })).toEqual({
-      entitiesMin: entitiesMinFloor,
-      classMin: classMinFloor,
+  it('is the strictest of all rules, and never below the compiled floors', () => {
+    const rule = (entitiesMin: number, classMin: number) => ({
+      value: { thresholds: { entitiesMin, classMin } },
     });
-    expect(released(table([[9]]), { entitiesMin: 0, classMin: 0 })).toEqual([['suppressed']]);
+    expect(jointMinima([rule(20, 30), rule(50, 10)])).toEqual({ entitiesMin: 50, classMin: 30 });
+    const floors = { entitiesMin: entitiesMinFloor, classMin: classMinFloor };
+    expect(jointMinima([rule(0, 0)])).toEqual(floors);
+    expect(jointMinima([])).toEqual(floors);
+    expect(released(table([[9]]), jointMinima([rule(0, 0)]))).toEqual([['suppressed']]);
   });
 });
 
@@ -74,7 +80,7 @@ describe('rounding', () => {
         fc.array(fc.array(fc.nat(5000), { minLength: 3, maxLength: 3 }), { minLength: 1 }),
         (rows) => {
           for (const row of released(table(rows)) ?? []) {
-            for (const out of row) expect(out === 'suppressed' || out % 5 === 0).toBe(true);
+            for (const out of row) expect(typeof out !== 'number' || out % 5 === 0).toBe(true);
           }
         },
       ),
@@ -138,10 +144,13 @@ describe('secondary suppression', () => {
 });
 
 describe('label classes', () => {
-  const labelled = (good: number, bad: number): RawCell[] => [
-    { ...cell(good), labelClass: 'good' },
-    { ...cell(bad), labelClass: 'bad' },
-  ];
+  const labelled = (good: number, bad: number): RawTable => ({
+    ...table([[good, bad]]),
+    measures: [
+      { name: 'good', kind: 'classes', class: 'good' },
+      { name: 'bad', kind: 'classes', class: 'bad' },
+    ],
+  });
 
   it.each([
     [500, 4],
@@ -150,7 +159,7 @@ describe('label classes', () => {
   ])(
     'withholds both of %i good and %i bad: 0 %% and 100 %% are statements about everybody',
     (good, bad) => {
-      expect(released(table([labelled(good, bad)]), { entitiesMin: 1, classMin: 5 })).toEqual([
+      expect(released(labelled(good, bad), { entitiesMin: 1, classMin: 5 })).toEqual([
         ['suppressed', 'suppressed'],
       ]);
     },
@@ -158,8 +167,8 @@ describe('label classes', () => {
 
   it('asks for more where an owner asks for more', () => {
     const asked = { entitiesMin: 10, classMin: 50 };
-    expect(released(table([labelled(500, 49)]), asked)).toEqual([['suppressed', 'suppressed']]);
-    expect(released(table([labelled(500, 50)]), asked)).toEqual([[500, 50]]);
+    expect(released(labelled(500, 49), asked)).toEqual([['suppressed', 'suppressed']]);
+    expect(released(labelled(500, 50), asked)).toEqual([[500, 50]]);
   });
 });
 
@@ -175,7 +184,24 @@ describe('the account of a release', () => {
 
   it('refuses a row that does not fit its grid → FIREWALL', () => {
     const raw = table([[500]]);
-    const ragged = { ...raw, measures: ['m0', 'm1'] };
+    const ragged = { ...raw, measures: [...raw.measures, ...raw.measures] };
     expect(() => releaseTables([ragged], thresholds)).toThrow('FIREWALL');
+  });
+
+  it.each(['sum', 'sumOfProducts'] as const)(
+    'releases no %s: it has no rules → FIREWALL',
+    (kind) => {
+      const raw = { ...table([[500]]), measures: [{ name: 'balance', kind }] };
+      expect(() => releaseTables([raw], thresholds)).toThrow('FIREWALL');
+    },
+  );
+
+  it('says of each measure how long its values can be, whatever they are', () => {
+    const [out] = releaseTables([table([[500, 3]])], thresholds).tables;
+    const persons = { kind: 'persons', unit: 'persons', step: '5', width: 16 };
+    expect(out?.measures).toEqual([
+      { name: 'm0', ...persons },
+      { name: 'm1', ...persons },
+    ]);
   });
 });

@@ -11,15 +11,9 @@ import {
   openOwnFile,
   readSealedParquet,
   type DatasetDraft,
+  type DeclaredColumn,
 } from '#enclave/participant/index.ts';
-import {
-  EnclaveError,
-  bytesOf,
-  concatBytes,
-  utf8,
-  type Bytes,
-  type Column,
-} from '#enclave/protocol/index.ts';
+import { EnclaveError, bytesOf, concatBytes, utf8, type Bytes } from '#enclave/protocol/index.ts';
 import {
   describeSealed,
   generateHybridKeys,
@@ -42,7 +36,7 @@ const stockFile = bytesOf(vector.file);
 const { alder } = (await build()).world;
 const sha256 = (bytes: Uint8Array) => concatBytes(createHash('sha256').update(bytes).digest());
 
-const columns: readonly Column[] = [
+const columns: readonly DeclaredColumn[] = [
   { name: 'person_id', type: 'text', role: 'entityKey', domain: { kind: 'text', maxLength: 8 } },
   {
     name: 'region',
@@ -99,7 +93,7 @@ async function adopt(change: {
   readonly scores?: readonly (string | null)[];
   readonly visits?: { readonly type: 'INT64' | 'DOUBLE'; readonly data: readonly unknown[] };
   readonly codec?: 'UNCOMPRESSED' | 'SNAPPY';
-  readonly columns?: readonly Column[];
+  readonly columns?: readonly DeclaredColumn[];
 }) {
   const { visits = { type: 'INT64', data: [1n, 2n] } } = change;
   const parquet = parquetWriteBuffer({
@@ -170,7 +164,7 @@ describe('a table that another program wrote', () => {
   });
 
   it('is refused without a column that was declared', async () => {
-    const more: Column = {
+    const more: DeclaredColumn = {
       name: 'city',
       type: 'text',
       role: 'join',

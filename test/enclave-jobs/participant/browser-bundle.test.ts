@@ -55,7 +55,7 @@ const page = `
   import { simulatedVerifier } from './enclave-jobs/attestation/simulated/index.ts';
   import * as participant from './enclave-jobs/participant/index.ts';
   import { hashOf, toBase64Url, utf8 } from './enclave-jobs/protocol/index.ts';
-  import { templateRegistry } from './enclave-jobs/templates/index.ts';
+  import { testRegistry } from './test/support/templates.ts';
 
   const sha256 = async (bytes) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   const rows = Array.from({ length: 1200 }, (_, i) => 'CANARY' + i + ',' + (i % 2 ? 'n' : 's'));
@@ -77,7 +77,7 @@ const page = `
     const report = await participant.verifyBundle(utf8('{"type":"ProofBundle","v":1}'), undefined, {
       crypto,
       verifiers: verifierSet(simulatedVerifier),
-      registry: templateRegistry({ overlap: hashOf(utf8('a')), 'multi-lending': hashOf(utf8('b')) }),
+      registry: testRegistry(),
       now: 1780000000,
     });
     return {

@@ -58,6 +58,13 @@ interface Room extends People {
 
 let room: Room;
 
+const minima = { entitiesMin: 20, classMin: 5 };
+const allowed = (segment: string) => ({
+  left: { oneOf: ['a'] },
+  right: { oneOf: ['b'] },
+  segment: { oneOf: [segment] },
+});
+
 function policyOf(
   who: Pick<Room, 'broker' | 'bureau' | 'alder' | 'birch'>,
   file: People['alderFile'],
@@ -70,10 +77,9 @@ function policyOf(
     analysts: [who.bureau.party],
     receivers: [who.bureau.party],
     partners: [who.alder.party, who.birch.party],
-    templates: [{ ref: template, params: { left: ['a'], right: ['b'], segment: ['region'] } }],
+    templates: [{ ref: template, params: allowed('region') }],
     grids,
-    entitiesMin: 20,
-    classMin: 5,
+    ...minima,
     jobsMax: 2,
     releaseTickSeconds: 1,
     expires: start + 86_400,
@@ -87,12 +93,14 @@ beforeAll(async () => {
   const [bureau, rival] = [await aParty('Meridian Bureau'), await aParty('Rival Loans')];
   const { registry } = seat.env;
   const files = [people.alderFile, people.birchFile] as const;
-  const draft = { template, params, entitiesMin: 20, recipients: [bureau] };
+  const draft = { template, params, recipients: [bureau] };
   const [a, b] = files.map((file, i) => ({ alias: i === 0 ? 'a' : 'b', manifest: file.manifest }));
   if (a === undefined || b === undefined) throw new Error('no files');
-  const prepared = prepareDraft(registry, { ...draft, inputs: [a, b] });
+  const policy = { value: { thresholds: minima } };
+  const inputs = [a, b].map((one) => ({ ...one, policy }));
+  const prepared = prepareDraft(registry, { ...draft, inputs });
   const who = { ...people, broker, bureau };
-  const grids = [gridName(template, prepared.gridColumns)];
+  const grids = [gridName(template, prepared.gridColumns, minima)];
   const policies = [policyOf(who, files[0], grids), policyOf(who, files[1], grids)] as const;
   const { job, signed } = await composeJob(crypto, registry, broker, bureau, {
     ...draft,
@@ -161,10 +169,9 @@ async function underPolicy(change: Partial<Parameters<typeof thresholdPolicy>[1]
     analysts: [room.bureau.party],
     receivers: [room.bureau.party],
     partners: [room.birch.party],
-    templates: [{ ref: template, params: { left: ['a'], right: ['b'], segment: ['region'] } }],
+    templates: [{ ref: template, params: allowed('region') }],
     grids: threshold.grids,
-    entitiesMin: 20,
-    classMin: 5,
+    ...minima,
     jobsMax: 2,
     releaseTickSeconds: 1,
     expires: start + 86_400,
@@ -334,7 +341,7 @@ describe('the owner’s own program refuses', () => {
       'POLICY_DENIES',
       () =>
         underPolicy({
-          templates: [{ ref: template, params: { left: ['a'], right: ['b'], segment: ['none'] } }],
+          templates: [{ ref: template, params: allowed('none') }],
         }),
     ],
     [
@@ -387,10 +394,9 @@ describe('the terms of the other owners', () => {
       analysts: [bureau.party],
       receivers: [bureau.party],
       partners: [alder.party, birch.party],
-      templates: [{ ref: template, params: { left: ['a'], right: ['b'], segment: ['region'] } }],
+      templates: [{ ref: template, params: allowed('region') }],
       grids,
-      entitiesMin: 20,
-      classMin: 5,
+      ...minima,
       jobsMax: 2,
       releaseTickSeconds: 1 as const,
       expires: start + 86_400,
@@ -418,7 +424,7 @@ describe('the terms of the other owners', () => {
   it.each([
     ['PARTNER_NOT_ALLOWED', { partners: [] }],
     ['ANALYST_NOT_ALLOWED', { analysts: [] }],
-    ['POLICY_DENIES', { entitiesMin: 50 }],
+    ['PARAMS', { entitiesMin: 50 }],
     ['POLICY_EXPIRED', { expires: start - 1 }],
   ] as const)('refuse → %s, before I sign', async (code, change) => {
     await expect(review(await withBirch(change))).rejects.toThrow(code);

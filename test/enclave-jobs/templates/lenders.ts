@@ -9,18 +9,21 @@ export const key: Column = {
   name: 'person',
   type: 'text',
   role: 'entityKey',
+  reducers: [],
   domain: { kind: 'text', maxLength: 32 },
 };
 export const region: Column = {
   name: 'region',
   type: 'text',
   role: 'dimension',
+  reducers: ['only'],
   domain: { kind: 'enum', values: ['n', 's'] },
 };
 export const label: Column = {
   name: 'bad',
   type: 'int',
   role: 'label',
+  reducers: ['worst'],
   domain: { kind: 'int', min: '0', max: '1', step: '1' },
 };
 

@@ -5,7 +5,8 @@ import {
   readCsv,
   type CsvTable,
 } from '#enclave/participant/table/index.ts';
-import { utf8, type Column } from '#enclave/protocol/index.ts';
+import type { DeclaredColumn } from '#enclave/participant/index.ts';
+import { utf8 } from '#enclave/protocol/index.ts';
 import { generateLenders } from '#server/setup/demo-data.ts';
 
 const persons = 4000;
@@ -103,9 +104,11 @@ describe('the demonstration lenders', () => {
 
   it('pass from file to declaration with what is proposed for them', () => {
     for (const { table } of tables) {
-      const columns = proposeSchema(table).map(({ name, type, role, domain }): Column => {
+      const columns = proposeSchema(table).map(({ name, type, role, domain }): DeclaredColumn => {
         if (role === undefined) throw new Error(`no role for ${name}`);
-        return { name, type, role, domain };
+        // A person with two accounts has two balances and two days.
+        const reducers = role === 'measure' || role === 'time' ? ['max' as const] : undefined;
+        return { name, type, role, domain, reducers };
       });
       const key = columns.find((column) => column.role === 'entityKey')?.name ?? '';
       expect(key).toBe('person_id');

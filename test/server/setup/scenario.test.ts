@@ -69,7 +69,7 @@ describe('a scenario', () => {
       holders: 1,
       quorum: 1,
     });
-    expect(scenario.jobs[0]).toMatchObject({ entitiesMin: 20, expect: 'verified' });
+    expect(scenario.jobs[0]).toMatchObject({ expect: 'verified' });
     expect(scenario.datasets[0]?.normaliser).toBe('exact');
   });
 
@@ -124,7 +124,7 @@ describe('a fault is named, with its place:', () => {
     ['an id that is none', ['parties', 0, 'id'], 'Alder Bank', ['parties.0.id']],
     ['a role that is none', ['datasets', 0, 'columns', 'person', 'role'], 'key', ['person.role']],
     ['a decision that is none', ['jobs', 0, 'decisions', 'alder'], 'yes', ['decisions.alder']],
-    ['a fraction of a person', ['jobs', 0, 'entitiesMin'], 2.5, ['jobs.0.entitiesMin']],
+    ['a fraction of a person', ['policies', 0, 'entitiesMin'], 25.5, ['policies.0.entitiesMin']],
   ];
   it.each(cases)('%s', (_what, path, value, words) => {
     const fault = faultOf(withValue(path, value));

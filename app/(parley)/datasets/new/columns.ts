@@ -1,6 +1,11 @@
 // The owner's decisions on columns, and the declaration that they make.
 
-import { needsLabels, type LabelMaps, type ProposedColumn } from '#enclave/participant/index.ts';
+import {
+  needsLabels,
+  type DeclaredColumn,
+  type LabelMaps,
+  type ProposedColumn,
+} from '#enclave/participant/index.ts';
 import {
   labelDomain,
   normalisers,
@@ -17,6 +22,8 @@ import type { SealRequest } from '#app/_register/sealer-messages.ts';
 /** A proposed column with what the owner made of it; `out` is dropped before sealing. */
 export interface ColumnChoice extends Omit<ProposedColumn, 'role'> {
   readonly role: ColumnRole | 'out';
+  /** How several rows of one person count, once the owner has said so. */
+  readonly reducers?: Column['reducers'] | undefined;
   /** As the file has it: where a column goes back to that is no label any more. */
   readonly found: Pick<ProposedColumn, 'type' | 'domain'>;
 }
@@ -65,17 +72,17 @@ export function keysOf(columns: readonly ColumnChoice[]): readonly ColumnChoice[
   return columns.filter((column) => column.role === 'entityKey');
 }
 
-export function declared(columns: readonly ColumnChoice[]): readonly Column[] {
-  return columns.flatMap(({ name, type, role, domain }) =>
-    role === 'out' ? [] : [{ name, type, role, domain }],
+export function declared(columns: readonly ColumnChoice[]): readonly DeclaredColumn[] {
+  return columns.flatMap(({ name, type, role, domain, reducers }) =>
+    role === 'out' ? [] : [{ name, type, role, domain, reducers }],
   );
 }
 
 /** The column in another role; a label is always 0 or 1, whatever the file has. */
 export function withRole(column: ColumnChoice, role: ColumnChoice['role']): ColumnChoice {
-  const { labels: _labels, ...rest } = column;
+  const { labels: _labels, reducers: _reducers, ...rest } = column;
   if (role === 'label') return { ...rest, role, type: 'int', domain: labelDomain };
-  if (column.role !== 'label') return { ...column, role };
+  if (column.role !== 'label') return { ...rest, role };
   return { ...rest, role, type: column.found.type, domain: column.found.domain };
 }
 

@@ -19,12 +19,22 @@ import {
 } from './columns.ts';
 import { LabelCell } from './label-cell.tsx';
 import { Problems } from './problems.tsx';
+import { RowsCell } from './rows-cell.tsx';
 import type { RegisterStepProps } from './register-props.ts';
 
 const roleChoices = [...columnRoles, 'out' as const].map((value) => ({
   value,
   label: value === 'out' ? say('register.role.out') : say(`schema.role.${value}`),
 }));
+
+/** Once rows of a person were seen to differ, and for as long as the choice stands. */
+function asksForRows(
+  { name, reducers }: ColumnChoice,
+  problems: RegisterStepProps['state']['problems'],
+): boolean {
+  const differ = problems.some((one) => one.code === 'ROWS_DIFFER' && one.column === name);
+  return differ || reducers !== undefined;
+}
 
 export function StepColumns({ state, onChange, onStep }: RegisterStepProps) {
   const { columns, key, name } = state;
@@ -94,6 +104,9 @@ export function StepColumns({ state, onChange, onStep }: RegisterStepProps) {
                 <span className="text-table text-muted">
                   {column.role === 'out' ? say('register.columns.out') : column.why}
                 </span>
+                {asksForRows(column, state.problems) ? (
+                  <RowsCell column={column} onChoose={(way) => set(i, { reducers: [way] })} />
+                ) : null}
               </Cell>
             </Row>
           ))}

@@ -1,11 +1,12 @@
+import type { DeclaredColumn } from '#enclave/participant/index.ts';
 import { describe, expect, it } from 'vitest';
 import type { Column, Domain } from '#enclave/protocol/index.ts';
 import { checkTable, readCsv, type CsvTable } from '#enclave/participant/table/index.ts';
 import { aTable, csv, declared, faultsOf, goodColumns, places } from './tables.ts';
 
-const check = (table: CsvTable, columns: readonly Column[] = goodColumns) =>
+const check = (table: CsvTable, columns: readonly DeclaredColumn[] = goodColumns) =>
   checkTable(table, columns, 'person_id', 'digits/1');
-const refusalsOf = (table: CsvTable, columns?: readonly Column[]) =>
+const refusalsOf = (table: CsvTable, columns?: readonly DeclaredColumn[]) =>
   places(faultsOf(() => check(table, columns)).problems);
 
 describe('a table that is as declared', () => {
@@ -31,7 +32,7 @@ describe('a table that is as declared', () => {
 
   it('declares both counts with two digits', () => {
     const rows = Array.from({ length: 1234 }, (_, i) => [String(i % 777)]);
-    const columns: Column[] = [
+    const columns: DeclaredColumn[] = [
       { name: 'id', type: 'text', role: 'entityKey', domain: { kind: 'text', maxLength: 8 } },
     ];
     expect(checkTable(readCsv(csv(['id'], ...rows)), columns, 'id', 'exact/1')).toMatchObject({
@@ -113,7 +114,7 @@ describe('refuses a declaration', () => {
     expect(refusalsOf(aTable(), columns)).toEqual(['COLUMN_MISSING 1 income']);
   });
 
-  it.each<[label: string, columns: Column[]]>([
+  it.each<[label: string, columns: DeclaredColumn[]]>([
     ['without an entity key', declared('person_id', { role: 'join' })],
     ['with two entity keys', declared('rate', { role: 'entityKey' })],
     ['with another entity key', declared('person_id', { role: 'join' }).slice(0, 2)],
@@ -133,7 +134,7 @@ describe('refuses a declaration', () => {
 });
 
 describe('keys', () => {
-  const columns: Column[] = [
+  const columns: DeclaredColumn[] = [
     { name: 'id', type: 'text', role: 'entityKey', domain: { kind: 'text', maxLength: 8 } },
   ];
   const table = readCsv(csv(['id'], ['e\u0301'], ['\u00e9'], ['E']));

@@ -10,17 +10,18 @@ import {
   sealDataset,
   TableError,
   withLabels,
+  type DeclaredColumn,
 } from '#enclave/participant/index.ts';
-import { isLabelDomain, labelDomain, utf8, type Column } from '#enclave/protocol/index.ts';
+import { isLabelDomain, labelDomain, utf8 } from '#enclave/protocol/index.ts';
 import { aParty, crypto, sha256 } from '../../broker/broker-world.ts';
 
 const words = (...values: readonly string[]) =>
   readCsv(utf8(`id,outcome\n${values.map((value, i) => `${i + 1},${value}`).join('\n')}\n`));
-const key: Column = {
+const key: DeclaredColumn = {
   ...{ name: 'id', type: 'text', role: 'entityKey' },
   domain: { kind: 'text', maxLength: 8 },
 };
-const label: Column = { name: 'outcome', type: 'int', role: 'label', domain: labelDomain };
+const label: DeclaredColumn = { name: 'outcome', type: 'int', role: 'label', domain: labelDomain };
 const faultOf = (work: () => unknown): string => {
   try {
     work();
@@ -53,7 +54,7 @@ describe('a label in words', () => {
   });
 
   it('refuses to be declared before its words were sorted', () => {
-    const declared: Column = {
+    const declared: DeclaredColumn = {
       ...{ name: 'outcome', type: 'text', role: 'label' },
       domain: { kind: 'enum', values: ['bad', 'good'] },
     };

@@ -204,7 +204,7 @@ it('proposes what the manifest accepts and the table itself passes', () => {
   });
   const table = readCsv(utf8(`id,balance,rate,opened,region,bad\n${rows.join('\n')}\n`));
   const columns: Column[] = proposeSchema(table).map(({ name, type, role, domain }) =>
-    columnSchema.parse({ name, type, role, domain }),
+    columnSchema.parse({ name, type, role, domain, reducers: [] }),
   );
   expect(columns.map((c) => c.role)).toEqual([
     'entityKey',

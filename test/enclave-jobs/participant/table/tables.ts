@@ -1,3 +1,4 @@
+import type { DeclaredColumn } from '#enclave/participant/index.ts';
 // One small good table with its declaration, and the text of CSV files, for the tests of table/.
 
 import { utf8, type Bytes, type Column } from '#enclave/protocol/index.ts';
@@ -15,8 +16,11 @@ export const goodRows = [
   ['00000000017', '50000', '', '', ''],
 ];
 
-export const goodColumns: readonly Column[] = [
-  { name: 'balance', type: 'int', role: 'measure', domain: intDomain('0', '50000') },
+export const goodColumns: readonly DeclaredColumn[] = [
+  {
+    ...{ name: 'balance', type: 'int', role: 'measure' },
+    ...{ reducers: ['max'], domain: intDomain('0', '50000') },
+  },
   {
     name: 'opened',
     type: 'date',
@@ -38,7 +42,7 @@ export const goodColumns: readonly Column[] = [
   },
 ];
 
-function intDomain(min: string, max: string): Column['domain'] {
+function intDomain(min: string, max: string): DeclaredColumn['domain'] {
   return { kind: 'int', min, max, step: '1' };
 }
 
@@ -62,7 +66,7 @@ export function aTable(change?: { row: number; column: string; cell: string }): 
 }
 
 /** The declaration with one column replaced in part. */
-export function declared(name: string, change: Partial<Column>): Column[] {
+export function declared(name: string, change: Partial<Column>): DeclaredColumn[] {
   return goodColumns.map((column) => (column.name === name ? { ...column, ...change } : column));
 }
 

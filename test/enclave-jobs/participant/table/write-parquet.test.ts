@@ -1,7 +1,8 @@
+import type { DeclaredColumn } from '#enclave/participant/index.ts';
 import * as fc from 'fast-check';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { describe, expect, it } from 'vitest';
-import { utf8, type Bytes, type Column } from '#enclave/protocol/index.ts';
+import { utf8, type Bytes } from '#enclave/protocol/index.ts';
 import {
   checkTable,
   proposeSchema,
@@ -69,13 +70,14 @@ describe('the Parquet file', () => {
   });
 });
 
-const typedColumns: readonly Column[] = [
+const typedColumns: readonly DeclaredColumn[] = [
   { name: 'a', type: 'text', role: 'entityKey', domain: { kind: 'text', maxLength: 512 } },
-  { name: 'B', type: 'text', role: 'dimension', domain: { kind: 'text', maxLength: 512 } },
   {
-    name: 'c',
-    type: 'int',
-    role: 'measure',
+    ...{ name: 'B', type: 'text', role: 'dimension', reducers: ['only'] },
+    domain: { kind: 'text', maxLength: 512 },
+  },
+  {
+    ...{ name: 'c', type: 'int', role: 'measure', reducers: ['max'] },
     domain: { kind: 'int', min: '-9007199254740991', max: '9007199254740991', step: '1' },
   },
 ];
@@ -116,7 +118,8 @@ it('carries 200,000 rows of 6 columns over several row groups', async () => {
   });
   const table = readCsv(utf8(`person_id,balance,rate,opened,region,note\n${rows.join('\n')}\n`));
   const columns = proposeSchema(table).map(({ name, type, role, domain }) => {
-    return { name, type, role: role ?? 'dimension', domain } satisfies Column;
+    const reducers = name === 'person_id' ? [] : (['only'] as const);
+    return { name, type, role: role ?? 'dimension', domain, reducers: [...reducers] };
   });
   const checked = checkTable(table, columns, 'person_id', 'digits/1');
   const { bytes } = writeParquet(checked);

@@ -1,10 +1,13 @@
 'use client';
 
+import type { Template } from '#enclave/templates/index.ts';
+import { builtTemplates } from '#app/_participant/build-facts.ts';
+import { templateWords } from '#app/_text/templates/words-of.ts';
 import { say } from '#app/_text/text.ts';
 import { LinkText } from '#app/_ui/link-text.tsx';
 import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '#app/_ui/table.tsx';
 import { useMe } from '#app/(parley)/_shared/use-me.ts';
-import { templates, whatIsMissing, type TableFacts, type TemplateId } from './what-is-missing.ts';
+import { whatIsMissing, type TableFacts } from './what-is-missing.ts';
 
 interface QuestionTableProps {
   readonly collaboration: string;
@@ -12,7 +15,7 @@ interface QuestionTableProps {
 }
 
 interface QuestionRowProps extends QuestionTableProps {
-  readonly template: TemplateId;
+  readonly template: Template;
 }
 
 function Use({ template, collaboration, facts }: QuestionRowProps) {
@@ -22,7 +25,7 @@ function Use({ template, collaboration, facts }: QuestionRowProps) {
   if (!can('analyst')) return <span className="text-muted">{say('gallery.requestersOnly')}</span>;
   return (
     <LinkText
-      href={`/c/${collaboration}/jobs/new?template=${template}`}
+      href={`/c/${collaboration}/jobs/new?template=${template.id}`}
       className="font-medium max-sm:inline-block max-sm:py-2"
     >
       {say('gallery.use')}
@@ -30,7 +33,17 @@ function Use({ template, collaboration, facts }: QuestionRowProps) {
   );
 }
 
+/** Every question of this build, with its words. */
+function questionsOfBuild() {
+  const registry = builtTemplates();
+  return registry.refs.flatMap((ref) => {
+    const words = templateWords(ref.id);
+    return words === undefined ? [] : [{ template: registry.get(ref), words }];
+  });
+}
+
 export function QuestionTable({ collaboration, facts }: QuestionTableProps) {
+  const asked = questionsOfBuild();
   return (
     <Table caption={say('gallery.title')}>
       <TableHead>
@@ -46,23 +59,17 @@ export function QuestionTable({ collaboration, facts }: QuestionTableProps) {
         </tr>
       </TableHead>
       <TableBody>
-        {templates.map((template) => (
-          <Row key={template} className="align-top">
+        {asked.map(({ template, words }) => (
+          <Row key={template.id} className="align-top">
             <RowHead className="min-w-56 py-4 align-top text-body">
-              {say(`question.${template}`)}
+              {words.title}
               <div className="mt-1 text-table font-normal sm:hidden">
                 <Use template={template} collaboration={collaboration} facts={facts} />
               </div>
             </RowHead>
-            <Cell className="min-w-48 py-4 align-top text-muted">
-              {say(`gallery.needs.${template}`)}
-            </Cell>
-            <Cell className="min-w-32 py-4 align-top text-muted">
-              {say(`gallery.agree.${template}`)}
-            </Cell>
-            <Cell className="min-w-56 py-4 align-top text-muted">
-              {say(`gallery.learns.${template}`)}
-            </Cell>
+            <Cell className="min-w-48 py-4 align-top text-muted">{words.needs}</Cell>
+            <Cell className="min-w-32 py-4 align-top text-muted">{words.agree}</Cell>
+            <Cell className="min-w-56 py-4 align-top text-muted">{words.learns}</Cell>
             <Cell className="py-4 align-top whitespace-nowrap text-muted">
               {say('gallery.time.seconds')}
             </Cell>

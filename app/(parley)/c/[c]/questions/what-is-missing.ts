@@ -3,17 +3,15 @@
 
 import type { inferRouterOutputs } from '@trpc/server';
 import type { AppRouter } from '#server/api/router.ts';
+import type { Template } from '#enclave/templates/index.ts';
 import { say } from '#app/_text/text.ts';
 import { manifestsIn } from '#app/(parley)/_shared/signed-facts.ts';
-
-export const templates = ['overlap', 'multi-lending'] as const;
-export type TemplateId = (typeof templates)[number];
-
-const ownersNeeded: Readonly<Record<TemplateId, number>> = { overlap: 2, 'multi-lending': 3 };
 
 export interface TableFacts {
   /** The most owners whose usable datasets share one kind of key. */
   readonly owners: number;
+  /** Whether one of them says who is good and who is bad. */
+  readonly hasLabel: boolean;
   /** That kind of key; undefined while nothing is usable. */
   readonly domain: string | undefined;
 }
@@ -24,6 +22,7 @@ type Found = inferRouterOutputs<AppRouter>['dataset']['list'];
 export function tableFacts({ datasets, documents }: Found): TableFacts {
   const manifests = manifestsIn(documents);
   const owners = new Map<string, Set<string>>();
+  const labelled = new Set<string>();
   for (const { versions, withdrawnAt, needsGrant } of datasets) {
     const newest = versions[0];
     if (withdrawnAt !== null || needsGrant || newest === undefined || newest.blob === null)
@@ -32,15 +31,26 @@ export function tableFacts({ datasets, documents }: Found): TableFacts {
     if (manifest === undefined) continue;
     const { entityKey, normaliser } = manifest;
     const key = `${entityKey.domain} ${normaliser}`;
+    if (manifest.columns.some(({ role }) => role === 'label')) labelled.add(key);
     owners.set(key, new Set([...(owners.get(key) ?? []), ...manifest.owners]));
   }
   const [most] = [...owners].sort(([, a], [, b]) => b.size - a.size);
-  return { owners: most?.[1].size ?? 0, domain: most?.[0].split(' ')[0] };
+  const [key, found = new Set()] = most ?? [];
+  return {
+    ...{ owners: found.size, domain: key?.split(' ')[0] },
+    hasLabel: key !== undefined && labelled.has(key),
+  };
 }
 
 /** Why a question cannot be asked here yet; undefined if it can. */
-export function whatIsMissing(template: TemplateId, facts: TableFacts): string | undefined {
-  const needed = ownersNeeded[template];
-  if (facts.owners >= needed) return undefined;
-  return say('gallery.missing', { needed, found: facts.owners });
+export function whatIsMissing(
+  { needs, parameters }: Template,
+  facts: TableFacts,
+): string | undefined {
+  const needed = Math.max(needs.inputs.min, needs.owners);
+  if (facts.owners < needed) return say('gallery.missing', { needed, found: facts.owners });
+  const needsLabel = parameters.some(
+    (one) => one.kind === 'input' && one.label === true && one.optional !== true,
+  );
+  return needsLabel && !facts.hasLabel ? say('gallery.missing.label') : undefined;
 }

@@ -6,6 +6,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type SubmitEvent } from 'react';
 import { Refusal } from '#app/_frame/refusal.tsx';
+import { templateWords } from '#app/_text/templates/words-of.ts';
 import { say } from '#app/_text/text.ts';
 import { useTRPC } from '#app/_trpc/trpc.tsx';
 import { Button } from '#app/_ui/button.tsx';
@@ -25,21 +26,10 @@ interface DiscussionProps {
   readonly side: 'requester' | 'owner';
 }
 
-function wishWords({ smallest, withoutGrouping }: Wish): string {
-  return [
-    ...(smallest === undefined ? [] : [say('discuss.smallest', { n: smallest })]),
-    ...(withoutGrouping ? [say('discuss.withoutGrouping')] : []),
-  ].join(' ');
-}
-
-interface Wish {
-  readonly smallest?: number | undefined;
-  readonly withoutGrouping: boolean;
-}
-
 export function Discussion({ collaboration, job, side }: DiscussionProps) {
   const trpc = useTRPC();
   const notes = useQuery(trpc.job.notes.queryOptions({ job: job.id }));
+  const narrower = templateWords(job.template)?.narrower;
   return (
     <Section title={say('discuss.title')} note={say('discuss.note')}>
       {notes.error === null ? null : <Refusal error={notes.error} />}
@@ -50,9 +40,9 @@ export function Discussion({ collaboration, job, side }: DiscussionProps) {
               <p className="text-table text-muted">
                 {note.organisation}, {note.label}, <Time at={note.at} />
               </p>
-              {note.narrower === null ? null : (
-                <p className="text-body font-medium">{wishWords(note.narrower)}</p>
-              )}
+              {note.narrower?.withoutGrouping === true ? (
+                <p className="text-body font-medium">{narrower}</p>
+              ) : null}
               {note.text === '' ? null : (
                 <p className="max-w-measure text-body break-words whitespace-pre-wrap">
                   {note.text}
@@ -87,7 +77,7 @@ export function Discussion({ collaboration, job, side }: DiscussionProps) {
       )}
       {side === 'owner' && !isEnded(job.state) ? (
         <div className="mt-4 grid justify-items-start gap-3 border-t pt-4">
-          <ProposeNarrower job={job.id} hasGrouping={job.template === 'overlap'} />
+          {narrower === undefined ? null : <ProposeNarrower job={job.id} what={narrower} />}
           <p className="max-w-measure text-table text-muted">{say('discuss.noStanding')}</p>
         </div>
       ) : null}

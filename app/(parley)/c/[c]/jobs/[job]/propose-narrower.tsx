@@ -6,23 +6,21 @@ import { Refusal } from '#app/_frame/refusal.tsx';
 import { say } from '#app/_text/text.ts';
 import { useTRPC } from '#app/_trpc/trpc.tsx';
 import { Button } from '#app/_ui/button.tsx';
-import { Checkbox } from '#app/_ui/checkbox.tsx';
 import { Dialog } from '#app/_ui/dialog.tsx';
 import { Field } from '#app/_ui/field.tsx';
-import { Input, TextArea } from '#app/_ui/input.tsx';
+import { TextArea } from '#app/_ui/input.tsx';
 
 interface ProposeNarrowerProps {
   readonly job: string;
-  readonly hasGrouping: boolean;
+  /** In words of the question. */
+  readonly what: string;
 }
 
 /** What an owner would rather be asked; it signs nothing and changes nothing of this job. */
-export function ProposeNarrower({ job, hasGrouping }: ProposeNarrowerProps) {
+export function ProposeNarrower({ job, what }: ProposeNarrowerProps) {
   const trpc = useTRPC();
   const cache = useQueryClient();
   const [open, setOpen] = useState(false);
-  const [smallest, setSmallest] = useState('');
-  const [withoutGrouping, setWithoutGrouping] = useState(false);
   const [text, setText] = useState('');
   const send = useMutation(
     trpc.job.addNote.mutationOptions({
@@ -32,9 +30,6 @@ export function ProposeNarrower({ job, hasGrouping }: ProposeNarrowerProps) {
       },
     }),
   );
-  const people = /^[1-9]\d{0,5}$/.test(smallest) ? Number(smallest) : undefined;
-  const isWrong = smallest !== '' && people === undefined;
-  const isEmpty = people === undefined && !withoutGrouping;
   return (
     <Dialog
       title={say('discuss.narrower')}
@@ -47,17 +42,8 @@ export function ProposeNarrower({ job, hasGrouping }: ProposeNarrowerProps) {
           <Button onClick={() => setOpen(false)}>{say('decide.deny.back')}</Button>
           <Button
             variant="filled"
-            disabled={isEmpty || isWrong || send.isPending}
-            onClick={() =>
-              send.mutate({
-                job,
-                text,
-                narrower: {
-                  withoutGrouping,
-                  ...(people === undefined ? {} : { smallest: people }),
-                },
-              })
-            }
+            disabled={send.isPending}
+            onClick={() => send.mutate({ job, text, narrower: { withoutGrouping: true } })}
           >
             {say('discuss.narrower.send')}
           </Button>
@@ -65,26 +51,7 @@ export function ProposeNarrower({ job, hasGrouping }: ProposeNarrowerProps) {
       }
     >
       <div className="grid gap-4">
-        <Field
-          label={say('discuss.narrower.smallest')}
-          error={isWrong ? say('discuss.narrower.wrong') : undefined}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              inputMode="numeric"
-              value={smallest}
-              onChange={(event) => setSmallest(event.target.value.trim())}
-            />
-          )}
-        </Field>
-        {hasGrouping ? (
-          <Checkbox
-            label={say('discuss.withoutGrouping')}
-            checked={withoutGrouping}
-            onChange={(event) => setWithoutGrouping(event.target.checked)}
-          />
-        ) : null}
+        <p className="text-body font-medium">{what}</p>
         <Field label={say('discuss.narrower.why')}>
           {(control) => (
             <TextArea

@@ -7,6 +7,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { hashSchema } from '#enclave/protocol/index.ts';
+import type { TemplateRegistry } from '#enclave/templates/index.ts';
 import { Refusal } from '#app/_frame/refusal.tsx';
 import { WithKeys } from '#app/_keys/open-keys.tsx';
 import { buildFacts, builtTemplates } from '#app/_participant/build-facts.ts';
@@ -14,6 +15,7 @@ import { KeysProvider, useKeys } from '#app/_participant/keys-context.tsx';
 import { verifyBrokerHere } from '#app/_participant/member.ts';
 import { preflight } from '#app/_participant/preflight.ts';
 import { readTable, usableIn } from '#app/_participant/table-of.ts';
+import { templateWords } from '#app/_text/templates/words-of.ts';
 import { say } from '#app/_text/text.ts';
 import { useAddressState } from '#app/_ui/address-state.ts';
 import { Button } from '#app/_ui/button.tsx';
@@ -22,7 +24,7 @@ import { LinkText } from '#app/_ui/link-text.tsx';
 import { PageHeader } from '#app/_ui/page-header.tsx';
 import { Skeleton } from '#app/_ui/skeleton.tsx';
 import { Steps } from '#app/_ui/steps.tsx';
-import { draftOf, freshValues, isComplete, questions, type DraftValues } from './draft.ts';
+import { draftOf, freshValues, isComplete, type DraftValues } from './draft.ts';
 import { readDraft, saveDraft } from './saved-draft.ts';
 import { steps, type BuildingProps, type PreparedProps, type StepProps } from './step-props.ts';
 import { StepCheck } from './step-check.tsx';
@@ -82,32 +84,48 @@ interface StartingProps extends BuildingProps {
   readonly draft: string | undefined;
 }
 
+/** The question that this build asks under this id, and the words of its form. */
+function questionIn(registry: TemplateRegistry, id: string | null | undefined) {
+  const ref = registry.refs.find((one) => one.id === id);
+  const words = ref === undefined ? undefined : templateWords(ref.id);
+  return ref === undefined || words === undefined
+    ? undefined
+    : { ref, words, template: registry.get(ref) };
+}
+
 function Building({ saved, draft: opened, ...props }: StartingProps) {
   const { collaboration, member, table, broker } = props;
   const { api } = useKeys();
   const [draftId, setDraftId] = useState(opened);
   const asked = useSearchParams().get('template');
-  const question = questions.find((one) => one === asked) ?? 'overlap';
+  const registry = builtTemplates();
+  const first =
+    questionIn(registry, saved?.question) ??
+    questionIn(registry, asked) ??
+    questionIn(registry, registry.refs[0]?.id);
   const [step, setStep] = useAddressState('step', 'data');
-  const [values, setValues] = useState(
-    () => saved ?? freshValues(question, say(`builder.title.${question}`), member.party.party),
-  );
+  const begin = ({ template, words }: NonNullable<typeof first>) =>
+    freshValues(template, words.title, member.party.party);
+  const [values, setValues] = useState(() => {
+    const fresh = first === undefined ? undefined : begin(first);
+    return saved !== undefined && saved.question === first?.ref.id ? saved : fresh;
+  });
   const save = useMutation({
-    mutationFn: () => saveDraft(api, collaboration, values, draftId),
+    mutationFn: (kept: DraftValues) => saveDraft(api, collaboration, kept, draftId),
     onSuccess: setDraftId,
   });
-  const registry = builtTemplates();
-  const template = registry.refs.find((ref) => ref.id === values.question);
-  if (template === undefined) return null;
+  const question = questionIn(registry, values?.question);
+  if (question === undefined || values === undefined) return null;
+  const { ref, template, words } = question;
   const now = Math.floor(Date.now() / 1000);
-  const draft = draftOf(values, {
+  const draft = draftOf(values, template, {
     table,
     collaboration: hashSchema.parse(collaboration),
-    template,
+    template: ref,
     code: buildFacts().worker,
     now,
   });
-  const check = isComplete(values)
+  const check = isComplete(values, template, table)
     ? preflight(draft, {
         registry,
         broker,
@@ -120,21 +138,24 @@ function Building({ saved, draft: opened, ...props }: StartingProps) {
   const at = steps.indexOf(current);
   const stepProps: StepProps = {
     ...props,
-    values,
-    draftId,
-    check,
+    ...{ values, template, words, draftId, check },
+    questions: registry.refs.map(({ id }) => id),
     onChange: (change) => {
       save.reset();
-      setValues((before) => ({ ...before, ...change }));
+      setValues({ ...values, ...change });
+    },
+    onQuestion: (id) => {
+      const other = questionIn(registry, id);
+      if (other !== undefined) setValues(begin(other));
     },
     onStep: (next) => setStep(next, 'push'),
   };
   return (
     <div>
       <PageHeader
-        title={say(`builder.title.${values.question}`)}
+        title={words.title}
         actions={
-          <Button disabled={save.isPending || save.isSuccess} onClick={() => save.mutate()}>
+          <Button disabled={save.isPending || save.isSuccess} onClick={() => save.mutate(values)}>
             {save.isSuccess ? say('builder.saved') : say('builder.save')}
           </Button>
         }

@@ -1,35 +1,32 @@
 // A job that was asked, as the beginning of the next one: narrower if its owners said so.
 
 import { JobSpec, readSigned } from '#enclave/protocol/index.ts';
+import { none, type Template } from '#enclave/templates/index.ts';
 import type { Api } from '#app/_participant/api.ts';
-import { questions, type DraftValues } from './draft.ts';
+import { builtTemplates } from '#app/_participant/build-facts.ts';
+import type { DraftParams, DraftValues } from './draft.ts';
 import { saveDraft } from './saved-draft.ts';
 
 export interface NarrowerWish {
-  readonly smallest?: number | undefined;
   readonly withoutGrouping: boolean;
 }
 
 const daysOfDraft = 7;
-const topCodeOfDraft = 3;
 
-function valuesOf({ template, params, inputs, recipients, release }: JobSpec, title: string) {
-  const question = questions.find((one) => one === template.id);
-  if (question === undefined) throw new Error('a question that this build does not know');
-  const datasetOf = (alias: unknown) => inputs.find((one) => one.alias === alias)?.dataset;
-  const order = [params['left'], params['right']].flatMap((alias) => datasetOf(alias) ?? []);
-  const values: DraftValues = {
-    question,
-    title,
-    datasets: order.length > 0 ? order : inputs.map((one) => one.dataset),
-    segment: typeof params['segment'] === 'string' ? params['segment'] : 'none',
-    label: datasetOf(params['label']) ?? 'none',
-    topCode: typeof params['topCode'] === 'number' ? params['topCode'] : topCodeOfDraft,
-    smallest: release.entitiesMin,
-    receivers: [...new Set(recipients.map((one) => one.party))],
-    days: daysOfDraft,
-  };
-  return values;
+/** What the job's parameters say, as far as this form writes them. */
+function paramsOf({ parameters }: Template, { params }: JobSpec): DraftParams {
+  return Object.fromEntries(
+    parameters.flatMap(({ name }) => {
+      const value = params[name];
+      return typeof value === 'string' || typeof value === 'number' ? [[name, value]] : [];
+    }),
+  );
+}
+
+/** Without the columns that persons are grouped by. */
+function ungrouped({ parameters }: Template, params: DraftParams): DraftParams {
+  const columns = parameters.filter((one) => one.kind === 'column');
+  return { ...params, ...Object.fromEntries(columns.map(({ name }) => [name, none])) };
 }
 
 /** Saves a draft and gives back its id; nothing is signed. */
@@ -41,11 +38,16 @@ export async function draftFromJob(
   wish?: NarrowerWish,
 ): Promise<string> {
   const { jobSpec } = await api.job.material.query({ job });
-  const values = valuesOf(readSigned(JobSpec, jobSpec).value, title);
-  const narrower: DraftValues = {
-    ...values,
-    smallest: Math.max(values.smallest, wish?.smallest ?? 0),
-    segment: wish?.withoutGrouping === true ? 'none' : values.segment,
+  const asked = readSigned(JobSpec, jobSpec).value;
+  const template = builtTemplates().get(asked.template);
+  const params = paramsOf(template, asked);
+  const values: DraftValues = {
+    question: asked.template.id,
+    title,
+    datasets: asked.inputs.map(({ alias }) => alias),
+    params: wish?.withoutGrouping === true ? ungrouped(template, params) : params,
+    receivers: [...new Set(asked.recipients.map((one) => one.party))],
+    days: daysOfDraft,
   };
-  return saveDraft(api, collaboration, narrower, undefined);
+  return saveDraft(api, collaboration, values, undefined);
 }

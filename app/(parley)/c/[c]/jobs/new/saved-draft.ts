@@ -3,15 +3,12 @@
 
 import * as z from 'zod';
 import type { Api } from '#app/_participant/api.ts';
-import { questions, type DraftValues } from './draft.ts';
+import type { DraftValues } from './draft.ts';
 
 const valuesSchema = z.strictObject({
-  question: z.enum(questions),
+  question: z.string(),
   datasets: z.array(z.string()),
-  segment: z.string(),
-  label: z.string(),
-  topCode: z.int(),
-  smallest: z.int(),
+  params: z.record(z.string(), z.union([z.string(), z.int()])),
   receivers: z.array(z.string()),
   days: z.int(),
 });
@@ -35,7 +32,11 @@ export async function saveDraft(
     collaboration,
     title: title.trim() === '' ? values.question : title.trim(),
     template: values.question,
-    values: { ...values, datasets: [...values.datasets], receivers: [...values.receivers] },
+    values: {
+      ...values,
+      ...{ datasets: [...values.datasets], receivers: [...values.receivers] },
+      params: { ...values.params },
+    },
   });
   return id;
 }

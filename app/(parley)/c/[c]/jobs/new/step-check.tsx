@@ -9,17 +9,17 @@ import { TrustSentence } from '#app/_ui/trust-sentence.tsx';
 import type { StepProps } from './step-props.ts';
 import { StepFrame } from './step-frame.tsx';
 
-function namesIn({ parties, datasets }: CollaborationTable): TermNames {
+function namesIn(question: string, { parties, datasets }: CollaborationTable): TermNames {
   const nameOf = (party: string) => parties.find((one) => one.party === party)?.name ?? party;
   const readable = (text: string) => {
     const named = parties.reduce((words, one) => words.replaceAll(one.party, one.name), text);
     return datasets.reduce((words, one) => words.replaceAll(one.alias, one.name), named);
   };
-  return { nameOf, readable };
+  return { question, nameOf, readable };
 }
 
-export function StepCheck({ check, table, onStep }: StepProps) {
-  const names = namesIn(table);
+export function StepCheck({ check, table, values, onStep }: StepProps) {
+  const names = namesIn(values.question, table);
   const failed = check.lines.filter((line) => !line.passed);
   const owners = failed.flatMap(({ owner }) => (owner === undefined ? [] : [names.nameOf(owner)]));
   return (

@@ -1,9 +1,11 @@
 // What an edit of a rule starts from, and how far a draft is from what was signed last.
 
 import type { Doc, Hash, UsagePolicy } from '#enclave/protocol/index.ts';
+import { builtTemplates } from '#app/_participant/build-facts.ts';
 import type { OwnDataset } from '#app/_participant/own-dataset.ts';
 import type { Proposed } from '#app/_participant/proposed.ts';
 import type { CollaborationTable } from '#app/_participant/table-of.ts';
+import { knownGrids } from '#app/_policy/next-rule.ts';
 import { ruleDifferences } from '#app/_policy/rule-differences.ts';
 
 export interface Editing extends OwnDataset {
@@ -21,6 +23,7 @@ export function grantsToo({ needsGrant, policy }: Editing, broker: Hash): boolea
 }
 
 export function differencesIn(editing: Editing, next: Doc<UsagePolicy>, now: number) {
-  const { policy, isPaused } = editing;
-  return ruleDifferences(policy?.value, next.value, { isPaused, now });
+  const { policy, isPaused, manifest, table } = editing;
+  const grids = knownGrids([policy, next], manifest, { registry: builtTemplates(), table });
+  return ruleDifferences(policy?.value, next.value, { isPaused, now, grids });
 }

@@ -35,7 +35,6 @@ function named(text: string, { inputs }: JobSpec, datasetOf: DatasetOf): string 
 
 /** Meaning against meaning. What cannot be ordered is called new, never narrower. */
 function differencesOf(before: JobSpec, after: JobSpec, nameOf: NameOf): readonly ComparedRow[] {
-  const smallest = (job: JobSpec) => job.release.entitiesMin;
   const had = receiversOf(before, nameOf);
   const has = receiversOf(after, nameOf);
   const names = [...new Set([...Object.keys(before.params), ...Object.keys(after.params)])].sort();
@@ -44,12 +43,6 @@ function differencesOf(before: JobSpec, after: JobSpec, nameOf: NameOf): readonl
   const template = ({ template: { id, version, digest } }: JobSpec) =>
     `${id} v${version} ${shortHash(digest)}`;
   return [
-    row(
-      say('decide.diff.smallest'),
-      String(smallest(before)),
-      String(smallest(after)),
-      smallest(after) > smallest(before) ? 'narrower' : 'wider',
-    ),
     row(
       say('decide.diff.receivers'),
       had.join(', '),

@@ -20,7 +20,7 @@ export function LeakReport({ review, datasetOf }: LeakReportProps) {
     <Section title={say('decide.leak')}>
       <ul className="flex max-w-measure list-none flex-col gap-1 text-body">
         <li>{say('decide.leak.cells', { n: review.cells })}</li>
-        <li>{say('decide.leak.smallest', { k: review.job.value.release.entitiesMin })}</li>
+        <li>{say('decide.leak.smallest', { k: review.entitiesMin })}</li>
         <li>{say('decide.leak.rounding')}</li>
         <li>{say('decide.leak.receivers', { names: review.receivers.join(', ') })}</li>
       </ul>

@@ -10,11 +10,13 @@ import { RefusalExplanation } from '#app/_ui/refusal-explanation.tsx';
 
 interface ReviewFaultProps {
   readonly fault: ReviewFault;
+  /** The template's id. */
+  readonly question: string;
   readonly nameOf: (party: Hash) => string;
 }
 
 /** In place of the sentence: why this job did not stand the review, and cannot be approved. */
-export function ReviewFaultView({ fault, nameOf }: ReviewFaultProps) {
+export function ReviewFaultView({ fault, question, nameOf }: ReviewFaultProps) {
   const failed = fault.lines.filter(({ passed }) => !passed);
   const readable = (text: string) =>
     text.replaceAll(/\b[0-9a-f]{64}\b/g, (party) => nameOf(hashSchema.parse(party)));
@@ -25,7 +27,7 @@ export function ReviewFaultView({ fault, nameOf }: ReviewFaultProps) {
       {failed.length === 0 ? null : (
         <CheckList
           title={say('builder.preflight')}
-          checks={termChecks(failed, { nameOf, readable })}
+          checks={termChecks(failed, { question, nameOf, readable })}
         />
       )}
     </div>

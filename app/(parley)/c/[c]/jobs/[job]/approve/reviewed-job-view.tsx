@@ -69,7 +69,13 @@ export function ReviewedJobView({ job, member, decision, isOpen, children }: Rev
               <p className="text-table text-muted">{say('approve.locale')}</p>
             </EvidenceEdge>
           )}
-          {fault === undefined ? null : <ReviewFaultView fault={fault} nameOf={review.nameOf} />}
+          {fault === undefined ? null : (
+            <ReviewFaultView
+              fault={fault}
+              question={review.job.value.template.id}
+              nameOf={review.nameOf}
+            />
+          )}
         </header>
         {children}
         <Section title={say('decide.differences')}>

@@ -1,7 +1,9 @@
 'use client';
 
-import type { Result } from '#enclave/protocol/index.ts';
+import type { OpenedResult } from '#enclave/participant/index.ts';
+import { builtTemplates } from '#app/_participant/build-facts.ts';
 import type { CheckedProof } from '#app/_participant/open-here.ts';
+import { readAsked } from '#app/_participant/read-asked.ts';
 import { saveFile } from '#app/_proof/download.ts';
 import { ProofView } from '#app/_proof/proof-view.tsx';
 import { say } from '#app/_text/text.ts';
@@ -16,7 +18,7 @@ import { resultCsv } from './result-csv.ts';
 export interface OpenedViewProps {
   readonly title: string;
   readonly proof: CheckedProof;
-  readonly result: Result;
+  readonly opened: OpenedResult;
 }
 
 const edges: Readonly<Record<CheckedProof['report']['evidence'], EdgeKind>> = {
@@ -29,9 +31,10 @@ const edges: Readonly<Record<CheckedProof['report']['evidence'], EdgeKind>> = {
 /**
  * Rests on simulated evidence as long as the report says so; the edge says it beside every number.
  */
-export function OpenedView({ title, proof, result }: OpenedViewProps) {
+export function OpenedView({ title, proof, opened }: OpenedViewProps) {
   const { report, bundle } = proof;
-  const { outputs, disclosure } = result;
+  const { outputs, disclosure } = opened.result;
+  const asked = readAsked(proof.material, builtTemplates());
   const file = title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
   const { suppressedCells } = disclosure;
   return (
@@ -59,10 +62,18 @@ export function OpenedView({ title, proof, result }: OpenedViewProps) {
         }
       />
       <EvidenceEdge kind={edges[report.evidence]} className="flex flex-col gap-8">
-        <ResultTables outputs={outputs} />
+        {asked.sentence === undefined ? null : (
+          <p className="max-w-measure text-body">{asked.sentence}</p>
+        )}
+        <ResultTables asked={asked} outputs={outputs} />
         {suppressedCells === 0 ? null : (
           <p className="-mt-6 max-w-measure text-table text-muted">
             {say('result.page.suppressedCount', { n: suppressedCells })}
+          </p>
+        )}
+        {outputs.answer.tables.length === 0 ? null : (
+          <p className="-mt-6 max-w-measure text-table text-muted">
+            {say(opened.recomputed ? 'result.page.recomputed' : 'result.page.notRecomputed')}
           </p>
         )}
       </EvidenceEdge>

@@ -1,5 +1,5 @@
 import type { VerifyReport } from '#enclave/participant/index.ts';
-import type { Outputs } from '#enclave/protocol/index.ts';
+import type { AnswerValue, Cell, Outputs } from '#enclave/protocol/index.ts';
 import { csvOf } from '#app/_proof/download.ts';
 import { say } from '#app/_text/text.ts';
 
@@ -9,13 +9,31 @@ function bandOf(evidence: VerifyReport['evidence']): readonly (readonly string[]
   return evidence === 'named-root' ? [[say('named.banner')]] : [];
 }
 
+/** As the enclave wrote it. */
+function plainCell(cell: Cell): string {
+  if (cell === 'suppressed') return cell;
+  return 'count' in cell ? String(cell.count) : cell.sum;
+}
+
+function plainValue(value: AnswerValue): string {
+  return value === 'not measurable' ? value : value.decimal;
+}
+
 /** All tables below each other, under the band of the machines that made them. */
-export function resultCsv({ tables }: Outputs, evidence: VerifyReport['evidence']): string {
-  const rows = tables.flatMap(({ name, dimensions, measures, rows: lines }) => [
+export function resultCsv(outputs: Outputs, evidence: VerifyReport['evidence']): string {
+  const { tables, answer } = outputs;
+  const counts = tables.flatMap(({ name, dimensions, measures, rows: lines }) => [
     [name],
-    [...dimensions, ...measures],
-    ...lines.map(({ key, cells }) => [...key, ...cells.map(String)]),
+    [...dimensions, ...measures.map((one) => one.name)],
+    ...lines.map(({ key, cells }) => [...key, ...cells.map(plainCell)]),
     [],
   ]);
+  const answers = answer.tables.flatMap(({ name, dimensions, columns, rows: lines }) => [
+    [name],
+    [...dimensions, ...columns.map((one) => `${one.name} (${one.unit})`)],
+    ...lines.map(({ key, values }) => [...key, ...values.map(plainValue)]),
+    [],
+  ]);
+  const rows = [...counts, ...answers];
   return csvOf([...bandOf(evidence), ...rows]);
 }

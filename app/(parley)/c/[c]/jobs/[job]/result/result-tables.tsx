@@ -1,54 +1,44 @@
 'use client';
 
 import type { Outputs } from '#enclave/protocol/index.ts';
-import { say, type PlainMessageKey } from '#app/_text/text.ts';
+import type { AskedJob } from '#app/_participant/read-asked.ts';
+import { templateWords, withOwners } from '#app/_text/templates/words-of.ts';
+import { say } from '#app/_text/text.ts';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
-import { ResultBars, type ResultGroup } from '#app/_ui/result-bars.tsx';
+import { ResultBars } from '#app/_ui/result-bars.tsx';
+import { readOutputs, type ReadTable } from './result-cells.ts';
+import { registeredViews } from './views/registered.ts';
 
-type OutputTable = Outputs['tables'][number];
-
-const measureNames: Readonly<Record<string, PlainMessageKey>> = {
-  both: 'result.measure.both',
-  leftOnly: 'result.measure.leftOnly',
-  rightOnly: 'result.measure.rightOnly',
-  persons: 'result.measure.persons',
-  good: 'result.measure.good',
-  bad: 'result.measure.bad',
-  unlabelled: 'result.measure.unlabelled',
-};
-
-function measureName(measure: string): string {
-  const key = measureNames[measure];
-  return key === undefined ? measure : say(key);
+/** The number that the question is about stands in the bars. */
+function withMainFirst(table: ReadTable, main: string | undefined): ReadTable {
+  const at = Math.max(
+    0,
+    table.columns.findIndex(({ name }) => name === main),
+  );
+  const moved = <T,>(items: readonly T[]): readonly T[] => [
+    ...items.slice(at, at + 1),
+    ...items.filter((_, i) => i !== at),
+  ];
+  return {
+    ...table,
+    columns: moved(table.columns),
+    rows: table.rows.map(({ key, cells }) => ({ key, cells: moved(cells) })),
+  };
 }
 
-/** The measure that the question is about stands in the bars. */
-function mainMeasure({ measures }: OutputTable): number {
-  const shared = measures.indexOf('both');
-  return shared < 0 ? 0 : shared;
+const isShown = ({ rows }: ReadTable) =>
+  rows.some(({ cells }) => cells.some((cell) => typeof cell === 'object'));
+
+interface ResultTablesProps {
+  readonly asked: AskedJob;
+  readonly outputs: Outputs;
 }
 
-function withoutMain<T>(items: readonly T[], main: number): readonly T[] {
-  return items.filter((_, i) => i !== main);
-}
-
-function groupsOf(table: OutputTable): readonly ResultGroup[] {
-  const main = mainMeasure(table);
-  return table.rows.map(({ key, cells }) => {
-    const value = cells[main];
-    return {
-      label: key.join(' · '),
-      value: value ?? 'suppressed',
-      cells: withoutMain(cells, main),
-    };
-  });
-}
-
-const isShown = ({ rows }: OutputTable) =>
-  rows.some(({ cells }) => cells.some((cell) => cell !== 'suppressed'));
-
-export function ResultTables({ outputs }: { readonly outputs: Outputs }) {
-  if (!outputs.tables.some(isShown)) {
+export function ResultTables({ asked, outputs }: ResultTablesProps) {
+  const { question, owners } = asked;
+  const words = withOwners(templateWords(question), owners);
+  const tables = readOutputs(outputs, words).map((one) => withMainFirst(one, words?.main));
+  if (!tables.some(isShown)) {
     return (
       <EmptyState
         what={say('result.page.nothing')}
@@ -57,16 +47,24 @@ export function ResultTables({ outputs }: { readonly outputs: Outputs }) {
       />
     );
   }
-  return outputs.tables.map((table) => (
-    <ResultBars
-      key={table.name}
-      caption={say('result.page.table', { name: table.name })}
-      summary={say('result.page.summary', { title: table.name, rows: table.rows.length })}
-      groupHead={table.dimensions.join(' · ')}
-      valueHead={measureName(table.measures[mainMeasure(table)] ?? '')}
-      heads={withoutMain(table.measures, mainMeasure(table)).map(measureName)}
-      groups={groupsOf(table)}
-      noTotal={table.rows.some(({ cells }) => cells.includes('suppressed'))}
-    />
-  ));
+  const View = Object.hasOwn(registeredViews, question) ? registeredViews[question] : undefined;
+  return (
+    <>
+      {View === undefined || words === undefined ? null : <View outputs={outputs} words={words} />}
+      {tables.map((table) => (
+        <ResultBars
+          key={table.name}
+          caption={say('result.page.table', { name: table.name })}
+          summary={say('result.page.summary', { title: table.name, rows: table.rows.length })}
+          groupHead={table.dimensions.join(' · ')}
+          valueHead={table.columns[0]?.label ?? ''}
+          heads={table.columns.slice(1).map(({ label }) => label)}
+          groups={table.rows.map(({ key, cells: [first = 'suppressed', ...cells] }) => ({
+            ...{ label: key.join(' · '), value: first, cells },
+          }))}
+          noTotal={table.rows.some(({ cells }) => cells.includes('suppressed'))}
+        />
+      ))}
+    </>
+  );
 }

@@ -8,7 +8,7 @@ import { Refusal } from '#app/_frame/refusal.tsx';
 import { WithKeys } from '#app/_keys/open-keys.tsx';
 import { KeysProvider, useKeys } from '#app/_participant/keys-context.tsx';
 import type { Member } from '#app/_participant/member.ts';
-import { openResultHere, type OpenedResult } from '#app/_participant/open-here.ts';
+import { openResultHere, type OpenedHere } from '#app/_participant/open-here.ts';
 import { runningVerdicts } from '#app/_proof/verdicts.ts';
 import { say } from '#app/_text/text.ts';
 import { useTRPC } from '#app/_trpc/trpc.tsx';
@@ -65,7 +65,7 @@ function Shown({
   title,
   back,
 }: {
-  readonly opened: OpenedResult;
+  readonly opened: OpenedHere;
   readonly title: string;
   readonly back: string;
 }) {
@@ -92,6 +92,6 @@ function Shown({
     case 'unproven':
       return <UnprovenView proof={opened.proof} />;
     case 'open':
-      return <OpenedView title={title} proof={opened.proof} result={opened.result} />;
+      return <OpenedView title={title} proof={opened.proof} opened={opened.opened} />;
   }
 }

@@ -11,7 +11,7 @@ function files(folder) {
     .readdirSync(path.join(root, folder), { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && /\.(ts|tsx|cjs)$/.test(entry.name))
     .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
-    .filter((file) => !file.includes('node_modules'))
+    .filter((file) => !file.includes('node_modules') && !file.endsWith('/registered.ts'))
     .sort();
 }
 

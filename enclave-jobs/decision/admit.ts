@@ -5,6 +5,7 @@
 import {
   EnclaveError,
   type Approval,
+  type ApproverKey,
   type DatasetManifest,
   type Hash,
   type PartyCard,
@@ -142,22 +143,32 @@ export function admitPolicy(state: DecisionState, doc: Signed<UsagePolicy>): Dec
   return { ...state, policies: withEntry(state.policies, policy.dataset, [...chain, doc]) };
 }
 
-/** An approver, or a witness that signs unattended: narrowing needs no quorum. */
-function mayNarrow(
-  card: PartyCard,
-  { value, signers }: Signed<Withdrawal>,
-  withdrawn: ReadonlySet<Hash>,
-): boolean {
-  // Who may sign is people's business: a witness takes no key away.
-  const witnesses = value.target.kind === 'key' ? [] : card.witnesses;
-  const known = witnesses.map((key) => plainKey(key).keyId);
-  return (
-    approverKeys(card, signers, withdrawn).length > 0 || known.some((key) => signers.includes(key))
-  );
+/** Whoever holds a key may take it back alone; another's key takes the quorum. */
+function mayTakeKey(card: PartyCard, key: Hash, keys: readonly ApproverKey[]): boolean {
+  if (!card.approvers.some(({ keyId }) => keyId === key)) {
+    throw new EnclaveError('SIGNATURE', 'no key of this party');
+  }
+  return keys.some(({ keyId }) => keyId === key) || meetsQuorum(card, keys);
 }
 
 /**
- * R14: one approver is enough to narrow; for code identities also a narrower of the Genesis (R17).
+ * An approver, or a witness that signs unattended: narrowing needs no quorum. Who may sign is
+ * people's business: a witness takes no key away, and one approver takes no colleague's.
+ */
+function mayNarrow(
+  card: PartyCard,
+  { value: { target }, signers }: Signed<Withdrawal>,
+  withdrawn: ReadonlySet<Hash>,
+): boolean {
+  const keys = approverKeys(card, signers, withdrawn);
+  if (target.kind === 'key') return mayTakeKey(card, target.name, keys);
+  const witnesses = card.witnesses.map((key) => plainKey(key).keyId);
+  return keys.length > 0 || witnesses.some((key) => signers.includes(key));
+}
+
+/**
+ * R14: one approver is enough to narrow, but for another's key; for code identities also a narrower
+ * of the Genesis (R17).
  */
 export function admitWithdrawal(state: DecisionState, doc: Signed<Withdrawal>): DecisionState {
   const { broker, party, target } = doc.value;

@@ -2,7 +2,10 @@ import { Withdrawal, makeDocument, type Hash, type SignedDocument } from '../pro
 import { signDocument } from '../signing/sign.ts';
 import type { Party } from './party.ts';
 
-/** R14: narrows at once and for ever; one approver is enough. */
+/**
+ * R14: narrows at once and for ever. One approver is enough; a key is taken back by itself, or by
+ * all approvers that are here.
+ */
 export async function signWithdrawal(
   broker: Hash,
   owner: Party,
@@ -10,7 +13,8 @@ export async function signWithdrawal(
   reason: string,
 ): Promise<SignedDocument> {
   const doc = makeDocument(Withdrawal, { broker, party: owner.party, target, reason });
-  const [approver] = owner.keys.approvers;
-  if (approver === undefined) throw new Error('a party without an approver');
-  return signDocument('Withdrawal', doc, approver);
+  const { approvers } = owner.keys;
+  const itself = approvers.find(({ keyId }) => target.kind === 'key' && keyId === target.name);
+  const signing = target.kind === 'key' && itself === undefined ? approvers : approvers.slice(0, 1);
+  return signDocument('Withdrawal', doc, ...(itself === undefined ? signing : [itself]));
 }

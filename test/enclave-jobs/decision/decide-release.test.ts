@@ -497,6 +497,23 @@ describe('withdrawals and denials that are held', () => {
     await expect(submitDocument(after, 'withdrawal', taken, crypto)).rejects.toThrow('SIGNATURE');
   });
 
+  it('lets one approver take back its own key, and a colleague’s only with the quorum', async () => {
+    const { state, world } = await build();
+    const [own, colleague] = world.birch.keys.approvers;
+    if (own === undefined || colleague === undefined) throw new Error('birch has several keys');
+    const take = async (name: Hash, by: readonly (typeof own)[]) => {
+      const one = { ...world.birch, keys: { ...world.birch.keys, approvers: by } };
+      const signed = await signWithdrawal(world.broker.id, one, { kind: 'key', name }, 'stop');
+      return submitDocument(state, 'withdrawal', signed, crypto);
+    };
+    await expect(take(own.keyId, [own])).resolves.toBeDefined();
+    await expect(take(colleague.keyId, [own])).rejects.toThrow('SIGNATURE');
+    const both = world.birch.keys.approvers.filter((key) => key !== colleague);
+    await expect(take(colleague.keyId, both)).resolves.toBeDefined();
+    const stranger = world.alder.keys.approvers[0]?.keyId ?? named('none');
+    await expect(take(stranger, world.birch.keys.approvers)).rejects.toThrow('SIGNATURE');
+  });
+
   it('ignores another party’s withdrawal of my dataset', async () => {
     expect(await answer(withdrawn('dataset', 'birch'))).toBe('released');
   });

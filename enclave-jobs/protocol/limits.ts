@@ -22,6 +22,8 @@ export const namesMax = 256;
 export const partiesMax = 64;
 export const columnsMax = 512;
 export const domainValuesMax = 1024;
+/** Codes of one column that are no values. */
+export const specialMax = 64;
 export const keysMax = 64;
 export const inputsMax = 16;
 export const signaturesMax = 64;

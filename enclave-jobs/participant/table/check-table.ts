@@ -32,7 +32,7 @@ const typeNames: Record<ColumnType, string> = {
   date: 'a day such as 2024-02-29',
 };
 
-function cellReader({ type, domain }: DeclaredColumn): CellReader {
+function cellReader({ type, domain, special = [] }: DeclaredColumn): CellReader {
   const isInDomain = domainTest(domain);
   const expected = describeDomain(domain);
   return (cell) => {
@@ -42,7 +42,7 @@ function cellReader({ type, domain }: DeclaredColumn): CellReader {
       const message = `${shorten(cell)} is not ${typeNames[type]}. Correct it or declare another type.`;
       return { code: 'MIXED_TYPES', message };
     }
-    if (isInDomain(value)) return { value };
+    if (isInDomain(value) || special.includes(String(value))) return { value };
     const message = `${shorten(cell)} is not in the declared domain (${expected}). Correct it or declare a wider one.`;
     return { code: 'OUT_OF_DOMAIN', message };
   };

@@ -6,6 +6,7 @@ import {
   domainValuesMax,
   partiesMax,
   segmentBytes,
+  specialMax,
   textLengthMax,
 } from '../limits.ts';
 import {
@@ -69,6 +70,11 @@ export const columnSchema = z.strictObject({
   domain: domainSchema,
   /** The ones that the owner allows; an entity key has none. */
   reducers: sortedList(reducerSchema, reducers.length),
+  /**
+   * Values outside the domain that say why there is no value, such as -9: never a number of it, and
+   * of no row until a template has rows for them.
+   */
+  special: sortedList(z.string().min(1).max(textLengthMax), specialMax).min(1).optional(),
   unit: textSchema.optional(),
 });
 export type Column = z.infer<typeof columnSchema>;
@@ -129,6 +135,11 @@ export const originSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('derived'), jobHash: hashSchema, receipt: hashSchema }),
 ]);
 
+/** A key names a person, and a label is 0 or 1 or empty. */
+function hasNoCodes(role: ColumnRole): boolean {
+  return role === 'entityKey' || role === 'label';
+}
+
 const fields = defineDocument(
   'DatasetManifest',
   {
@@ -169,6 +180,7 @@ export const DatasetManifest = {
     .refine((m) => m.columns.every((c) => c.role !== 'label' || isLabelDomain(c.domain)))
     .refine((m) => m.columns.every((c) => (c.role === 'entityKey') === (c.reducers.length === 0)))
     .refine((m) => m.columns.every((c) => c.role === 'label' || !c.reducers.includes('worst')))
+    .refine((m) => m.columns.every((c) => !hasNoCodes(c.role) || c.special === undefined))
     // What must agree on both sides is the normaliser: no map ever touches a key.
     .refine((m) => m.mends.every((one) => one.column !== m.entityKey.column))
     .refine((m) => isRounded(m.rowsRounded) && isRounded(m.entitiesRounded)),

@@ -111,6 +111,50 @@ const refused: Case[] = [
   ['DatasetManifest, first', 'version 0', (m) => ({ ...m, version: 0 })],
   [
     'DatasetManifest, first',
+    'a dimension without reducers',
+    (m) => ({
+      ...m,
+      columns: list(m.columns).map((c) => (c.name === 'region' ? { ...c, reducers: [] } : c)),
+    }),
+  ],
+  [
+    'DatasetManifest, first',
+    'reducers of an entity key',
+    (m) => ({
+      ...m,
+      columns: list(m.columns).map((c) =>
+        c.name === 'customer' ? { ...c, reducers: ['only'] } : c,
+      ),
+    }),
+  ],
+  [
+    'DatasetManifest, first',
+    '`worst` of a column that is no label',
+    (m) => ({
+      ...m,
+      columns: list(m.columns).map((c) =>
+        c.name === 'region' ? { ...c, reducers: ['worst'] } : c,
+      ),
+    }),
+  ],
+  [
+    'DatasetManifest, first',
+    'special codes of an entity key',
+    (m) => ({
+      ...m,
+      columns: list(m.columns).map((c) => (c.name === 'customer' ? { ...c, special: ['0'] } : c)),
+    }),
+  ],
+  [
+    'DatasetManifest, first',
+    'an empty list of special codes',
+    (m) => ({
+      ...m,
+      columns: list(m.columns).map((c) => (c.name === 'region' ? { ...c, special: [] } : c)),
+    }),
+  ],
+  [
+    'DatasetManifest, first',
     'two entity keys',
     (m) => ({
       ...m,

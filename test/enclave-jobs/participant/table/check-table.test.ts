@@ -26,6 +26,15 @@ describe('a table that is as declared', () => {
     expect(check(aTable(), columns).columns.map((c) => c.column.name)).not.toContain('rate');
   });
 
+  it('takes a special code that is declared, and no other value outside the domain', () => {
+    const columns = declared('balance', { special: ['-9'] });
+    const table = (cell: string) => aTable({ row: 2, column: 'balance', cell });
+    const checked = checkTable(table('-9'), columns, 'person_id', 'digits/1');
+    expect(checked.columns.find(({ column }) => column.name === 'balance')?.values[0]).toBe(-9n);
+    const faults = faultsOf(() => checkTable(table('-8'), columns, 'person_id', 'digits/1'));
+    expect(places(faults.problems)).toHaveLength(1);
+  });
+
   it('counts persons, not rows', () => {
     expect(check(aTable())).toMatchObject({ rows: 3, entities: 2 });
   });

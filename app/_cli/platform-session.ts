@@ -5,8 +5,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
-import type { Api } from '../_participant/api.ts';
-import { openMember, type Member } from '../_participant/member.ts';
+import type { Api } from '../_client/session/api.ts';
+import { openMember, type Member } from '../_client/session/member.ts';
 import { UsageError } from './command.ts';
 import { readKeyFile, readPassphrase } from './identity-file.ts';
 import { apiOf, type Session } from './session.ts';

@@ -1,7 +1,7 @@
 // A session with a platform from the terminal: the same sign-in as the page's.
 
 import * as z from 'zod';
-import { openApi, type Api } from '../_participant/api.ts';
+import { openApi, type Api } from '../_client/session/api.ts';
 import { UsageError } from './command.ts';
 
 const csrfSchema = z.object({ csrfToken: z.string() });

@@ -16,7 +16,7 @@ import {
   type TemplateRef,
 } from '#enclave/protocol/index.ts';
 import type { TemplateRegistry } from '#enclave/templates/index.ts';
-import { aliasOf } from '../_participant/table-of.ts';
+import { aliasOf } from '../_client/tables/table-of.ts';
 import { ruleChoicesSchema, type RuleChoices } from './rule-choices.ts';
 import { scopeOf, type QuestionScope, type ScopeContext } from './rule-scope.ts';
 

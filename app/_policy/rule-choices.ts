@@ -15,7 +15,7 @@ import {
   type Column,
   type Hash,
 } from '#enclave/protocol/index.ts';
-import type { CollaborationTable } from '../_participant/table-of.ts';
+import type { CollaborationTable } from '../_client/tables/table-of.ts';
 
 const partyList = z.array(hashSchema).max(partiesMax).readonly();
 const daysMax = 3650;

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Doc, Hash, UsagePolicy } from '#enclave/protocol/index.ts';
-import type { CollaborationTable } from '../_participant/table-of.ts';
+import type { CollaborationTable } from '../_client/tables/table-of.ts';
 import { listed } from '../_text/format.ts';
 import { say, type PlainMessageKey } from '../_text/text.ts';
 import { Button } from '../_ui/button.tsx';

@@ -14,7 +14,7 @@ import {
   type TemplateRef,
 } from '#enclave/protocol/index.ts';
 import { gridName, type TemplateRegistry } from '#enclave/templates/index.ts';
-import { aliasOf, type CollaborationTable } from '../_participant/table-of.ts';
+import { aliasOf, type CollaborationTable } from '../_client/tables/table-of.ts';
 import type { RuleChoices } from './rule-choices.ts';
 
 /** The question needs three lenders at least. */

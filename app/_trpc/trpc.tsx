@@ -14,7 +14,7 @@ import { createTRPCContext } from '@trpc/tanstack-react-query';
 import superjson from 'superjson';
 import { useState, type ReactNode } from 'react';
 import type { AppRouter } from '#server/api/router.ts';
-import { faultOf } from '../_participant/api.ts';
+import { faultOf } from '../_client/session/api.ts';
 
 export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
 

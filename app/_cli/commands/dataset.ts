@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { signWithdrawal } from '#enclave/participant/index.ts';
 import { hashSchema } from '#enclave/protocol/index.ts';
-import { verifyBrokerHere } from '../../_participant/member.ts';
+import { verifyBrokerHere } from '../../_client/session/member.ts';
 import { UsageError, exitCodes, note, print, printJson, type Command } from '../command.ts';
 import { knowOwnBuild } from '../own-build.ts';
 import { openMemberHere, openSession, platformOptions } from '../platform-session.ts';

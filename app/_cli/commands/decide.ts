@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { signApproval, signDenial } from '#enclave/participant/index.ts';
 import { denyReasons } from '#server/domain/job-state.ts';
-import { builtTemplates } from '../../_participant/build-facts.ts';
-import { remember, verifyBrokerHere, withHead } from '../../_participant/member.ts';
-import { reviewMaterial } from '../../_participant/review.ts';
+import { builtTemplates } from '../../_client/session/build-facts.ts';
+import { remember, verifyBrokerHere, withHead } from '../../_client/session/member.ts';
+import { reviewMaterial } from '../../_client/jobs/review.ts';
 import { UsageError, exitCodes, note, print, type Command } from '../command.ts';
 import { knowOwnBuild } from '../own-build.ts';
 import { openMemberHere, platformOptions } from '../platform-session.ts';

@@ -3,15 +3,15 @@ import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { composeJob } from '#enclave/participant/index.ts';
 import { hashSchema, paramsSchema } from '#enclave/protocol/index.ts';
-import { buildFacts, builtTemplates } from '../../_participant/build-facts.ts';
+import { buildFacts, builtTemplates } from '../../_client/session/build-facts.ts';
 import {
   remember,
   requireCompared,
   verifyBrokerHere,
   withHead,
-} from '../../_participant/member.ts';
-import { partiesOf, preflight } from '../../_participant/preflight.ts';
-import { readTable, readersOf, usableIn } from '../../_participant/table-of.ts';
+} from '../../_client/session/member.ts';
+import { partiesOf, preflight } from '../../_client/jobs/preflight.ts';
+import { readTable, readersOf, usableIn } from '../../_client/tables/table-of.ts';
 import { UsageError, exitCodes, note, print, printJson, type Command } from '../command.ts';
 import { jsonIn } from '../files.ts';
 import { knowOwnBuild } from '../own-build.ts';

@@ -13,20 +13,20 @@ import {
 } from '#enclave/protocol/index.ts';
 import { verifySigned } from '#enclave/signing/index.ts';
 import { signDocument } from '#enclave/signing/sign.ts';
-import type { Api } from '../../_participant/api.ts';
-import { builtTemplates } from '../../_participant/build-facts.ts';
-import { recognitionWords } from '../../_participant/fingerprint-words.ts';
-import { grantAgainHere } from '../../_participant/grant-again-here.ts';
+import type { Api } from '../../_client/session/api.ts';
+import { builtTemplates } from '../../_client/session/build-facts.ts';
+import { recognitionWords } from '../../_client/parties/fingerprint-words.ts';
+import { grantAgainHere } from '../../_client/acts/set-policy.ts';
 import {
   remember,
   requireCompared,
   verifyBrokerHere,
   withHead,
-} from '../../_participant/member.ts';
-import type { OwnDataset } from '../../_participant/own-dataset.ts';
-import { readKeyCard } from '../../_participant/partners.ts';
-import { readProposed } from '../../_participant/proposed.ts';
-import { readTable, type CollaborationTable } from '../../_participant/table-of.ts';
+} from '../../_client/session/member.ts';
+import type { OwnDataset } from '../../_client/tables/own-dataset.ts';
+import { readKeyCard } from '../../_client/parties/partners.ts';
+import { readProposed } from '../../_client/policies/proposed.ts';
+import { readTable, type CollaborationTable } from '../../_client/tables/table-of.ts';
 import { choicesOf, policyOf } from '../../_policy/next-rule.ts';
 import { adopting, type RuleChoices } from '../../_policy/rule-choices.ts';
 import {

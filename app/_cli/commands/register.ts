@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { TableError } from '#enclave/participant/index.ts';
 import { columnRoles, type Hash } from '#enclave/protocol/index.ts';
-import type { OwnDataset } from '../../_participant/own-dataset.ts';
+import type { OwnDataset } from '../../_client/tables/own-dataset.ts';
 import { ruleDifferences, type RuleDifference } from '../../_policy/rule-differences.ts';
 import { formatCount } from '../../_text/format.ts';
 import { UsageError, exitCodes, note, print } from '../command.ts';

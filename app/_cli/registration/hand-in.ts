@@ -3,14 +3,14 @@
 
 import { nextGrant } from '#enclave/participant/index.ts';
 import { EnclaveError, type Hash } from '#enclave/protocol/index.ts';
-import type { Api } from '../../_participant/api.ts';
+import type { Api } from '../../_client/session/api.ts';
 import {
   remember,
   requireCompared,
   verifyBrokerHere,
   withHead,
-} from '../../_participant/member.ts';
-import { handInRegistration } from '../../_register/register-sealed.ts';
+} from '../../_client/session/member.ts';
+import { handInRegistration } from '../../_client/acts/register.ts';
 import { note } from '../command.ts';
 import type { SignedIn } from '../platform-session.ts';
 import { UploadError, uploadSealed } from '../upload.ts';

@@ -14,15 +14,15 @@ import {
 } from '#enclave/participant/index.ts';
 import { EnclaveError, type Doc, type Hash, type UsagePolicy } from '#enclave/protocol/index.ts';
 import { nativeChunkCipher } from '#enclave/sealing/node.ts';
-import { builtTemplates } from '../../_participant/build-facts.ts';
+import { builtTemplates } from '../../_client/session/build-facts.ts';
 import {
   remember,
   requireCompared,
   verifyBrokerHere,
   withHead,
-} from '../../_participant/member.ts';
-import type { OwnDataset } from '../../_participant/own-dataset.ts';
-import { readTable, type CollaborationTable } from '../../_participant/table-of.ts';
+} from '../../_client/session/member.ts';
+import type { OwnDataset } from '../../_client/tables/own-dataset.ts';
+import { readTable, type CollaborationTable } from '../../_client/tables/table-of.ts';
 import { choicesOf, expiryOf, policyOf } from '../../_policy/next-rule.ts';
 import type { RuleChoices } from '../../_policy/rule-choices.ts';
 import { UsageError } from '../command.ts';

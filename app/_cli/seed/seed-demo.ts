@@ -42,12 +42,12 @@ import {
   type SealedOne,
 } from '#server/setup/lab/world.ts';
 import type { LabJob, Scenario } from '#server/setup/lab/scenario.ts';
-import type { Api } from '../../_participant/api.ts';
-import { aliasOf } from '../../_participant/table-of.ts';
-import { encodeKeyFile, wrapWithPassphrase } from '../../_participant/key-file.ts';
-import { verifyPlatformBroker } from '../../_participant/platform-broker.ts';
-import { reviewMaterial } from '../../_participant/review.ts';
-import { openVerified, proofOf, verifyProof } from '../../_participant/read-result.ts';
+import type { Api } from '../../_client/session/api.ts';
+import { aliasOf } from '../../_client/tables/table-of.ts';
+import { encodeKeyFile, wrapWithPassphrase } from '../../_client/session/key-file.ts';
+import { verifyPlatformBroker } from '../../_client/session/platform-broker.ts';
+import { reviewMaterial } from '../../_client/jobs/review.ts';
+import { openVerified, proofOf, verifyProof } from '../../_client/proofs/read-result.ts';
 import { apiOf, signIn, type Session } from '../session.ts';
 import { uploadSealed } from '../upload.ts';
 

@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { vi } from 'vitest';
 import { requireFamiliar } from '#enclave/participant/index.ts';
-import { verifyBrokerHere } from '#app/_participant/member.ts';
+import { verifyBrokerHere } from '#app/_client/session/member.ts';
 import { openPlatform } from '#server/api/runtime.ts';
 import { greetBroker } from '#server/services/introduce-broker.ts';
 import { startBroker } from '#server/setup/lab/processes.ts';

@@ -2,7 +2,7 @@
 
 import { UsagePolicy, makeDocument, readSigned } from '#enclave/protocol/index.ts';
 import { signDocument } from '#enclave/signing/sign.ts';
-import { readTable } from '#app/_participant/table-of.ts';
+import { readTable } from '#app/_client/tables/table-of.ts';
 import { need } from '#server/setup/lab/world.ts';
 import type { CanaryWorld } from '../canary-world.ts';
 import type { Case } from './case.ts';

@@ -24,8 +24,8 @@ import {
   nextCard,
 } from '#enclave/participant/index.ts';
 import { freshSigningKey, signDocument } from '#enclave/signing/sign.ts';
-import { faultOf } from '#app/_participant/api.ts';
-import { readTable } from '#app/_participant/table-of.ts';
+import { faultOf } from '#app/_client/session/api.ts';
+import { readTable } from '#app/_client/tables/table-of.ts';
 import { apiOf } from '#app/_cli/session.ts';
 import { need } from '#server/setup/lab/world.ts';
 import type { CanaryWorld } from '../canary-world.ts';

@@ -1,6 +1,6 @@
 // What somebody asks for that is another's, at the web's own doors beside the procedures.
 
-import { openApi } from '#app/_participant/api.ts';
+import { openApi } from '#app/_client/session/api.ts';
 import type { CanaryWorld, PartyName } from '../canary-world.ts';
 import { readRow } from './administrator.ts';
 import type { CaseGroup } from './case.ts';

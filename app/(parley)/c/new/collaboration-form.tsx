@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState, type SubmitEvent } from 'react';
 import { Refusal } from '#app/_frame/refusal.tsx';
-import { recognitionWords } from '#app/_participant/fingerprint-words.ts';
+import { recognitionWords } from '#app/_client/parties/fingerprint-words.ts';
 import { say } from '#app/_text/text.ts';
 import { useTRPC } from '#app/_trpc/trpc.tsx';
 import { Button } from '#app/_ui/button.tsx';

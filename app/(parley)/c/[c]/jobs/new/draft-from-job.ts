@@ -1,7 +1,7 @@
 // A job that was asked, as the beginning of the next one: narrower if its owners said so.
 
 import { JobSpec, readSigned } from '#enclave/protocol/index.ts';
-import type { Api } from '#app/_participant/api.ts';
+import type { Api } from '#app/_client/session/api.ts';
 import { questions, type DraftValues } from './draft.ts';
 import { saveDraft } from './saved-draft.ts';
 

@@ -6,7 +6,7 @@ import {
   readersOf,
   type CollaborationTable,
   type TableDataset,
-} from '#app/_participant/table-of.ts';
+} from '#app/_client/tables/table-of.ts';
 
 export const questions = ['overlap', 'multi-lending'] as const;
 export type Question = (typeof questions)[number];

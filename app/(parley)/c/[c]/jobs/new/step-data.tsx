@@ -3,7 +3,7 @@
 import { formatCount } from '#app/_text/format.ts';
 import { labelLengthMax } from '#server/domain/job-state.ts';
 import { say } from '#app/_text/text.ts';
-import type { TableDataset } from '#app/_participant/table-of.ts';
+import type { TableDataset } from '#app/_client/tables/table-of.ts';
 import { Checkbox } from '#app/_ui/checkbox.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { Input } from '#app/_ui/input.tsx';

@@ -1,9 +1,9 @@
 // What an edit of a rule starts from, and how far a draft is from what was signed last.
 
 import type { Doc, Hash, UsagePolicy } from '#enclave/protocol/index.ts';
-import type { OwnDataset } from '#app/_participant/own-dataset.ts';
-import type { Proposed } from '#app/_participant/proposed.ts';
-import type { CollaborationTable } from '#app/_participant/table-of.ts';
+import type { OwnDataset } from '#app/_client/tables/own-dataset.ts';
+import type { Proposed } from '#app/_client/policies/proposed.ts';
+import type { CollaborationTable } from '#app/_client/tables/table-of.ts';
 import { ruleDifferences } from '#app/_policy/rule-differences.ts';
 
 export interface Editing extends OwnDataset {

@@ -3,10 +3,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Refusal } from '#app/_frame/refusal.tsx';
-import { buildFacts, builtTemplates } from '#app/_participant/build-facts.ts';
-import { useKeys } from '#app/_participant/keys-context.tsx';
-import { comparedBy, verifyBrokerHere, type Member } from '#app/_participant/member.ts';
-import type { Proposed } from '#app/_participant/proposed.ts';
+import { buildFacts, builtTemplates } from '#app/_client/session/build-facts.ts';
+import { useKeys } from '#app/_client/session/keys-context.tsx';
+import { comparedBy, verifyBrokerHere, type Member } from '#app/_client/session/member.ts';
+import type { Proposed } from '#app/_client/policies/proposed.ts';
 import { choicesOf, expiryOf, policyOf } from '#app/_policy/next-rule.ts';
 import { badNumbers, emptyRule, isEmptyRule, adopting } from '#app/_policy/rule-choices.ts';
 import { Impact } from '#app/_policy/impact.tsx';

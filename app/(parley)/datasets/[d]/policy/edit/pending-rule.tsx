@@ -9,10 +9,10 @@ import {
   type SignedDocument,
 } from '#enclave/protocol/index.ts';
 import { signDocument } from '#enclave/signing/sign.ts';
-import { builtTemplates } from '#app/_participant/build-facts.ts';
-import { cardOfMember } from '#app/_participant/colleagues.ts';
-import { useKeys } from '#app/_participant/keys-context.tsx';
-import { requireCompared, type Member } from '#app/_participant/member.ts';
+import { builtTemplates } from '#app/_client/session/build-facts.ts';
+import { cardOfMember } from '#app/_client/parties/colleagues.ts';
+import { useKeys } from '#app/_client/session/keys-context.tsx';
+import { requireCompared, type Member } from '#app/_client/session/member.ts';
 import { isMadeFromChoices } from '#app/_policy/next-rule.ts';
 import { say } from '#app/_text/text.ts';
 import { useTRPC } from '#app/_trpc/trpc.tsx';

@@ -7,15 +7,15 @@ import { useState, type SubmitEvent } from 'react';
 import { EnclaveError, type Doc, type Hash, type UsagePolicy } from '#enclave/protocol/index.ts';
 import { signDocument } from '#enclave/signing/sign.ts';
 import { Refusal } from '#app/_frame/refusal.tsx';
-import { missingHere } from '#app/_participant/colleagues.ts';
-import { grantAgainHere } from '#app/_participant/grant-again-here.ts';
-import { useKeys } from '#app/_participant/keys-context.tsx';
+import { missingHere } from '#app/_client/parties/colleagues.ts';
+import { grantAgainHere } from '#app/_client/acts/set-policy.ts';
+import { useKeys } from '#app/_client/session/keys-context.tsx';
 import {
   requireCompared,
   verifyBrokerHere,
   withHead,
   type Member,
-} from '#app/_participant/member.ts';
+} from '#app/_client/session/member.ts';
 import { say } from '#app/_text/text.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { LinkText } from '#app/_ui/link-text.tsx';

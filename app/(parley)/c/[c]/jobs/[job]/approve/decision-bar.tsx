@@ -6,8 +6,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { signApproval, signDenial } from '#enclave/participant/index.ts';
-import { missingHere } from '#app/_participant/colleagues.ts';
-import type { Member } from '#app/_participant/member.ts';
+import { missingHere } from '#app/_client/parties/colleagues.ts';
+import type { Member } from '#app/_client/session/member.ts';
 import { Refusal } from '#app/_frame/refusal.tsx';
 import { say } from '#app/_text/text.ts';
 import { useTRPC } from '#app/_trpc/trpc.tsx';

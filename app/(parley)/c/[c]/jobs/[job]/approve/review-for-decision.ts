@@ -3,15 +3,15 @@
 
 import type { ClientState, VerifiedBroker } from '#enclave/participant/index.ts';
 import { EnclaveError, JobSpec, readSigned, type Doc } from '#enclave/protocol/index.ts';
-import type { Api } from '#app/_participant/api.ts';
-import { builtTemplates } from '#app/_participant/build-facts.ts';
-import { verifyBrokerHere, withHead, type Member } from '#app/_participant/member.ts';
+import type { Api } from '#app/_client/session/api.ts';
+import { builtTemplates } from '#app/_client/session/build-facts.ts';
+import { verifyBrokerHere, withHead, type Member } from '#app/_client/session/member.ts';
 import {
   ownApprovals,
   reviewMaterial,
   type JobReview,
   type OwnApproval,
-} from '#app/_participant/review.ts';
+} from '#app/_client/jobs/review.ts';
 
 export interface ReviewForDecision {
   readonly review: JobReview;

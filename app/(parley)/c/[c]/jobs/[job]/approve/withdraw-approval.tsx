@@ -3,9 +3,9 @@
 import { useMutation } from '@tanstack/react-query';
 import type { Hash } from '#enclave/protocol/index.ts';
 import { Refusal } from '#app/_frame/refusal.tsx';
-import { useKeys } from '#app/_participant/keys-context.tsx';
-import type { Member } from '#app/_participant/member.ts';
-import { withdrawHere } from '#app/_participant/withdraw-here.ts';
+import { useKeys } from '#app/_client/session/keys-context.tsx';
+import type { Member } from '#app/_client/session/member.ts';
+import { withdrawHere } from '#app/_client/acts/withdraw.ts';
 import { say } from '#app/_text/text.ts';
 import { Button } from '#app/_ui/button.tsx';
 

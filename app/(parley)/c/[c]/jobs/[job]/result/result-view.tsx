@@ -6,9 +6,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Refusal } from '#app/_frame/refusal.tsx';
 import { WithKeys } from '#app/_keys/open-keys.tsx';
-import { KeysProvider, useKeys } from '#app/_participant/keys-context.tsx';
-import type { Member } from '#app/_participant/member.ts';
-import { openResultHere, type OpenedResult } from '#app/_participant/open-here.ts';
+import { KeysProvider, useKeys } from '#app/_client/session/keys-context.tsx';
+import type { Member } from '#app/_client/session/member.ts';
+import { openResultHere, type OpenedResult } from '#app/_client/proofs/open-here.ts';
 import { runningVerdicts } from '#app/_proof/verdicts.ts';
 import { say } from '#app/_text/text.ts';
 import { useTRPC } from '#app/_trpc/trpc.tsx';

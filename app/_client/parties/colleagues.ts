@@ -24,10 +24,10 @@ import {
   type SignedDocument,
 } from '#enclave/protocol/index.ts';
 import type { Signer } from '#enclave/signing/sign.ts';
-import type { Api } from './api.ts';
+import type { Api } from '../session/api.ts';
 import { namedPasskey, saveKeyFile } from './enrol.ts';
-import type { Member } from './member.ts';
-import { createPasskey } from './passkeys.ts';
+import type { Member } from '../session/member.ts';
+import { createPasskey } from '../session/passkeys.ts';
 
 /**
  * How a person is called in the card: the same for all of that person's keys, and no name of

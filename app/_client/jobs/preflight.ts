@@ -10,7 +10,7 @@ import {
 } from '#enclave/participant/index.ts';
 import { EnclaveError, noPrevious, type Hash } from '#enclave/protocol/index.ts';
 import type { PreparedTemplate, TemplateRegistry } from '#enclave/templates/index.ts';
-import type { TableParty } from './table-of.ts';
+import type { TableParty } from '../tables/table-of.ts';
 
 export type PreflightRule = TermRule;
 export type PreflightLine = TermLine;

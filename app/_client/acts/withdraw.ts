@@ -4,8 +4,8 @@
 import type { ClientState } from '#enclave/participant/index.ts';
 import { EnclaveError, Withdrawal, makeDocument } from '#enclave/protocol/index.ts';
 import { signBatch, signDocument } from '#enclave/signing/sign.ts';
-import type { Api } from './api.ts';
-import { verifyBrokerHere, withHead, type Member } from './member.ts';
+import type { Api } from '../session/api.ts';
+import { verifyBrokerHere, withHead, type Member } from '../session/member.ts';
 
 /** R2b. */
 export const withdrawalsPerTouch = 8;

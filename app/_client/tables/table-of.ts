@@ -15,7 +15,7 @@ import {
   type Hash,
   type SignedDocument,
 } from '#enclave/protocol/index.ts';
-import type { Api } from './api.ts';
+import type { Api } from '../session/api.ts';
 
 export interface TableDataset {
   readonly id: string;

@@ -12,7 +12,7 @@ import {
   type Hash,
   type SignedDocument,
 } from '#enclave/protocol/index.ts';
-import type { Api } from './api.ts';
+import type { Api } from '../session/api.ts';
 import { recognitionWords } from './fingerprint-words.ts';
 
 export interface Partner {

@@ -12,7 +12,7 @@ import {
   type ReactNode,
 } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { useTRPC, useTRPCClient } from '../_trpc/trpc.tsx';
+import { useTRPC, useTRPCClient } from '../../_trpc/trpc.tsx';
 import type { ClientState } from '#enclave/participant/index.ts';
 import type { Api } from './api.ts';
 import { decodeKeyFile, encodeKeyFile, type KeyFile } from './key-file.ts';

@@ -17,8 +17,8 @@ import {
   type Doc,
   type UsagePolicy,
 } from '#enclave/protocol/index.ts';
-import type { Api } from './api.ts';
-import { withHead, type Member } from './member.ts';
+import type { Api } from '../session/api.ts';
+import { withHead, type Member } from '../session/member.ts';
 
 export interface GrantAgainOptions {
   /** The explicit yes to a broker that does not follow from a known one. */

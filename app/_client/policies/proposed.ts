@@ -7,7 +7,7 @@ import {
   type ReferenceProposal,
 } from '#enclave/participant/index.ts';
 import { EnclaveError, bytesOf, type Hash } from '#enclave/protocol/index.ts';
-import type { Api } from './api.ts';
+import type { Api } from '../session/api.ts';
 
 export interface Proposed {
   readonly proposal: ReferenceProposal;

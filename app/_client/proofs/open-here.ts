@@ -10,9 +10,9 @@ import {
   type Hash,
   type Result,
 } from '#enclave/protocol/index.ts';
-import type { Api } from './api.ts';
-import { buildFacts, builtTemplates } from './build-facts.ts';
-import type { Member } from './member.ts';
+import type { Api } from '../session/api.ts';
+import { buildFacts, builtTemplates } from '../session/build-facts.ts';
+import type { Member } from '../session/member.ts';
 import {
   openVerified,
   proofOf,

@@ -13,7 +13,7 @@ import {
   type Doc,
   type Hash,
 } from '#enclave/protocol/index.ts';
-import { buildFacts } from './build-facts.ts';
+import { buildFacts } from '../session/build-facts.ts';
 
 export interface EvidenceRead {
   readonly bytes: Bytes;

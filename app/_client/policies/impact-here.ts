@@ -4,7 +4,7 @@
 import type { EvidenceClaims } from '#enclave/attestation/index.ts';
 import { nearestAppraisal } from '#enclave/participant/index.ts';
 import type { WorkerRequirements } from '#enclave/protocol/index.ts';
-import { readEvidenceHere } from './evidence-here.ts';
+import { readEvidenceHere } from '../proofs/evidence-here.ts';
 
 /** Taken, or the lines of the nearest entry that refuse; empty lines: there is no entry at all. */
 export type Judgement =

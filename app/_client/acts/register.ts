@@ -23,18 +23,18 @@ import {
   type UsagePolicy,
 } from '#enclave/protocol/index.ts';
 import { Secret } from '#enclave/sealing/index.ts';
-import type { Api } from '../_participant/api.ts';
-import { builtTemplates } from '../_participant/build-facts.ts';
+import type { Api } from '../session/api.ts';
+import { builtTemplates } from '../session/build-facts.ts';
 import {
   requireCompared,
   verifyBrokerHere,
   withHead,
   type Member,
-} from '../_participant/member.ts';
-import { readTable } from '../_participant/table-of.ts';
-import { expiryOf, policyOf } from '../_policy/next-rule.ts';
-import type { RuleChoices } from '../_policy/rule-choices.ts';
-import type { SealedParts } from './sealer-messages.ts';
+} from '../session/member.ts';
+import { readTable } from '../tables/table-of.ts';
+import { expiryOf, policyOf } from '../../_policy/next-rule.ts';
+import type { RuleChoices } from '../../_policy/rule-choices.ts';
+import type { SealedParts } from '../tables/sealer-messages.ts';
 
 /** What one touch signs, and where it goes. */
 export interface SealedRegistration extends GrantedDataset {

@@ -9,10 +9,10 @@ import {
   type CardLowering,
 } from '#enclave/participant/index.ts';
 import { PartyCard, readSigned, toBase64Url } from '#enclave/protocol/index.ts';
-import type { Api } from './api.ts';
-import { encodeKeyFile, wrapWithPasskey, type KeyFile } from './key-file.ts';
-import type { Member } from './member.ts';
-import { createPasskey, thisSite, type FreshPasskey } from './passkeys.ts';
+import type { Api } from '../session/api.ts';
+import { encodeKeyFile, wrapWithPasskey, type KeyFile } from '../session/key-file.ts';
+import type { Member } from '../session/member.ts';
+import { createPasskey, thisSite, type FreshPasskey } from '../session/passkeys.ts';
 
 /** The name of the one holder whom a card of one person has; others join as people do. */
 const firstHolder = 'holder-1';

@@ -16,8 +16,8 @@ import {
   type SignedDocument,
 } from '#enclave/protocol/index.ts';
 import { verifySigned } from '#enclave/signing/index.ts';
-import type { Api } from './api.ts';
-import type { Member } from './member.ts';
+import type { Api } from '../session/api.ts';
+import type { Member } from '../session/member.ts';
 
 export interface OwnDataset {
   readonly id: Hash;

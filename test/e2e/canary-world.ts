@@ -13,7 +13,7 @@ import { openMember, type Member } from '#app/_client/session/member.ts';
 import { apiOf, signIn, type Session } from '#app/_cli/session.ts';
 import { seedDemo, type SeededJob } from '#app/_cli/seed/seed-demo.ts';
 import { bytesOf } from '#enclave/protocol/index.ts';
-import { readScenario, type Scenario } from '#server/setup/lab/scenario.ts';
+import { readScenario, type Scenario } from '#server/setup/scenario.ts';
 import { lenderCsv, lenders, overlapJob, root } from '../support/lab-world.ts';
 import { startDemo, type RunningDemo } from './platform.ts';
 import { openRecordingProxy, type RecordingProxy } from './recording-proxy.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { endedAsExpected, type LabOutcome } from '#server/setup/lab/run-lab-job.ts';
+import { endedAsExpected, type LabOutcome } from '#app/_cli/lab/run-lab-job.ts';
 import { openTestLab, type TestLab } from '../support/lab-world.ts';
 import { canary, leaksIn, spellings } from '../support/leak-detector.ts';
 

@@ -31,9 +31,9 @@ import {
 import { freshSigningKey, signDocument } from '#enclave/signing/sign.ts';
 import { verifierSet } from '#enclave/attestation/index.ts';
 import { simulatedVerifier } from '#enclave/attestation/simulated/index.ts';
-import { startBroker } from '#server/setup/lab/processes.ts';
-import { proofOf, verifyLabBundle, pinsOf, type Composed } from '#server/setup/lab/run-lab-job.ts';
-import { submit, verifyLabBroker } from '#server/setup/lab/world.ts';
+import { startBroker } from '#server/setup/processes.ts';
+import { proofOf, verifyLabBundle, pinsOf, type Composed } from '#app/_cli/lab/run-lab-job.ts';
+import { submit, verifyLabBroker } from '#app/_cli/lab/world.ts';
 import { openTestLab, type TestLab } from '../support/lab-world.ts';
 
 /** Who refused, and with what. */

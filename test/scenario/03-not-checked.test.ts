@@ -13,7 +13,7 @@ import {
   type Bytes,
   type ProofBundle,
 } from '#enclave/protocol/index.ts';
-import { pinsOf, verifyLabBundle } from '#server/setup/lab/run-lab-job.ts';
+import { pinsOf, verifyLabBundle } from '#app/_cli/lab/run-lab-job.ts';
 import { builtTemplates, openTestLab } from '../support/lab-world.ts';
 
 let bundle: Bytes;

@@ -9,7 +9,7 @@ import {
   type ProofBundle,
 } from '#enclave/protocol/index.ts';
 import type { Pins, VerifyReport } from '#enclave/participant/index.ts';
-import { pinsOf, verifyLabBundle } from '#server/setup/lab/run-lab-job.ts';
+import { pinsOf, verifyLabBundle } from '#app/_cli/lab/run-lab-job.ts';
 import { builtTemplates, openTestLab, type TestLab } from '../support/lab-world.ts';
 
 let test: TestLab;

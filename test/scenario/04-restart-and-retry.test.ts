@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openResult } from '#enclave/participant/index.ts';
 import { Release, readSigned } from '#enclave/protocol/index.ts';
-import { startBroker } from '#server/setup/lab/processes.ts';
-import { verifyLabBroker } from '#server/setup/lab/world.ts';
+import { startBroker } from '#server/setup/processes.ts';
+import { verifyLabBroker } from '#app/_cli/lab/world.ts';
 import { openTestLab, type TestLab } from '../support/lab-world.ts';
 
 let t: TestLab;

@@ -22,14 +22,9 @@ import {
   proofOf,
   reviewLabJob,
   verifyLabBundle,
-} from '#server/setup/lab/run-lab-job.ts';
-import {
-  need,
-  sha256,
-  submit,
-  verifyLabBroker,
-  type RegisteredDataset,
-} from '#server/setup/lab/world.ts';
+} from '#app/_cli/lab/run-lab-job.ts';
+import { need } from '#server/setup/scenario.ts';
+import { sha256, submit, verifyLabBroker, type RegisteredDataset } from '#app/_cli/lab/world.ts';
 import { lenderCsv, openTestLab, type TestLab } from '../support/lab-world.ts';
 
 let t: TestLab;

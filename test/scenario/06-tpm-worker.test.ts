@@ -19,8 +19,8 @@ import {
   type Hash,
   type WorkerRequirements,
 } from '#enclave/protocol/index.ts';
-import { openLab, type Lab } from '#server/setup/lab/run-lab.ts';
-import { pinsOf, verifyLabBundle } from '#server/setup/lab/run-lab-job.ts';
+import { openLab, type Lab } from '#app/_cli/lab/run-lab.ts';
+import { pinsOf, verifyLabBundle } from '#app/_cli/lab/run-lab-job.ts';
 import { builtTemplates, bundles, labScenario, lenderCsv, lenders } from '../support/lab-world.ts';
 import { missingTools, openSoftwareTpm, type SoftwareTpm } from '../support/software-tpm.ts';
 

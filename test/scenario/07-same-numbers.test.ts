@@ -13,7 +13,7 @@ import { utf8, type Column, type Params } from '#enclave/protocol/index.ts';
 import type { RawTable, TemplateJob } from '#enclave/templates/index.ts';
 import { generateLenders } from '#server/setup/demo-data.ts';
 import { demoScenario } from '#server/setup/demo-scenario.ts';
-import { openLab, type Lab } from '#server/setup/lab/run-lab.ts';
+import { openLab, type Lab } from '#app/_cli/lab/run-lab.ts';
 import { builtTemplates, bundles } from '../support/lab-world.ts';
 
 const persons = 20_000;

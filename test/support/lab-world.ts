@@ -16,10 +16,9 @@ import {
   packageJob,
   reviewLabJob,
   type Composed,
-} from '#server/setup/lab/run-lab-job.ts';
-import { openLab, type Lab } from '#server/setup/lab/run-lab.ts';
-import { readScenario, type LabJob, type Scenario } from '#server/setup/lab/scenario.ts';
-import { need } from '#server/setup/lab/world.ts';
+} from '#app/_cli/lab/run-lab-job.ts';
+import { openLab, type Lab } from '#app/_cli/lab/run-lab.ts';
+import { need, readScenario, type ScenarioJob, type Scenario } from '#server/setup/scenario.ts';
 import { canary, filesBelow, leaksIn, type Place } from './leak-detector.ts';
 
 export const root = join(import.meta.dirname, '../..');
@@ -117,9 +116,9 @@ export interface TestLab {
   readonly tampering: RelayTampering;
   readonly transcript: Uint8Array[];
   readonly lines: string[];
-  job(id: string): LabJob;
+  job(id: string): ScenarioJob;
   party(id: string): Party;
-  compose(id: string, change?: Partial<LabJob>): Promise<Composed>;
+  compose(id: string, change?: Partial<ScenarioJob>): Promise<Composed>;
   approve(composed: Composed, owners?: readonly string[]): Promise<SignedDocument[]>;
   package(composed: Composed, approvals: readonly SignedDocument[]): JobPackage;
   run(job: JobPackage): Promise<JobEnd>;

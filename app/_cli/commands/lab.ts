@@ -3,15 +3,15 @@ import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compiledTemplates } from '#enclave/launch/template-digests.ts';
 
-import { ProcessError } from '#server/setup/lab/processes.ts';
-import { openLab } from '#server/setup/lab/run-lab.ts';
-import { endedAsExpected, pinsOf, type LabOutcome } from '#server/setup/lab/run-lab-job.ts';
+import { ProcessError } from '#server/setup/processes.ts';
+import { openLab } from '#app/_cli/lab/run-lab.ts';
+import { endedAsExpected, pinsOf, type LabOutcome } from '#app/_cli/lab/run-lab-job.ts';
 import {
   ScenarioError,
   readScenario,
   scenarioJsonSchema,
   type Scenario,
-} from '#server/setup/lab/scenario.ts';
+} from '#server/setup/scenario.ts';
 import { UsageError, exitCodes, note, print, printJson, type Command } from '../command.ts';
 import { bundleFolder, readInput, textOf } from '../files.ts';
 import { outputsText, reportText, wrapText } from '../show.ts';

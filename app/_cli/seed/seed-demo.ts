@@ -34,14 +34,13 @@ import type { TemplateRegistry } from '#enclave/templates/index.ts';
 import {
   draftOf,
   foundPartyWithSecrets,
-  need,
   sealOne,
   termsOf,
   type Basics,
-  type LabCode,
   type SealedOne,
-} from '#server/setup/lab/world.ts';
-import type { LabJob, Scenario } from '#server/setup/lab/scenario.ts';
+} from '#app/_cli/lab/world.ts';
+import type { EnclaveCode } from '#server/setup/enclave-code.ts';
+import { need, type ScenarioJob, type Scenario } from '#server/setup/scenario.ts';
 import type { Api } from '../../_client/session/api.ts';
 import { aliasOf } from '../../_client/tables/table-of.ts';
 import { encodeKeyFile, wrapWithPassphrase } from '../../_client/session/key-file.ts';
@@ -63,7 +62,7 @@ export interface SeedContext {
   readonly password: string;
   readonly passphrase: string;
   readonly registry: TemplateRegistry;
-  readonly code: LabCode;
+  readonly code: EnclaveCode;
   /** Of the scenario's files. */
   readonly folder: string;
   readonly onStage: (text: string) => void;
@@ -171,7 +170,7 @@ function verify(seed: Pick<Seed, 'code'>, api: Api, memory?: ClientState): Promi
 }
 
 /** The scenario's own names of datasets become the aliases that everybody uses in jobs. */
-function renamed(job: LabJob, aliases: ReadonlyMap<string, string>): LabJob {
+function renamed(job: ScenarioJob, aliases: ReadonlyMap<string, string>): ScenarioJob {
   const rename = (name: string) => aliases.get(name) ?? name;
   const params = Object.entries(job.params).map(
     ([name, value]) => [name, typeof value === 'string' ? rename(value) : value] as const,
@@ -181,7 +180,7 @@ function renamed(job: LabJob, aliases: ReadonlyMap<string, string>): LabJob {
 
 interface RegisteredTable {
   readonly registered: ReadonlyMap<string, Registered>;
-  readonly jobs: readonly LabJob[];
+  readonly jobs: readonly ScenarioJob[];
 }
 
 async function registerAll(seed: Seed): Promise<RegisteredTable> {
@@ -256,7 +255,7 @@ async function rememberAll(
   return memory;
 }
 
-async function submitJob(seed: Seed, datasets: ReadonlyMap<string, Registered>, lab: LabJob) {
+async function submitJob(seed: Seed, datasets: ReadonlyMap<string, Registered>, lab: ScenarioJob) {
   const analyst = need(seed.members.get(lab.analyst), `party ${lab.analyst}`);
   const { api } = deskOf(analyst, 'analyst');
   const broker = await verify(seed, api);
@@ -305,7 +304,7 @@ async function untilEnded(api: Api, job: string) {
 async function runJob(
   seed: Seed,
   datasets: ReadonlyMap<string, Registered>,
-  lab: LabJob,
+  lab: ScenarioJob,
   memory: ClientState,
 ): Promise<SeededJob> {
   const { id, title, api, analyst } = await submitJob(seed, datasets, lab);

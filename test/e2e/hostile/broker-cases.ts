@@ -8,7 +8,7 @@ import { requireFamiliar } from '#enclave/participant/index.ts';
 import { verifyBrokerHere } from '#app/_client/session/member.ts';
 import { openPlatform } from '#server/api/runtime.ts';
 import { greetBroker } from '#server/services/introduce-broker.ts';
-import { startBroker } from '#server/setup/lab/processes.ts';
+import { startBroker } from '#server/setup/processes.ts';
 import { bundles } from '../../support/lab-world.ts';
 import type { CanaryWorld, PartyName } from '../canary-world.ts';
 import { enclaves, hashOfToken, readRow, withRow } from './administrator.ts';

@@ -6,13 +6,18 @@ import { composeJob, signApproval, signDenial, type JobDraft } from '#enclave/pa
 import type { JobEnd } from '#enclave/channel/index.ts';
 import { EnclaveError, type Outputs } from '#enclave/protocol/index.ts';
 import { buildFacts, builtTemplates } from '#app/_client/session/build-facts.ts';
-import { remember, requireCompared, verifyBrokerHere, withHead } from '#app/_client/session/member.ts';
+import {
+  remember,
+  requireCompared,
+  verifyBrokerHere,
+  withHead,
+} from '#app/_client/session/member.ts';
 import { checkProof } from '#app/_client/proofs/open-here.ts';
 import { partiesOf } from '#app/_client/jobs/preflight.ts';
 import { openVerified } from '#app/_client/proofs/read-result.ts';
 import { reviewMaterial } from '#app/_client/jobs/review.ts';
 import { readTable, readersOf, usableIn } from '#app/_client/tables/table-of.ts';
-import { need } from '#server/setup/lab/world.ts';
+import { need } from '#server/setup/scenario.ts';
 import { openWords, type CanaryWorld, type PartyName } from '../canary-world.ts';
 
 const now = () => Math.floor(Date.now() / 1000);

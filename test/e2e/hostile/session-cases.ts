@@ -27,7 +27,7 @@ import { freshSigningKey, signDocument } from '#enclave/signing/sign.ts';
 import { faultOf } from '#app/_client/session/api.ts';
 import { readTable } from '#app/_client/tables/table-of.ts';
 import { apiOf } from '#app/_cli/session.ts';
-import { need } from '#server/setup/lab/world.ts';
+import { need } from '#server/setup/scenario.ts';
 import type { CanaryWorld } from '../canary-world.ts';
 
 /** A waiting job, and what a thief made of the documents that the platform shows it. */

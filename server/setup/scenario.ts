@@ -87,9 +87,9 @@ export const scenarioSchema = z
     for (const fault of unknownNames(scenario)) ctx.addIssue({ code: 'custom', message: fault });
   });
 export type Scenario = z.output<typeof scenarioSchema>;
-export type LabDataset = Scenario['datasets'][number];
-export type LabJob = Scenario['jobs'][number];
-export type LabPolicy = Scenario['policies'][number];
+export type ScenarioDataset = Scenario['datasets'][number];
+export type ScenarioJob = Scenario['jobs'][number];
+export type ScenarioPolicy = Scenario['policies'][number];
 
 interface Named {
   readonly parties: readonly { readonly id: string }[];
@@ -148,6 +148,12 @@ export function scenarioJsonSchema(): unknown {
 }
 
 export class ScenarioError extends Error {}
+
+/** Throws ScenarioError. */
+export function need<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new ScenarioError(`there is no ${what}`);
+  return value;
+}
 
 /** Reads a scenario; the Error names every fault and where it stands. */
 export function readScenario(text: string): Scenario {

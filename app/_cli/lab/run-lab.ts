@@ -4,12 +4,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { measureFiles } from '#enclave/attestation/measure.ts';
-import { brokerFiles, workerFiles } from '#enclave/launch/measured-files.ts';
 import { simulatedWorker } from '#enclave/participant/index.ts';
 import type { Hash, WorkerRequirements } from '#enclave/protocol/index.ts';
 import type { TemplateRegistry } from '#enclave/templates/index.ts';
-import type { Relay } from '../../relay/relay.ts';
+import type { Relay } from '#server/relay/relay.ts';
+import { measureEnclaves } from '#server/setup/enclave-code.ts';
 import { openLabPlatform, type BrokerSeat } from './platform.ts';
 import {
   startBroker,
@@ -17,10 +16,10 @@ import {
   type EnclaveProgram,
   type ProcessSettings,
   type RunningProcess,
-} from './processes.ts';
+} from '#server/setup/processes.ts';
 import { runLabJob, type LabOutcome } from './run-lab-job.ts';
-import type { LabJob, Scenario } from './scenario.ts';
-import { buildWorld, type LabCode, type World } from './world.ts';
+import type { ScenarioJob, Scenario } from '#server/setup/scenario.ts';
+import { buildWorld, type World } from './world.ts';
 
 export interface LabOptions {
   readonly registry: TemplateRegistry;
@@ -43,28 +42,13 @@ export interface LabWorker {
   readonly entry: WorkerRequirements;
 }
 
-/** The code identities of the simulated broker and worker, as their hardware will measure them. */
-export async function measureLabCode(bundles: string, withoutSandbox = false): Promise<LabCode> {
-  const bare = withoutSandbox ? '-bare-simulated' : '';
-  const [broker, worker] = await Promise.all([
-    measureFiles(brokerFiles(join(bundles, 'broker-simulated.cjs'))),
-    measureFiles(
-      workerFiles(
-        join(bundles, `worker${bare === '' ? '-simulated' : bare}.cjs`),
-        join(bundles, `engine${bare}.cjs`),
-      ),
-    ),
-  ]);
-  return { broker: broker.code, worker: worker.code };
-}
-
 export interface Lab {
   readonly world: World;
   /** How processes are started here, and where the broker's state lies. */
   readonly settings: ProcessSettings;
   readonly brokerSeat: BrokerSeat;
   readonly broker: RunningProcess;
-  run(job: LabJob): Promise<LabOutcome>;
+  run(job: ScenarioJob): Promise<LabOutcome>;
   close(): Promise<void>;
 }
 
@@ -92,7 +76,7 @@ export async function openLab(scenario: Scenario, options: LabOptions): Promise<
     rmSync(stateFolder, { recursive: true, force: true });
   };
   try {
-    const measured = await measureLabCode(bundles, withoutSandbox);
+    const measured = await measureEnclaves(bundles, withoutSandbox);
     const code = { ...measured, worker: options.worker?.code ?? measured.worker };
     const entry = options.worker?.entry ?? simulatedWorker(code.worker);
     onStage('broker and workers are up as processes of their own');

@@ -50,19 +50,16 @@ import {
   type WorkerRequirements,
 } from '#enclave/protocol/index.ts';
 import { gridName, type TemplateRegistry } from '#enclave/templates/index.ts';
+import type { EnclaveCode } from '#server/setup/enclave-code.ts';
 import type { LabPlatform } from './platform.ts';
 import {
   ScenarioError,
-  type LabDataset,
-  type LabJob,
-  type LabPolicy,
+  need,
+  type ScenarioDataset,
+  type ScenarioJob,
+  type ScenarioPolicy,
   type Scenario,
-} from './scenario.ts';
-
-export interface LabCode {
-  readonly broker: Hash;
-  readonly worker: Hash;
-}
+} from '#server/setup/scenario.ts';
 
 /** A sealed, granted dataset with its policy, as its owner and the platform hold it. */
 export interface RegisteredDataset {
@@ -78,7 +75,7 @@ export interface RegisteredDataset {
 export interface World {
   readonly platform: LabPlatform;
   readonly registry: TemplateRegistry;
-  readonly code: LabCode;
+  readonly code: EnclaveCode;
   /** What the owners' rules ask of a worker. */
   readonly entry: WorkerRequirements;
   readonly parties: ReadonlyMap<string, Party>;
@@ -96,15 +93,10 @@ export const sha256 = (bytes: Uint8Array): Bytes =>
 const nowSeconds = () => Math.floor(Date.now() / 1000);
 const lifetimeSeconds = 30 * 86_400;
 
-export function need<T>(value: T | undefined, what: string): T {
-  if (value === undefined) throw new ScenarioError(`there is no ${what}`);
-  return value;
-}
-
 /** Every party verifies the broker itself before it seals or signs anything for it. */
 export function verifyLabBroker(
   platform: LabPlatform,
-  code: LabCode,
+  code: EnclaveCode,
   headSeen?: Head,
 ): Promise<VerifiedBroker> {
   return verifyBroker((request) => platform.ask(request), {
@@ -145,7 +137,7 @@ async function foundParties(scenario: Scenario): Promise<ReadonlyMap<string, Par
 }
 
 /** The declared columns: what the scenario says, and where it is silent what the values suggest. */
-function columnsOf(dataset: LabDataset, proposed: readonly ProposedColumn[]): Column[] {
+function columnsOf(dataset: ScenarioDataset, proposed: readonly ProposedColumn[]): Column[] {
   return Object.keys(dataset.columns).map((name) => {
     const column = proposed.find((one) => one.name === name);
     if (column === undefined) {
@@ -160,7 +152,7 @@ function columnsOf(dataset: LabDataset, proposed: readonly ProposedColumn[]): Co
 
 /** Reads a file of the scenario and seals it for its owner. */
 export async function sealOne(
-  dataset: LabDataset,
+  dataset: ScenarioDataset,
   owner: Party,
   folder: string,
 ): Promise<SealedDataset> {
@@ -191,7 +183,11 @@ export type Basics = Pick<
 >;
 
 /** A job's template, inputs and readers; the rest of a draft is added when it is submitted. */
-export function draftOf(basics: Pick<Basics, 'registry' | 'parties'>, sealed: Sealed, job: LabJob) {
+export function draftOf(
+  basics: Pick<Basics, 'registry' | 'parties'>,
+  sealed: Sealed,
+  job: ScenarioJob,
+) {
   const template = basics.registry.refs.find((one) => one.id === job.template);
   if (template === undefined) {
     throw new ScenarioError(`job ${job.id}: there is no template "${job.template}"`);
@@ -209,7 +205,7 @@ export function draftOf(basics: Pick<Basics, 'registry' | 'parties'>, sealed: Se
 }
 
 /** The grid that a job asks for; none for a job that its template refuses when it is composed. */
-function gridOf(basics: Basics, sealed: Sealed, job: LabJob): readonly Hash[] {
+function gridOf(basics: Basics, sealed: Sealed, job: ScenarioJob): readonly Hash[] {
   const draft = draftOf(basics, sealed, job);
   try {
     return [gridName(draft.template, prepareDraft(basics.registry, draft).gridColumns)];
@@ -220,7 +216,7 @@ function gridOf(basics: Basics, sealed: Sealed, job: LabJob): readonly Hash[] {
 }
 
 /** Per template the values that the listed jobs use, parameter by parameter. */
-function allowedTemplates(basics: Basics, sealed: Sealed, jobs: readonly LabJob[]) {
+function allowedTemplates(basics: Basics, sealed: Sealed, jobs: readonly ScenarioJob[]) {
   const byId = new Map<string, { ref: TemplateRef; params: Record<string, PlainParam[]> }>();
   for (const job of jobs) {
     const ref = draftOf(basics, sealed, job).template;
@@ -239,8 +235,8 @@ export function termsOf(
   basics: Basics,
   broker: VerifiedBroker,
   sealed: Sealed,
-  policy: LabPolicy,
-  jobs: readonly LabJob[],
+  policy: ScenarioPolicy,
+  jobs: readonly ScenarioJob[],
 ): PolicyTerms {
   const ids = (names: readonly string[]) =>
     names.map((name) => need(basics.parties.get(name), `party ${name}`).party);
@@ -288,7 +284,7 @@ async function register(
 export interface WorldContext {
   readonly platform: LabPlatform;
   readonly registry: TemplateRegistry;
-  readonly code: LabCode;
+  readonly code: EnclaveCode;
   readonly entry: WorkerRequirements;
   /** Folder of the scenario, for the files it names. */
   readonly folder: string;

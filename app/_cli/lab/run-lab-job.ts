@@ -30,15 +30,8 @@ import {
   type Outputs,
   type SignedDocument,
 } from '#enclave/protocol/index.ts';
-import type { LabJob } from './scenario.ts';
-import {
-  draftOf,
-  need,
-  submit,
-  verifyLabBroker,
-  type RegisteredDataset,
-  type World,
-} from './world.ts';
+import { need, type ScenarioJob } from '#server/setup/scenario.ts';
+import { draftOf, submit, verifyLabBroker, type RegisteredDataset, type World } from './world.ts';
 
 export interface LabOutcome {
   readonly id: string;
@@ -61,7 +54,7 @@ export interface Composed {
   readonly broker: VerifiedBroker;
 }
 
-export async function composeLabJob(world: World, lab: LabJob): Promise<Composed> {
+export async function composeLabJob(world: World, lab: ScenarioJob): Promise<Composed> {
   const [known] = world.memory.state.heads;
   const broker = await verifyLabBroker(world.platform, world.code, known);
   world.memory.state = seeHead(world.memory.state, broker.head);
@@ -102,7 +95,7 @@ export async function reviewLabJob(
 }
 
 /** Each owner answers as the scenario says. Returns the approvals that travel with the job. */
-async function decide(world: World, lab: LabJob, composed: Composed) {
+async function decide(world: World, lab: ScenarioJob, composed: Composed) {
   const approvals: SignedDocument[] = [];
   let sentence = '';
   const owners = new Map(composed.inputs.map((one) => [one.owner.party, one.owner]));
@@ -194,7 +187,13 @@ export function verifyLabBundle(
 }
 
 /** The reader's part: the bundle first, the file second, the numbers last. */
-async function read(world: World, lab: LabJob, composed: Composed, bundle: Bytes, end: Delivered) {
+async function read(
+  world: World,
+  lab: ScenarioJob,
+  composed: Composed,
+  bundle: Bytes,
+  end: Delivered,
+) {
   const report = await verifyLabBundle(world, bundle, pinsOf(world));
   if (end.end === 'failed') return { ended: 'failed', report };
   if (report.answer !== 'verified') return { ended: 'unverified', report };
@@ -207,7 +206,11 @@ async function read(world: World, lab: LabJob, composed: Composed, bundle: Bytes
   return { ended: 'verified', report, outputs, suppressedCells, result: file };
 }
 
-async function runComposed(world: World, lab: LabJob, composed: Composed): Promise<LabOutcome> {
+async function runComposed(
+  world: World,
+  lab: ScenarioJob,
+  composed: Composed,
+): Promise<LabOutcome> {
   const { approvals, sentence } = await decide(world, lab, composed);
   const started = { id: lab.id, jobHash: composed.job.job.name, sentence };
   const id = await world.platform.queue.enqueue(packageJob(composed, approvals));
@@ -219,7 +222,7 @@ async function runComposed(world: World, lab: LabJob, composed: Composed): Promi
 }
 
 /** Runs one job. A refusal is an outcome; only a broken scenario or machine throws. */
-export async function runLabJob(world: World, lab: LabJob): Promise<LabOutcome> {
+export async function runLabJob(world: World, lab: ScenarioJob): Promise<LabOutcome> {
   try {
     return await runComposed(world, lab, await composeLabJob(world, lab));
   } catch (error) {
@@ -230,6 +233,6 @@ export async function runLabJob(world: World, lab: LabJob): Promise<LabOutcome> 
 }
 
 /** Whether a job ended as its scenario expects: `verified`, `failed`, or one of its codes. */
-export function endedAsExpected(lab: LabJob, outcome: LabOutcome): boolean {
+export function endedAsExpected(lab: ScenarioJob, outcome: LabOutcome): boolean {
   return outcome.ended === lab.expect || outcome.codes.includes(lab.expect);
 }

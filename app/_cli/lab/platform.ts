@@ -2,17 +2,17 @@
 // runs, with their insides open, so that a test can play the hostile host.
 
 import { randomBytes } from 'node:crypto';
-import { openEnclaveDoor, type EnclaveCaller, type EnclaveDoor } from '../../api/enclave-door.ts';
-import { memoryQueue } from '../../queue/memory-queue.ts';
-import type { JobQueue } from '../../queue/queue.ts';
-import { memoryRelay } from '../../relay/memory-relay.ts';
-import type { Relay } from '../../relay/relay.ts';
-import type { BlobStore } from '../../storage/blob-store.ts';
-import { memoryBlobStore } from '../../storage/memory-blob-store.ts';
+import { openEnclaveDoor, type EnclaveCaller, type EnclaveDoor } from '#server/api/enclave-door.ts';
+import { memoryQueue } from '#server/queue/memory-queue.ts';
+import type { JobQueue } from '#server/queue/queue.ts';
+import { memoryRelay } from '#server/relay/memory-relay.ts';
+import type { Relay } from '#server/relay/relay.ts';
+import type { BlobStore } from '#server/storage/blob-store.ts';
+import { memoryBlobStore } from '#server/storage/memory-blob-store.ts';
 import {
   memoryBrokerStateStore,
   type BrokerStateMemory,
-} from '../../storage/memory-broker-state-store.ts';
+} from '#server/storage/memory-broker-state-store.ts';
 
 export interface BrokerSeat {
   readonly token: string;

@@ -5,10 +5,13 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
+import type { Desk } from '../_client/acts/desk.ts';
 import type { Api } from '../_client/session/api.ts';
-import { openMember, type Member } from '../_client/session/member.ts';
+import { ownBuild, type OwnBuild } from '../_client/session/build-facts.ts';
+import { openMember, remember, type Member } from '../_client/session/member.ts';
 import { UsageError } from './command.ts';
 import { readKeyFile, readPassphrase } from './identity-file.ts';
+import { knowOwnBuild } from './own-build.ts';
 import { apiOf, type Session } from './session.ts';
 
 const sessionSchema = z.strictObject({ url: z.url(), cookie: z.string().min(1) });
@@ -51,10 +54,34 @@ export function openSession(values: PlatformValues): {
   return { session: read.data, api: apiOf(read.data) };
 }
 
+/** A desk whose memory is kept at the platform, and goes on with every act. */
+export function openDesk(
+  { url, cookie }: Session,
+  api: Api,
+  member: Member,
+  build: OwnBuild,
+): Desk {
+  let now = member;
+  return {
+    ...{ platform: api, build },
+    get member() {
+      return now;
+    },
+    keep: async (memory) => {
+      now = await remember(api, now, memory);
+    },
+    sealedResult: async (job) => {
+      const response = await fetch(new URL(`/api/results/${job}`, url), { headers: { cookie } });
+      return response.ok ? new Uint8Array(await response.arrayBuffer()) : undefined;
+    },
+  };
+}
+
 export interface SignedIn {
   readonly session: Session;
   readonly api: Api;
   readonly member: Member;
+  readonly desk: Desk;
 }
 
 /** A session and the party's keys, for whatever signs or opens. Throws UsageError. */
@@ -62,5 +89,7 @@ export async function openMemberHere(values: PlatformValues): Promise<SignedIn> 
   const { session, api } = openSession(values);
   if (values.identity === undefined) throw new UsageError('this needs --identity FILE');
   const keyFile = await readKeyFile(values.identity, readPassphrase(values['passphrase-file']));
-  return { session, api, member: await openMember(api, keyFile) };
+  knowOwnBuild();
+  const member = await openMember(api, keyFile);
+  return { session, api, member, desk: openDesk(session, api, member, ownBuild()) };
 }

@@ -7,7 +7,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useState, type ChangeEvent } from 'react';
 import { readPins, type Pins, type VerifyReport } from '#enclave/participant/index.ts';
 import { EnclaveError } from '#enclave/protocol/index.ts';
-import { verifyBundleHere } from '../_client/proofs/open-here.ts';
+import { verifyBundleHere } from '../_client/proofs/check-proof.ts';
 import { saveFile } from '../_proof/download.ts';
 import { ProofView } from '../_proof/proof-view.tsx';
 import { runningVerdicts } from '../_proof/verdicts.ts';

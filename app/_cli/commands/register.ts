@@ -145,7 +145,7 @@ async function prepare(
 async function signAndSend(values: Values, signedIn: SignedIn, hash: Hash): Promise<number> {
   const pending = await openPending(values.out, signedIn.member.party, hash);
   try {
-    await handIn(signedIn, pending);
+    await handIn(signedIn, pending, values['new-broker']);
   } catch (error) {
     if (!(error instanceof UploadError)) throw error;
     note(`registered, but the upload broke off: ${error.message}\nthe same command goes on`);

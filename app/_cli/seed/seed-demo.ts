@@ -2,7 +2,6 @@
 // platform's own procedures, what its people would do; every job is believed only after its proof
 // verified.
 
-import { simulatedWorldVerifiers } from '#enclave/attestation/simulated/index.ts';
 import {
   composeJob,
   firstVisit,
@@ -44,7 +43,7 @@ import { need, type ScenarioJob, type Scenario } from '#server/setup/scenario.ts
 import type { Api } from '../../_client/session/api.ts';
 import { aliasOf } from '../../_client/tables/table-of.ts';
 import { encodeKeyFile, wrapWithPassphrase } from '../../_client/session/key-file.ts';
-import { verifyPlatformBroker } from '../../_client/session/platform-broker.ts';
+import { verifyBrokerHere } from '../../_client/session/member.ts';
 import { reviewMaterial } from '../../_client/jobs/review.ts';
 import { openVerified, proofOf, verifyProof } from '../../_client/proofs/read-result.ts';
 import { apiOf, signIn, type Session } from '../session.ts';
@@ -100,8 +99,6 @@ interface Registered extends SealedOne {
   readonly policy: Doc<UsagePolicy>;
 }
 
-const verifiers = simulatedWorldVerifiers;
-const assurance = 'simulated';
 /** The passphrase is printed at every start: there is nothing that slow hashing would protect. */
 const demonstrationLogWork = 12;
 const titles: Readonly<Record<string, string>> = {
@@ -165,8 +162,7 @@ async function openCollaboration(scenario: Scenario, members: ReadonlyMap<string
 }
 
 function verify(seed: Pick<Seed, 'code'>, api: Api, memory?: ClientState): Promise<VerifiedBroker> {
-  const rules = { verifiers, acceptedCode: [seed.code.broker], assurance } as const;
-  return verifyPlatformBroker(api, rules, memory);
+  return verifyBrokerHere(api, memory, [seed.code.broker]);
 }
 
 /** The scenario's own names of datasets become the aliases that everybody uses in jobs. */
@@ -328,7 +324,7 @@ async function runJob(
     brokerCode: [seed.code.broker],
     workerCode: [seed.code.worker],
   };
-  const report = await verifyProof(bundle, pins, { verifiers, registry: seed.registry });
+  const report = await verifyProof(bundle, pins, seed.registry);
   if (report.answer !== 'verified') throw new Error(`the proof of "${title}" does not verify`);
   const response = await fetch(new URL(`/api/results/${id}`, seed.url), {
     headers: { cookie: deskOf(analyst, 'analyst').session.cookie },

@@ -1,24 +1,25 @@
-// Withdrawals signed in this browser (R14): the broker is verified first, up to eight share a
-// touch, and each batch is handed in before the next is asked for.
+// Withdrawals (R14): the broker is verified first, up to eight share a touch, and each batch is
+// handed in before the next is asked for.
 
-import type { ClientState } from '#enclave/participant/index.ts';
 import { EnclaveError, Withdrawal, makeDocument } from '#enclave/protocol/index.ts';
 import { signBatch, signDocument } from '#enclave/signing/sign.ts';
-import type { Api } from '../session/api.ts';
-import { verifyBrokerHere, withHead, type Member } from '../session/member.ts';
+import { withHead } from '../session/member.ts';
+import { rememberAt, verifyBrokerAt, type Desk } from './desk.ts';
 
 /** R2b. */
 export const withdrawalsPerTouch = 8;
 
-/** Gives back the memory with the head that was verified. */
-export async function withdrawHere(
-  api: Api,
-  member: Member,
+/**
+ * A withdrawal names no head, and nothing may hold up a stop: here alone the memory comes last, and
+ * a platform that does not keep it stops nobody.
+ */
+export async function withdraw(
+  desk: Desk,
   targets: readonly Withdrawal['target'][],
   reason: string,
-): Promise<ClientState> {
-  const broker = await verifyBrokerHere(api, member.memory);
-  const { party, keys } = member.party;
+): Promise<void> {
+  const broker = await verifyBrokerAt(desk);
+  const { party, keys } = desk.member.party;
   const [approver] = keys.approvers;
   if (approver === undefined) throw new EnclaveError('KEY_UNKNOWN', 'approver');
   for (let from = 0; from < targets.length; from += withdrawalsPerTouch) {
@@ -32,7 +33,7 @@ export async function withdrawHere(
       rest.length === 0
         ? [await signDocument('Withdrawal', first.doc, approver)]
         : await signBatch(documents, approver);
-    await api.dataset.withdraw.mutate({ withdrawals: [...withdrawals] });
+    await desk.platform.dataset.withdraw.mutate({ withdrawals: [...withdrawals] });
   }
-  return withHead(member.memory, broker);
+  await rememberAt(desk, withHead(desk.member.memory, broker)).catch(() => undefined);
 }

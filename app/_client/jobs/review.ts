@@ -37,7 +37,7 @@ export interface Material extends ProofMaterial {
 }
 
 export interface ReviewFault {
-  readonly code: string;
+  readonly code: EnclaveError['code'];
   readonly place: string;
   /** Of a job that somebody's terms refuse: all of them, kept or not. */
   readonly lines: readonly TermLine[];

@@ -1,6 +1,6 @@
 // The reader's part: the bundle first, the file second, the numbers last.
 
-import type { VerifierSet } from '#enclave/attestation/index.ts';
+import { simulatedWorldVerifiers } from '#enclave/attestation/simulated/index.ts';
 import type { JobEnd } from '#enclave/channel/index.ts';
 import {
   assembleBundle,
@@ -48,19 +48,14 @@ export function proofOf(material: ProofMaterial, end: Ended, log: ProofLog): Byt
   });
 }
 
-export interface ProofRules {
-  readonly verifiers: VerifierSet;
-  readonly registry: TemplateRegistry;
-}
-
 export function verifyProof(
   bundle: Bytes,
   pins: Pins | undefined,
-  { verifiers, registry }: ProofRules,
+  registry: TemplateRegistry,
 ): Promise<VerifyReport> {
   return verifyBundle(bundle, pins, {
     crypto: globalThis.crypto,
-    verifiers,
+    verifiers: simulatedWorldVerifiers,
     registry,
     now: Math.floor(Date.now() / 1000),
   });

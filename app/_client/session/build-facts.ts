@@ -3,7 +3,7 @@
 // (R40).
 
 import * as z from 'zod';
-import { hashSchema } from '#enclave/protocol/index.ts';
+import { hashSchema, type Hash } from '#enclave/protocol/index.ts';
 import { templateRegistry, type TemplateRegistry } from '#enclave/templates/index.ts';
 
 const factsSchema = z.object({
@@ -23,4 +23,16 @@ export function buildFacts(): BuildFacts {
 
 export function builtTemplates(): TemplateRegistry {
   return templateRegistry(buildFacts().templates);
+}
+
+/** What a participant's program takes from its own build: the questions and the code it knows. */
+export interface OwnBuild {
+  readonly registry: TemplateRegistry;
+  readonly broker: readonly Hash[];
+  readonly worker: Hash;
+}
+
+export function ownBuild(): OwnBuild {
+  const { broker, worker } = buildFacts();
+  return { registry: builtTemplates(), broker, worker };
 }

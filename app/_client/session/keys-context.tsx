@@ -14,7 +14,9 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { useTRPC, useTRPCClient } from '../../_trpc/trpc.tsx';
 import type { ClientState } from '#enclave/participant/index.ts';
+import type { Desk } from '../acts/desk.ts';
 import type { Api } from './api.ts';
+import { ownBuild } from './build-facts.ts';
 import { decodeKeyFile, encodeKeyFile, type KeyFile } from './key-file.ts';
 import { openMember, remember, type Member } from './member.ts';
 import { keepOnDevice, recallFromDevice } from './vault.ts';
@@ -33,6 +35,14 @@ interface KeysValue {
   readonly open: (keyFile: KeyFile) => Promise<Member>;
   /** Keeps what this person now remembers. */
   readonly keep: (memory: ClientState) => Promise<Member>;
+  /** Where this person acts. */
+  readonly deskOf: (member: Member) => Desk;
+}
+
+/** The session is the browser's own. */
+async function sealedResult(job: string): Promise<Uint8Array | undefined> {
+  const response = await fetch(`/api/results/${job}`);
+  return response.ok ? new Uint8Array(await response.arrayBuffer()) : undefined;
 }
 
 const KeysContext = createContext<KeysValue | null>(null);
@@ -87,10 +97,13 @@ export function KeysProvider({ children }: { readonly children: ReactNode }) {
     },
     [api, keys],
   );
-  const value = useMemo(
-    () => ({ keys, api, personId, open, keep }),
-    [keys, api, personId, open, keep],
-  );
+  const value = useMemo(() => {
+    const deskOf = (member: Member) => ({
+      ...{ platform: api, build: ownBuild(), sealedResult },
+      ...{ member, keep },
+    });
+    return { keys, api, personId, open, keep, deskOf };
+  }, [keys, api, personId, open, keep]);
   return <KeysContext value={value}>{children}</KeysContext>;
 }
 

@@ -11,6 +11,7 @@ import {
   requirePinned,
   sealClientState,
   seeHead,
+  verifyBroker,
   type ClientState,
   type Party,
   type VerifiedBroker,
@@ -20,6 +21,7 @@ import {
   bytesOf,
   readSigned,
   toBase64Url,
+  type Bytes,
   type Hash,
   type SignedDocument,
 } from '#enclave/protocol/index.ts';
@@ -27,7 +29,7 @@ import { faultOf, type Api } from './api.ts';
 import { buildFacts } from './build-facts.ts';
 import type { KeyFile } from './key-file.ts';
 import { mergedMemory } from './merged-memory.ts';
-import { verifyPlatformBroker } from './platform-broker.ts';
+import type { Platform } from './platform.ts';
 
 /** An opened party with its person's memory. */
 export interface Member {
@@ -117,31 +119,38 @@ export async function remember(api: Api, member: Member, memory: ClientState): P
 }
 
 /** Whose words this person compared; one's own party needs no comparing. */
-export function comparedBy({ party, memory }: Member): ReadonlySet<Hash> {
+export function comparedBy({ party, memory }: Pick<Member, 'party' | 'memory'>): ReadonlySet<Hash> {
   return new Set([party.party, ...memory.pins.map((pin) => pin.party)]);
 }
 
 /**
  * Throws PARTY_UNPINNED for a party, other than one's own, whose words this person never compared.
  */
-export function requireCompared(member: Member, parties: readonly Hash[]): void {
+export function requireCompared(
+  member: Pick<Member, 'party' | 'memory'>,
+  parties: readonly Hash[],
+): void {
   requirePinned(comparedBy(member), parties);
 }
 
 /** The broker, verified here over a nonce of mine and from the last head that I saw. */
 export function verifyBrokerHere(
-  api: Api,
+  { broker }: Pick<Platform, 'broker'>,
   memory: ClientState | undefined,
+  acceptedCode: readonly Hash[] = buildFacts().broker,
 ): Promise<VerifiedBroker> {
-  return verifyPlatformBroker(
-    api,
-    {
-      verifiers: simulatedWorldVerifiers,
-      acceptedCode: buildFacts().broker,
-      assurance: 'simulated',
-    },
-    memory,
-  );
+  const carry = async (request: Bytes) => {
+    const { answer } = await broker.ask.mutate({ request: toBase64Url(request) });
+    return bytesOf(answer);
+  };
+  return verifyBroker(carry, {
+    crypto: globalThis.crypto,
+    verifiers: simulatedWorldVerifiers,
+    acceptedCode,
+    assurance: 'simulated',
+    at: Math.floor(Date.now() / 1000),
+    headsSeen: memory?.heads,
+  });
 }
 
 /**

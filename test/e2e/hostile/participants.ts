@@ -12,7 +12,7 @@ import {
   verifyBrokerHere,
   withHead,
 } from '#app/_client/session/member.ts';
-import { checkProof } from '#app/_client/proofs/open-here.ts';
+import { checkProof } from '#app/_client/proofs/check-proof.ts';
 import { partiesOf } from '#app/_client/jobs/preflight.ts';
 import { openVerified } from '#app/_client/proofs/read-result.ts';
 import { reviewMaterial } from '#app/_client/jobs/review.ts';

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { grantsToo } from '#app/_client/acts/set-policy.ts';
 import { Refusal } from '#app/_frame/refusal.tsx';
 import { buildFacts, builtTemplates } from '#app/_client/session/build-facts.ts';
 import { useKeys } from '#app/_client/session/keys-context.tsx';
@@ -20,7 +21,7 @@ import { LinkText } from '#app/_ui/link-text.tsx';
 import { PageHeader } from '#app/_ui/page-header.tsx';
 import { Section } from '#app/_ui/section.tsx';
 import { TrustSentence } from '#app/_ui/trust-sentence.tsx';
-import { grantsToo, type Editing } from './editing.ts';
+import type { Editing } from './editing.ts';
 import { NewBroker } from './new-broker.tsx';
 import { PendingRule } from './pending-rule.tsx';
 import { RuleChange } from './rule-change.tsx';

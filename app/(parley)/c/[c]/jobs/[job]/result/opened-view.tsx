@@ -1,7 +1,7 @@
 'use client';
 
 import type { Result } from '#enclave/protocol/index.ts';
-import type { CheckedProof } from '#app/_client/proofs/open-here.ts';
+import type { CheckedProof } from '#app/_client/proofs/check-proof.ts';
 import { saveFile } from '#app/_proof/download.ts';
 import { ProofView } from '#app/_proof/proof-view.tsx';
 import { say } from '#app/_text/text.ts';

@@ -8,7 +8,7 @@ import { Refusal } from '#app/_frame/refusal.tsx';
 import { WithKeys } from '#app/_keys/open-keys.tsx';
 import { KeysProvider, useKeys } from '#app/_client/session/keys-context.tsx';
 import type { Member } from '#app/_client/session/member.ts';
-import { openResultHere, type OpenedResult } from '#app/_client/proofs/open-here.ts';
+import { read, type Answered } from '#app/_client/acts/read.ts';
 import { runningVerdicts } from '#app/_proof/verdicts.ts';
 import { say } from '#app/_text/text.ts';
 import { useTRPC } from '#app/_trpc/trpc.tsx';
@@ -33,11 +33,11 @@ export function ResultView(props: ResultViewProps) {
 
 function Reading({ collaboration, job, member }: ResultViewProps & { readonly member: Member }) {
   const trpc = useTRPC();
-  const { api } = useKeys();
+  const { deskOf } = useKeys();
   const info = useQuery(trpc.job.read.queryOptions({ job }));
   const opened = useQuery({
     queryKey: ['result', job, member.party.party, member.revision],
-    queryFn: () => openResultHere(api, member, job),
+    queryFn: () => read(deskOf(member), job),
     staleTime: Infinity,
     // Numbers do not outlive the page.
     gcTime: 0,
@@ -65,7 +65,7 @@ function Shown({
   title,
   back,
 }: {
-  readonly opened: OpenedResult;
+  readonly opened: Answered;
   readonly title: string;
   readonly back: string;
 }) {

@@ -6,13 +6,13 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import type { Desk } from '../_client/acts/desk.ts';
-import type { Api } from '../_client/session/api.ts';
+import { openApi, type Api } from '../_client/session/api.ts';
 import { ownBuild, type OwnBuild } from '../_client/session/build-facts.ts';
 import { openMember, remember, type Member } from '../_client/session/member.ts';
 import { UsageError } from './command.ts';
 import { readKeyFile, readPassphrase } from './identity-file.ts';
 import { knowOwnBuild } from './own-build.ts';
-import { apiOf, type Session } from './session.ts';
+import type { Session } from './session.ts';
 
 const sessionSchema = z.strictObject({ url: z.url(), cookie: z.string().min(1) });
 
@@ -51,7 +51,7 @@ export function openSession(values: PlatformValues): {
     throw new UsageError('you are not signed in: parley login URL EMAIL first');
   const read = sessionSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
   if (!read.success) throw new UsageError(`${path} is damaged: parley login again`);
-  return { session: read.data, api: apiOf(read.data) };
+  return { session: read.data, api: openApi(read.data) };
 }
 
 /** A desk whose memory is kept at the platform, and goes on with every act. */

@@ -1,4 +1,4 @@
-// Which code the simulated broker and worker of this build are, as their hardware will measure them.
+// Which code the simulated broker and worker of this build are, as their hardware measures them.
 
 import { join } from 'node:path';
 import { measureFiles } from '#enclave/attestation/measure.ts';

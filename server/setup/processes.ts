@@ -93,39 +93,20 @@ function workerProgram({ worker, withoutSandbox }: ProcessSettings): EnclaveProg
   return worker ?? { bundle, environment: {} };
 }
 
-export function startBroker(settings: ProcessSettings, token: string): RunningProcess {
-  const heard = keepingLastLine(settings);
-  const { died, announce } = deathNotice();
-  const child = start(heard.settings, brokerProgram, token);
-  child.once('close', () => announce(`the broker ended: ${heard.lastLine()}`));
-  return {
-    died,
-    stop: async () => {
-      child.kill('SIGKILL');
-      await exitOf(child);
-    },
-  };
-}
-
-/**
- * Keeps a broker running: one that was killed is followed by the next, which unseals the same
- * secret.
- */
-export function keepBroker(settings: ProcessSettings, token: string): RunningProcess {
+function runBroker(settings: ProcessSettings, token: string, isKept: boolean): RunningProcess {
   let stopping = false;
   const heard = keepingLastLine(settings);
   const { died, announce } = deathNotice();
-  let child: ChildProcess;
-  const spawnOne = () => {
-    child = start(heard.settings, brokerProgram, token);
-    child.once('close', (code) => {
+  const spawnOne = (): ChildProcess => {
+    const started = start(heard.settings, brokerProgram, token);
+    started.once('close', (code) => {
       if (stopping) return;
-      if (code === null) spawnOne();
+      if (isKept && code === null) child = spawnOne();
       else announce(`the broker ended: ${heard.lastLine()}`);
     });
-    return child;
+    return started;
   };
-  spawnOne();
+  let child = spawnOne();
   return {
     died,
     stop: async () => {
@@ -134,6 +115,18 @@ export function keepBroker(settings: ProcessSettings, token: string): RunningPro
       await exitOf(child);
     },
   };
+}
+
+export function startBroker(settings: ProcessSettings, token: string): RunningProcess {
+  return runBroker(settings, token, false);
+}
+
+/**
+ * Keeps a broker running: one that was killed is followed by the next, which unseals the same
+ * secret.
+ */
+export function keepBroker(settings: ProcessSettings, token: string): RunningProcess {
+  return runBroker(settings, token, true);
 }
 
 /** What a worker says once it has a job. */

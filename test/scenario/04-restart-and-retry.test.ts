@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openResult } from '#enclave/participant/index.ts';
 import { Release, readSigned } from '#enclave/protocol/index.ts';
 import { startBroker } from '#server/setup/processes.ts';
-import { verifyLabBroker } from '#app/_cli/lab/world.ts';
-import { openTestLab, type TestLab } from '../support/lab-world.ts';
+import { openTestLab, verifyLabBroker, type TestLab } from '../support/lab-world.ts';
 
 let t: TestLab;
 beforeAll(async () => {
@@ -24,7 +23,7 @@ describe('a lost result', () => {
     expect(second.result).not.toBe(first.result);
     const opened = await Promise.all(
       [first, second].map((end) => {
-        const file = t.lab.world.platform.blobMemory.get(end.result) ?? new Uint8Array(0);
+        const file = t.lab.host.blobMemory.get(end.result) ?? new Uint8Array(0);
         const parts = { jobSpec: pack.jobSpec, receipt: end.receipt, release: end.release };
         return openResult(file, t.party('bureau').keys.identity, parts);
       }),
@@ -48,13 +47,13 @@ describe('a lost result', () => {
 
 describe('a broker that is killed and started again', () => {
   it('is the same broker with another boot: old approvals no longer release, new ones do', async () => {
-    const before = await verifyLabBroker(t.lab.world.platform, t.lab.world.code);
+    const before = await verifyLabBroker(t.lab);
     const composed = await t.compose('overlap');
     const pack = t.package(composed, await t.approve(composed));
     await t.lab.broker.stop();
     const again = startBroker(t.lab.settings, t.lab.brokerSeat.token);
     try {
-      const after = await verifyLabBroker(t.lab.world.platform, t.lab.world.code);
+      const after = await verifyLabBroker(t.lab);
       expect(after.id).toBe(before.id);
       expect(after.instance).not.toBe(before.instance);
       expect(after.log.length).toBeGreaterThan(before.log.length);
@@ -75,7 +74,7 @@ describe('a broker that is killed and started again', () => {
       stateFolder: `${t.lab.settings.stateFolder}-elsewhere`,
       onLine: (line: string) => lines.push(line),
     };
-    const broker = startBroker(settings, t.lab.world.platform.addBroker('elsewhere', memory).token);
+    const broker = startBroker(settings, t.lab.host.addBroker('elsewhere', memory).token);
     await expect.poll(() => lines.join('\n'), { timeout: 10_000 }).toContain('BROKER_NOT_READY');
     await broker.stop();
   });

@@ -118,7 +118,7 @@ describe('five lenders cut from real credit data', () => {
     if (job === undefined || lab === undefined) throw new Error(`no job ${id}`);
     const outcome = await lab.run(job);
     expect(outcome.ended).toBe('verified');
-    return outcome.outputs?.tables[0]?.rows ?? [];
+    return outcome.result?.outputs.tables[0]?.rows ?? [];
   }
 
   here(

@@ -9,7 +9,6 @@ import type { Hash, WorkerRequirements } from '#enclave/protocol/index.ts';
 import type { TemplateRegistry } from '#enclave/templates/index.ts';
 import type { Relay } from '#server/relay/relay.ts';
 import { measureEnclaves } from '#server/setup/enclave-code.ts';
-import { openLabPlatform, type BrokerSeat } from './platform.ts';
 import {
   startBroker,
   startWorkers,
@@ -17,9 +16,12 @@ import {
   type ProcessSettings,
   type RunningProcess,
 } from '#server/setup/processes.ts';
-import { runLabJob, type LabOutcome } from './run-lab-job.ts';
-import type { ScenarioJob, Scenario } from '#server/setup/scenario.ts';
-import { buildWorld, type World } from './world.ts';
+import type { Scenario, ScenarioJob } from '#server/setup/scenario.ts';
+import { openScenario, type OpenScenario } from '../scenario/open-scenario.ts';
+import { runJob, type Outcome } from '../scenario/run-job.ts';
+import { openProcedures, type LabProcedures } from './lab-procedures.ts';
+import { labScenarioPlatform } from './lab-scenario.ts';
+import { openLabPlatform, type BrokerSeat, type LabPlatform } from './platform.ts';
 
 export interface LabOptions {
   readonly registry: TemplateRegistry;
@@ -43,53 +45,62 @@ export interface LabWorker {
 }
 
 export interface Lab {
-  readonly world: World;
+  readonly host: LabPlatform;
+  readonly procedures: LabProcedures;
+  readonly world: OpenScenario;
   /** How processes are started here, and where the broker's state lies. */
   readonly settings: ProcessSettings;
   readonly brokerSeat: BrokerSeat;
   readonly broker: RunningProcess;
-  run(job: ScenarioJob): Promise<LabOutcome>;
+  run(job: ScenarioJob): Promise<Outcome>;
   close(): Promise<void>;
 }
 
 const workers = 2;
 
+async function openPeople(scenario: Scenario, host: LabPlatform, options: LabOptions) {
+  const { bundles, withoutSandbox, registry, worker, folder, onStage } = options;
+  const measured = await measureEnclaves(bundles, withoutSandbox);
+  const build = {
+    registry,
+    broker: [measured.broker],
+    worker: worker?.code ?? measured.worker,
+  };
+  const entry = worker?.entry ?? simulatedWorker(build.worker);
+  onStage('broker and workers are up as processes of their own');
+  const procedures = openProcedures(host);
+  const platform = labScenarioPlatform(procedures, build);
+  const context = { platform, build, entry, folder, onStage };
+  return { procedures, world: await openScenario(scenario, context) };
+}
+
 /** Brings everything up to the first job. The caller closes the lab. */
 export async function openLab(scenario: Scenario, options: LabOptions): Promise<Lab> {
-  const { bundles, onStage, onProcessLine: onLine, withoutSandbox } = options;
+  const { bundles, onProcessLine: onLine, withoutSandbox } = options;
   const stateFolder = mkdtempSync(join(tmpdir(), 'parley-lab-'));
-  const platform = await openLabPlatform(options.relay);
+  const host = await openLabPlatform(options.relay);
   const settings: ProcessSettings = {
     bundles,
     stateFolder,
-    platformUrl: platform.door.url,
+    platformUrl: host.door.url,
     withoutSandbox,
     worker: options.worker?.program,
     onLine,
   };
-  const brokerSeat = platform.addBroker('broker');
+  const brokerSeat = host.addBroker('broker');
   const broker = startBroker(settings, brokerSeat.token);
-  const pool = startWorkers(settings, platform.workerToken, workers);
+  const pool = startWorkers(settings, host.workerToken, workers);
   const close = async () => {
     await Promise.all([broker.stop(), pool.stop()]);
-    await platform.door.close();
+    await host.door.close();
     rmSync(stateFolder, { recursive: true, force: true });
   };
   try {
-    const measured = await measureEnclaves(bundles, withoutSandbox);
-    const code = { ...measured, worker: options.worker?.code ?? measured.worker };
-    const entry = options.worker?.entry ?? simulatedWorker(code.worker);
-    onStage('broker and workers are up as processes of their own');
-    const { registry, folder } = options;
     const died = Promise.race([broker.died, pool.died]);
-    const building = buildWorld(scenario, { platform, registry, code, entry, folder, onStage });
-    const world = await Promise.race([building, died]);
+    const people = await Promise.race([openPeople(scenario, host, options), died]);
     return {
-      world,
-      settings,
-      brokerSeat,
-      broker,
-      run: (job) => Promise.race([runLabJob(world, job), pool.died]),
+      ...{ host, ...people, settings, brokerSeat, broker },
+      run: (job) => Promise.race([runJob(people.world, job), pool.died]),
       close,
     };
   } catch (error) {

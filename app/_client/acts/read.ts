@@ -2,9 +2,9 @@
 // its proof held.
 
 import type { JobEnd } from '#enclave/channel/index.ts';
+import { openResult } from '#enclave/participant/index.ts';
 import type { Result } from '#enclave/protocol/index.ts';
 import { pinsOf, proofFrom, type CheckedProof } from '../proofs/check-proof.ts';
-import { openVerified } from '../proofs/read-result.ts';
 import type { Desk } from './desk.ts';
 
 export type Answered =
@@ -39,6 +39,7 @@ export async function read(desk: Desk, job: string): Promise<Answered> {
   }
   const file = await sealed;
   if (file === undefined) return { kind: 'none', end, proof };
-  const result = await openVerified(file, identity, material, proof.end);
+  const { receipt, release } = proof.end;
+  const result = await openResult(file, identity, { jobSpec: material.jobSpec, receipt, release });
   return { kind: 'open', proof, result, file };
 }

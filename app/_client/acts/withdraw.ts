@@ -1,13 +1,38 @@
 // Withdrawals (R14): the broker is verified first, up to eight share a touch, and each batch is
 // handed in before the next is asked for.
 
-import { EnclaveError, Withdrawal, makeDocument } from '#enclave/protocol/index.ts';
-import { signBatch, signDocument } from '#enclave/signing/sign.ts';
+import { signWithdrawal, type Party } from '#enclave/participant/index.ts';
+import {
+  EnclaveError,
+  Withdrawal,
+  makeDocument,
+  type Hash,
+  type SignedDocument,
+} from '#enclave/protocol/index.ts';
+import { signBatch } from '#enclave/signing/sign.ts';
 import { withHead } from '../session/member.ts';
 import { rememberAt, verifyBrokerAt, type Desk } from './desk.ts';
 
 /** R2b. */
 export const withdrawalsPerTouch = 8;
+
+type Target = Withdrawal['target'];
+
+async function signTogether(
+  owner: Party,
+  broker: Hash,
+  [first, ...others]: readonly [Target, ...Target[]],
+  reason: string,
+): Promise<readonly SignedDocument[]> {
+  if (others.length === 0) return [await signWithdrawal(broker, owner, first, reason)];
+  const [approver] = owner.keys.approvers;
+  if (approver === undefined) throw new EnclaveError('KEY_UNKNOWN', 'approver');
+  const documents = [first, ...others].map((target) => ({
+    type: 'Withdrawal' as const,
+    doc: makeDocument(Withdrawal, { broker, party: owner.party, target, reason }),
+  }));
+  return signBatch(documents, approver);
+}
 
 /**
  * A withdrawal names no head, and nothing may hold up a stop: here alone the memory comes last, and
@@ -15,25 +40,16 @@ export const withdrawalsPerTouch = 8;
  */
 export async function withdraw(
   desk: Desk,
-  targets: readonly Withdrawal['target'][],
+  targets: readonly Target[],
   reason: string,
 ): Promise<void> {
   const broker = await verifyBrokerAt(desk);
-  const { party, keys } = desk.member.party;
-  const [approver] = keys.approvers;
-  if (approver === undefined) throw new EnclaveError('KEY_UNKNOWN', 'approver');
+  const { party, memory } = desk.member;
   for (let from = 0; from < targets.length; from += withdrawalsPerTouch) {
-    const documents = targets.slice(from, from + withdrawalsPerTouch).map((target) => ({
-      type: 'Withdrawal' as const,
-      doc: makeDocument(Withdrawal, { broker: broker.id, party, target, reason }),
-    }));
-    const [first, ...rest] = documents;
+    const [first, ...others] = targets.slice(from, from + withdrawalsPerTouch);
     if (first === undefined) break;
-    const withdrawals =
-      rest.length === 0
-        ? [await signDocument('Withdrawal', first.doc, approver)]
-        : await signBatch(documents, approver);
+    const withdrawals = await signTogether(party, broker.id, [first, ...others], reason);
     await desk.platform.dataset.withdraw.mutate({ withdrawals: [...withdrawals] });
   }
-  await rememberAt(desk, withHead(desk.member.memory, broker)).catch(() => undefined);
+  await rememberAt(desk, withHead(memory, broker)).catch(() => undefined);
 }

@@ -30,7 +30,7 @@ import {
 } from '#enclave/protocol/index.ts';
 import { verifySigned } from '#enclave/signing/index.ts';
 import type { PreparedTemplate, TemplateRegistry } from '#enclave/templates/index.ts';
-import type { ProofMaterial } from '../proofs/read-result.ts';
+import type { ProofMaterial } from '../proofs/proof-bundle.ts';
 
 export interface Material extends ProofMaterial {
   readonly jobHash: string;

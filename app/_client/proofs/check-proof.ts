@@ -2,10 +2,10 @@
 
 import type { Pins, VerifyReport } from '#enclave/participant/index.ts';
 import { JobSpec, readSigned, type Bytes } from '#enclave/protocol/index.ts';
-import { builtTemplates, ownBuild, type OwnBuild } from '../session/build-facts.ts';
+import { ownBuild, type OwnBuild } from '../session/build-facts.ts';
 import type { Member } from '../session/member.ts';
 import type { JobMaterial, Platform } from '../session/platform.ts';
-import { proofOf, verifyProof, type Ended } from './read-result.ts';
+import { proofOf, verifyProof, type Ended } from './proof-bundle.ts';
 
 export interface CheckedProof {
   readonly bundle: Bytes;
@@ -23,11 +23,6 @@ export function pinsOf(
   const parties = member?.memory.pins.map((pin) => pin.party) ?? [];
   if (parties.length === 0) return undefined;
   return { parties, brokerCode: [...broker], workerCode: [worker] };
-}
-
-/** Any bundle, from anywhere. */
-export function verifyBundleHere(bundle: Bytes, pins: Pins | undefined): Promise<VerifyReport> {
-  return verifyProof(bundle, pins, builtTemplates());
 }
 
 /** Null for a job that has not ended with a receipt. */

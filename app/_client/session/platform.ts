@@ -5,7 +5,7 @@ import type { JobEnd } from '#enclave/channel/index.ts';
 import type { BrokerRequest, Hash, SignedDocument } from '#enclave/protocol/index.ts';
 import type { DenyReason } from '#server/domain/job-state.ts';
 import type { Material } from '../jobs/review.ts';
-import type { ProofLog } from '../proofs/read-result.ts';
+import type { ProofLog } from '../proofs/proof-bundle.ts';
 
 interface Query<Input, Answer> {
   readonly query: (input: Input) => Promise<Answer>;
@@ -14,32 +14,11 @@ interface Mutation<Input, Answer> {
   readonly mutate: (input: Input) => Promise<Answer>;
 }
 
-export type SealedGrant = Extract<BrokerRequest, { kind: 'grant' }>;
+type SealedGrant = Extract<BrokerRequest, { kind: 'grant' }>;
 
 /** Everything signed about a job, and its end once it has one. */
 export interface JobMaterial extends Material {
   readonly end: JobEnd | null;
-}
-
-interface Registration {
-  readonly collaboration: Hash;
-  readonly name: string;
-  readonly manifest: SignedDocument;
-  readonly policy: SignedDocument;
-  readonly grant: SealedGrant;
-  readonly digests: string;
-}
-
-interface Submission {
-  readonly title: string;
-  readonly jobSpec: SignedDocument;
-  readonly draft?: string;
-}
-
-interface Decision {
-  readonly job: string;
-  readonly approval: SignedDocument;
-  readonly reason?: DenyReason;
 }
 
 interface OneJob {
@@ -49,7 +28,17 @@ interface OneJob {
 export interface Platform {
   readonly broker: { readonly ask: Mutation<{ request: string }, { readonly answer: string }> };
   readonly dataset: {
-    readonly register: Mutation<Registration, unknown>;
+    readonly register: Mutation<
+      {
+        collaboration: Hash;
+        name: string;
+        manifest: SignedDocument;
+        policy: SignedDocument;
+        grant: SealedGrant;
+        digests: string;
+      },
+      unknown
+    >;
     readonly sealedHeader: Query<{ manifest: Hash }, { readonly file: string }>;
     readonly withdraw: Mutation<{ withdrawals: SignedDocument[] }, unknown>;
   };
@@ -61,8 +50,14 @@ export interface Platform {
     >;
   };
   readonly job: {
-    readonly submit: Mutation<Submission, { readonly id: string }>;
-    readonly decide: Mutation<Decision, unknown>;
+    readonly submit: Mutation<
+      { title: string; jobSpec: SignedDocument; draft?: string },
+      { readonly id: string }
+    >;
+    readonly decide: Mutation<
+      { job: string; approval: SignedDocument; reason?: DenyReason },
+      unknown
+    >;
     readonly material: Query<OneJob, JobMaterial>;
     readonly proofLog: Query<OneJob, ProofLog>;
   };

@@ -167,7 +167,7 @@ async function withMemory<T>(
   }
 }
 
-const firstJob = ({ jobs }: CanaryWorld) => jobs[0]?.id ?? '';
+const firstJob = ({ jobs }: CanaryWorld) => jobs[0]?.job ?? '';
 
 async function memoryOf(world: CanaryWorld, name: 'alder'): Promise<Buffer> {
   const { personId } = await world.desks[name].api.me.read.query();

@@ -56,7 +56,7 @@ export const strangerCases: CaseGroup = [
       name: 'a sealed answer without a session',
       outcome: '401',
       attack: async ({ proxy, jobs }) => {
-        const { status } = await fetch(new URL(`/api/results/${jobs[0]?.id ?? ''}`, proxy.url));
+        const { status } = await fetch(new URL(`/api/results/${jobs[0]?.job ?? ''}`, proxy.url));
         return String(status);
       },
     },

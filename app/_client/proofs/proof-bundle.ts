@@ -1,16 +1,14 @@
-// The reader's part: the bundle first, the file second, the numbers last.
+// A job's proof bundle: put together from its documents, and verified.
 
 import { simulatedWorldVerifiers } from '#enclave/attestation/simulated/index.ts';
 import type { JobEnd } from '#enclave/channel/index.ts';
 import {
   assembleBundle,
-  openResult,
   verifyBundle,
   type Pins,
   type VerifyReport,
 } from '#enclave/participant/index.ts';
-import type { BrokerRecord, Bytes, Result, SignedDocument } from '#enclave/protocol/index.ts';
-import type { AgeIdentity } from '#enclave/sealing/index.ts';
+import type { BrokerRecord, Bytes, SignedDocument } from '#enclave/protocol/index.ts';
 import type { TemplateRegistry } from '#enclave/templates/index.ts';
 
 export type Ended = Extract<JobEnd, { end: 'delivered' | 'failed' }>;
@@ -59,16 +57,4 @@ export function verifyProof(
     registry,
     now: Math.floor(Date.now() / 1000),
   });
-}
-
-/**
- * Opens the sealed file of a verified job. Throws RESULT_FOREIGN, RESULT_ALTERED or IDENTITY_WRONG.
- */
-export function openVerified(
-  file: Uint8Array,
-  identity: AgeIdentity,
-  { jobSpec }: Pick<ProofMaterial, 'jobSpec'>,
-  { receipt, release }: Ended,
-): Promise<Result> {
-  return openResult(file, identity, { jobSpec, receipt, release });
 }

@@ -6,7 +6,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import type { Desk } from '../_client/acts/desk.ts';
-import { openApi, type Api } from '../_client/session/api.ts';
+import { fetchSealedResult, openApi, type Api } from '../_client/session/api.ts';
 import { ownBuild, type OwnBuild } from '../_client/session/build-facts.ts';
 import { openMember, remember, type Member } from '../_client/session/member.ts';
 import { UsageError } from './command.ts';
@@ -55,12 +55,7 @@ export function openSession(values: PlatformValues): {
 }
 
 /** A desk whose memory is kept at the platform, and goes on with every act. */
-export function openDesk(
-  { url, cookie }: Session,
-  api: Api,
-  member: Member,
-  build: OwnBuild,
-): Desk {
+export function openDesk(session: Session, api: Api, member: Member, build: OwnBuild): Desk {
   let now = member;
   return {
     ...{ platform: api, build },
@@ -70,10 +65,7 @@ export function openDesk(
     keep: async (memory) => {
       now = await remember(api, now, memory);
     },
-    sealedResult: async (job) => {
-      const response = await fetch(new URL(`/api/results/${job}`, url), { headers: { cookie } });
-      return response.ok ? new Uint8Array(await response.arrayBuffer()) : undefined;
-    },
+    sealedResult: (job) => fetchSealedResult(session, job),
   };
 }
 

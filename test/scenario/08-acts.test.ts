@@ -181,3 +181,7 @@ describe('who asks', () => {
     expect(events).toEqual(['signed', 'handed in']);
   });
 });
+
+it('leaves no canary anywhere', () => {
+  expect(t.leaks()).toEqual([]);
+});

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { EnclaveError } from '#enclave/protocol/index.ts';
 import { read } from '../../_client/acts/read.ts';
 import { UsageError, exitCodes, note, print, type Command } from '../command.ts';
 import { openMemberHere, platformOptions } from '../platform-session.ts';
@@ -31,7 +32,7 @@ async function run(args: readonly string[]): Promise<number> {
   }
   const { bundle, report } = answer.proof;
   print(reportText(report));
-  if (answer.kind === 'sealed') note('the answer is sealed to others');
+  if (answer.kind === 'sealed') throw new EnclaveError('IDENTITY_WRONG', 'sealed to others');
   if (answer.kind !== 'open') return exitCodes.no;
   const { outputs, disclosure } = answer.result;
   print(outputsText(outputs, disclosure.suppressedCells));

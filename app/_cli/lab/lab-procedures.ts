@@ -2,7 +2,7 @@
 // in goes to the broker and is kept in memory; answers of owners wait until their job is run.
 
 import type { JobEnd, JobPackage } from '#enclave/channel/index.ts';
-import { askBroker, type Carrier } from '#enclave/participant/index.ts';
+import { askBroker } from '#enclave/participant/index.ts';
 import {
   Approval,
   DatasetManifest,
@@ -48,13 +48,8 @@ const headerWindowBytes = 32 * 1024;
 
 const nameOf = ({ document }: SignedDocument) => hashOf(bytesOf(document));
 
-/** The way to the broker that the host routes to. */
-function carrierTo(host: LabPlatform): Carrier {
-  return (request) => host.ask(request);
-}
-
 async function handIn(host: LabPlatform, request: BrokerRequest): Promise<void> {
-  await askBroker(carrierTo(host), request, 'accepted');
+  await askBroker(host.ask, request, 'accepted');
 }
 
 /** A document to the broker that serves now. Throws the code that it refuses with. */
@@ -64,7 +59,7 @@ export function submit(host: LabPlatform, what: Submitted, document: SignedDocum
 
 function hello(host: LabPlatform) {
   const nonce = toBase64Url(globalThis.crypto.getRandomValues(new Uint8Array(32)));
-  return askBroker(carrierTo(host), { kind: 'hello', nonce }, 'hello');
+  return askBroker(host.ask, { kind: 'hello', nonce }, 'hello');
 }
 
 async function blobAt({ blobs }: LabPlatform, name: Hash): Promise<Uint8Array | undefined> {
@@ -173,11 +168,12 @@ function tableProcedures(shelf: Shelf): Pick<Platform, 'dataset' | 'policy'> {
 
 function jobProcedures(shelf: Shelf): Pick<Platform, 'broker' | 'job'> {
   const { host, jobs } = shelf;
-  const ask = carrierTo(host);
   return {
     broker: {
       ask: {
-        mutate: async ({ request }) => ({ answer: toBase64Url(await ask(fromBase64Url(request))) }),
+        mutate: async ({ request }) => ({
+          answer: toBase64Url(await host.ask(fromBase64Url(request))),
+        }),
       },
     },
     job: {
@@ -199,7 +195,7 @@ function jobProcedures(shelf: Shelf): Pick<Platform, 'broker' | 'job'> {
       proofLog: {
         query: async () => {
           const { boot } = await hello(host);
-          const { entries } = await askBroker(ask, { kind: 'log', from: 0 }, 'log');
+          const { entries } = await askBroker(host.ask, { kind: 'log', from: 0 }, 'log');
           return { boot, entries };
         },
       },

@@ -2,12 +2,10 @@
 // runs, with their insides open, so that a test can play the hostile host.
 
 import { randomBytes } from 'node:crypto';
-import { openEnclaveDoor, type EnclaveCaller, type EnclaveDoor } from '#server/api/enclave-door.ts';
+import { openEnclaveDoor, type EnclaveCaller } from '#server/api/enclave-door.ts';
 import { memoryQueue } from '#server/queue/memory-queue.ts';
-import type { JobQueue } from '#server/queue/queue.ts';
 import { memoryRelay } from '#server/relay/memory-relay.ts';
 import type { Relay } from '#server/relay/relay.ts';
-import type { BlobStore } from '#server/storage/blob-store.ts';
 import { memoryBlobStore } from '#server/storage/memory-blob-store.ts';
 import {
   memoryBrokerStateStore,
@@ -20,25 +18,12 @@ export interface BrokerSeat {
   readonly memory: BrokerStateMemory;
 }
 
-export interface LabPlatform {
-  readonly relay: Relay;
-  readonly queue: JobQueue;
-  readonly blobs: BlobStore;
-  readonly blobMemory: Map<string, Uint8Array>;
-  readonly door: EnclaveDoor;
-  readonly workerToken: string;
-  /** A place for a broker: by default with a state of its own. */
-  addBroker(mailbox: string, memory?: BrokerStateMemory): BrokerSeat;
-  /** Which mailbox serves requests from now on. */
-  routeTo(mailbox: string): void;
-  /** A request to the routed broker, as a participant's client would send it. */
-  ask(request: Uint8Array): Promise<Uint8Array>;
-}
+export type LabPlatform = Awaited<ReturnType<typeof openLabPlatform>>;
 
 const askTimeoutMs = 30_000;
 
 /** `relay` is the platform's own: an honest one unless a test brings another. */
-export async function openLabPlatform(relay: Relay = memoryRelay()): Promise<LabPlatform> {
+export async function openLabPlatform(relay: Relay = memoryRelay()) {
   const queue = memoryQueue();
   const blobMemory = new Map<string, Uint8Array>();
   const blobs = memoryBlobStore(blobMemory);
@@ -59,15 +44,21 @@ export async function openLabPlatform(relay: Relay = memoryRelay()): Promise<Lab
     blobMemory,
     door,
     workerToken,
-    addBroker(mailbox, memory = { secret: null, records: [] }) {
+    /** A place for a broker: by default with a state of its own. */
+    addBroker: (
+      mailbox: string,
+      memory: BrokerStateMemory = { secret: null, records: [] },
+    ): BrokerSeat => {
       const token = randomBytes(24).toString('hex');
       callers.set(token, { role: 'broker', mailbox, state: memoryBrokerStateStore(memory) });
       if (routed === '') routed = mailbox;
       return { token, mailbox, memory };
     },
-    routeTo(mailbox) {
+    /** Which mailbox serves requests from now on. */
+    routeTo: (mailbox: string) => {
       routed = mailbox;
     },
-    ask: (request) => relay.ask(routed, request, askTimeoutMs),
+    /** A request to the routed broker, as a participant's client would send it. */
+    ask: (request: Uint8Array) => relay.ask(routed, request, askTimeoutMs),
   };
 }

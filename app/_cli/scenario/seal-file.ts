@@ -10,20 +10,18 @@ import {
   type SealedDataset,
 } from '#enclave/participant/index.ts';
 import { normalisers, type Column } from '#enclave/protocol/index.ts';
-import { ScenarioError, type ScenarioDataset } from '#server/setup/scenario.ts';
+import { need, type ScenarioDataset } from '#server/setup/scenario.ts';
 import { sha256 } from '../registration/table-options.ts';
 
 /** The declared columns: what the scenario says, and where it is silent what the values suggest. */
-function columnsOf(dataset: ScenarioDataset, proposed: readonly ProposedColumn[]): Column[] {
-  return Object.keys(dataset.columns).map((name) => {
-    const column = proposed.find((one) => one.name === name);
-    if (column === undefined) {
-      throw new ScenarioError(`dataset ${dataset.id}: the file has no column "${name}"`);
-    }
-    if (column.role === undefined) {
-      throw new ScenarioError(`dataset ${dataset.id}: say the role of column "${name}"`);
-    }
-    return { name, type: column.type, role: column.role, domain: column.domain };
+function columnsOf(
+  { id, columns }: ScenarioDataset,
+  proposed: readonly ProposedColumn[],
+): Column[] {
+  return Object.keys(columns).map((name) => {
+    const found = proposed.find((one) => one.name === name);
+    const { type, role, domain } = need(found, `column "${name}" in the file of dataset ${id}`);
+    return { name, type, domain, role: need(role, `role of column "${name}" of dataset ${id}`) };
   });
 }
 
@@ -36,9 +34,10 @@ export async function sealFile(
   const table = readCsv(new Uint8Array(readFileSync(resolve(folder, dataset.file))));
   const proposed = proposeSchema(table, dataset.columns);
   const columns = columnsOf(dataset, proposed);
-  const key = columns.find((column) => column.role === 'entityKey');
-  if (key === undefined)
-    throw new ScenarioError(`dataset ${dataset.id}: no column has the role entityKey`);
+  const key = need(
+    columns.find((column) => column.role === 'entityKey'),
+    `column with the role entityKey in dataset ${dataset.id}`,
+  );
   return sealDataset(globalThis.crypto, sha256, owner, table, {
     columns,
     labels: labelMapsOf(proposed.filter(({ name }) => Object.hasOwn(dataset.columns, name))),

@@ -39,6 +39,16 @@ export function openApi({ url, cookie }: ApiOptions): Api {
   });
 }
 
+/** The sealed answer of a job; undefined if the platform has none for this person. */
+export async function fetchSealedResult(
+  { url, cookie }: ApiOptions,
+  job: string,
+): Promise<Uint8Array | undefined> {
+  const headers = cookie === undefined ? {} : { cookie };
+  const response = await fetch(`${url}/api/results/${job}`, { headers });
+  return response.ok ? new Uint8Array(await response.arrayBuffer()) : undefined;
+}
+
 /** What a procedure refused with; undefined if it did not answer at all. */
 export function faultOf(
   error: unknown,

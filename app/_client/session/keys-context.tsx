@@ -15,7 +15,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTRPC, useTRPCClient } from '../../_trpc/trpc.tsx';
 import type { ClientState } from '#enclave/participant/index.ts';
 import type { Desk } from '../acts/desk.ts';
-import type { Api } from './api.ts';
+import { fetchSealedResult, type Api } from './api.ts';
 import { ownBuild } from './build-facts.ts';
 import { decodeKeyFile, encodeKeyFile, type KeyFile } from './key-file.ts';
 import { openMember, remember, type Member } from './member.ts';
@@ -37,12 +37,6 @@ interface KeysValue {
   readonly keep: (memory: ClientState) => Promise<Member>;
   /** Where this person acts. */
   readonly deskOf: (member: Member) => Desk;
-}
-
-/** The session is the browser's own. */
-async function sealedResult(job: string): Promise<Uint8Array | undefined> {
-  const response = await fetch(`/api/results/${job}`);
-  return response.ok ? new Uint8Array(await response.arrayBuffer()) : undefined;
 }
 
 const KeysContext = createContext<KeysValue | null>(null);
@@ -99,8 +93,8 @@ export function KeysProvider({ children }: { readonly children: ReactNode }) {
   );
   const value = useMemo(() => {
     const deskOf = (member: Member) => ({
-      ...{ platform: api, build: ownBuild(), sealedResult },
-      ...{ member, keep },
+      ...{ platform: api, build: ownBuild(), member, keep },
+      sealedResult: (job: string) => fetchSealedResult({ url: '' }, job),
     });
     return { keys, api, personId, open, keep, deskOf };
   }, [keys, api, personId, open, keep]);

@@ -2,11 +2,12 @@
 // it, in one word that a table can name.
 
 import { vi } from 'vitest';
-import type { JobDraft } from '#enclave/participant/index.ts';
+import { composeJob, type JobDraft } from '#enclave/participant/index.ts';
 import type { JobEnd } from '#enclave/channel/index.ts';
 import { EnclaveError, type Outputs } from '#enclave/protocol/index.ts';
 import { ask as askNow } from '#app/_client/acts/ask.ts';
 import { decide as decideNow, readToDecide } from '#app/_client/acts/decide.ts';
+import { verifyBrokerAt } from '#app/_client/acts/desk.ts';
 import { read } from '#app/_client/acts/read.ts';
 import { buildFacts, builtTemplates } from '#app/_client/session/build-facts.ts';
 import { readTable, readersOf, usableIn, type TableParty } from '#app/_client/tables/table-of.ts';
@@ -50,6 +51,18 @@ export async function ask(world: CanaryWorld): Promise<string> {
   const { draft, parties } = await draftHere(world);
   const desk = await world.desks.bureau.open();
   return (await askNow(desk, { title: 'Asked again', draft, parties })).id;
+}
+
+/** The same by a program that colludes: it signs what no rule allows. */
+export async function askUnjudged(world: CanaryWorld): Promise<string> {
+  const { api, open } = world.desks.bureau;
+  const desk = await open();
+  const { draft } = await draftHere(world);
+  const broker = await verifyBrokerAt(desk);
+  const { party } = desk.member;
+  const { registry } = desk.build;
+  const { signed } = await composeJob(globalThis.crypto, registry, broker, party, draft);
+  return (await api.job.submit.mutate({ title: 'Asked again', jobSpec: signed })).id;
 }
 
 /** An owner reads the job from what the platform shows, and signs. Throws what the review found. */

@@ -11,7 +11,7 @@ import {
   isWrapped,
   unwrapWithPassphrase,
   wrapWithPassphrase,
-} from '../_participant/key-file.ts';
+} from '../_client/session/key-file.ts';
 import { UsageError } from './command.ts';
 import { readInput, textOf } from './files.ts';
 

@@ -1,5 +1,5 @@
 import { EnclaveError } from '#enclave/protocol/index.ts';
-import { readOwnDataset, type OwnDataset } from '../_participant/own-dataset.ts';
+import { readOwnDataset, type OwnDataset } from '../_client/tables/own-dataset.ts';
 import { UsageError } from './command.ts';
 import type { SignedIn } from './platform-session.ts';
 import { hashIn } from './read-words.ts';

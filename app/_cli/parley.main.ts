@@ -2,7 +2,7 @@
 
 import { TableError } from '#enclave/participant/index.ts';
 import { EnclaveError } from '#enclave/protocol/index.ts';
-import { faultOf } from '../_participant/api.ts';
+import { faultOf } from '../_client/session/api.ts';
 import { UsageError, exitCodes, note, print } from './command.ts';
 import { dataset } from './commands/dataset.ts';
 import { approve, deny } from './commands/decide.ts';

@@ -5,11 +5,14 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
-import type { Api } from '../_participant/api.ts';
-import { openMember, type Member } from '../_participant/member.ts';
+import type { Desk } from '../_client/acts/desk.ts';
+import { fetchSealedResult, openApi, type Api } from '../_client/session/api.ts';
+import { ownBuild, type OwnBuild } from '../_client/session/build-facts.ts';
+import { openMember, remember, type Member } from '../_client/session/member.ts';
 import { UsageError } from './command.ts';
 import { readKeyFile, readPassphrase } from './identity-file.ts';
-import { apiOf, type Session } from './session.ts';
+import { knowOwnBuild } from './own-build.ts';
+import type { Session } from './session.ts';
 
 const sessionSchema = z.strictObject({ url: z.url(), cookie: z.string().min(1) });
 
@@ -48,13 +51,29 @@ export function openSession(values: PlatformValues): {
     throw new UsageError('you are not signed in: parley login URL EMAIL first');
   const read = sessionSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
   if (!read.success) throw new UsageError(`${path} is damaged: parley login again`);
-  return { session: read.data, api: apiOf(read.data) };
+  return { session: read.data, api: openApi(read.data) };
+}
+
+/** A desk whose memory is kept at the platform, and goes on with every act. */
+export function openDesk(session: Session, api: Api, member: Member, build: OwnBuild): Desk {
+  let now = member;
+  return {
+    ...{ platform: api, build },
+    get member() {
+      return now;
+    },
+    keep: async (memory) => {
+      now = await remember(api, now, memory);
+    },
+    sealedResult: (job) => fetchSealedResult(session, job),
+  };
 }
 
 export interface SignedIn {
   readonly session: Session;
   readonly api: Api;
   readonly member: Member;
+  readonly desk: Desk;
 }
 
 /** A session and the party's keys, for whatever signs or opens. Throws UsageError. */
@@ -62,5 +81,7 @@ export async function openMemberHere(values: PlatformValues): Promise<SignedIn> 
   const { session, api } = openSession(values);
   if (values.identity === undefined) throw new UsageError('this needs --identity FILE');
   const keyFile = await readKeyFile(values.identity, readPassphrase(values['passphrase-file']));
-  return { session, api, member: await openMember(api, keyFile) };
+  knowOwnBuild();
+  const member = await openMember(api, keyFile);
+  return { session, api, member, desk: openDesk(session, api, member, ownBuild()) };
 }

@@ -1,7 +1,6 @@
 // A session with a platform from the terminal: the same sign-in as the page's.
 
 import * as z from 'zod';
-import { openApi, type Api } from '../_participant/api.ts';
 import { UsageError } from './command.ts';
 
 const csrfSchema = z.object({ csrfToken: z.string() });
@@ -35,8 +34,4 @@ export async function signIn(url: string, email: string, password: string): Prom
   const cookie = cookiesOf(given).find((one) => one.includes('session-token='));
   if (cookie === undefined) throw new UsageError(`${url} does not know this e-mail and password`);
   return { url, cookie };
-}
-
-export function apiOf(session: Session): Api {
-  return openApi(session);
 }

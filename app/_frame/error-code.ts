@@ -2,7 +2,7 @@
 // the authenticator, or by a page that has a fault of its own.
 
 import { TRPCClientError } from '@trpc/client';
-import { faultOf } from '../_participant/api.ts';
+import { faultOf } from '../_client/session/api.ts';
 
 export interface ErrorCode {
   readonly code: string;

@@ -7,7 +7,7 @@ export function useRecognitionWords(party: string | undefined): string | undefin
   const [words, setWords] = useState<string>();
   useEffect(() => {
     if (party === undefined) return;
-    void import('../_participant/fingerprint-words.ts').then(({ recognitionWords }) =>
+    void import('../_client/parties/fingerprint-words.ts').then(({ recognitionWords }) =>
       setWords(recognitionWords(party)),
     );
   }, [party]);

@@ -7,7 +7,7 @@ export function SignOut({ label }: { readonly label: string }) {
   const leave = async () => {
     // Fetched when somebody leaves: no page needs them before.
     const [{ forgetDevice }, { signOut }] = await Promise.all([
-      import('../_participant/vault.ts'),
+      import('../_client/session/vault.ts'),
       import('next-auth/react'),
     ]);
     await forgetDevice();

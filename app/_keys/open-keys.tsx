@@ -12,10 +12,10 @@ import {
   decodeKeyFile,
   unwrapWithPasskey,
   unwrapWithPassphrase,
-} from '../_participant/key-file.ts';
-import { useKeys } from '../_participant/keys-context.tsx';
-import type { Member } from '../_participant/member.ts';
-import { thisSite } from '../_participant/passkeys.ts';
+} from '../_client/session/key-file.ts';
+import { useKeys } from '../_client/session/keys-context.tsx';
+import type { Member } from '../_client/session/member.ts';
+import { thisSite } from '../_client/session/passkeys.ts';
 import { say } from '../_text/text.ts';
 import { useTRPC } from '../_trpc/trpc.tsx';
 import { Button } from '../_ui/button.tsx';

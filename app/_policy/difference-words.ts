@@ -1,6 +1,6 @@
 // Differences between two rules in words, the same on the page and in the terminal.
 
-import type { CollaborationTable } from '../_participant/table-of.ts';
+import type { CollaborationTable } from '../_client/tables/table-of.ts';
 import { formatCount, listed, shortHash } from '../_text/format.ts';
 import { say } from '../_text/text.ts';
 import { questionOf } from '../_text/templates/words-of.ts';

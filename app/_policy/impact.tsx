@@ -2,7 +2,12 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { WorkerRequirements } from '#enclave/protocol/index.ts';
-import { judge, readRecorded, type Judgement, type Recorded } from '../_participant/impact-here.ts';
+import {
+  judge,
+  readRecorded,
+  type Judgement,
+  type Recorded,
+} from '../_client/policies/impact-here.ts';
 import { say } from '../_text/text.ts';
 import { useTRPC } from '../_trpc/trpc.tsx';
 import { LinkText } from '../_ui/link-text.tsx';

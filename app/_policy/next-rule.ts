@@ -17,7 +17,7 @@ import {
   type TemplateRef,
 } from '#enclave/protocol/index.ts';
 import { none, type Parameter, type TemplateRegistry } from '#enclave/templates/index.ts';
-import { aliasOf } from '../_participant/table-of.ts';
+import { aliasOf } from '../_client/tables/table-of.ts';
 import { classMinOf, ruleChoicesSchema, type RuleChoices } from './rule-choices.ts';
 import { scopeOf, type KnownGrids, type QuestionScope, type ScopeContext } from './rule-scope.ts';
 
@@ -151,8 +151,26 @@ function nextTemplate(
   return { ...after.ref, params: after.params, modes: ['threshold'] };
 }
 
-const gridsOf = (scopes: Scopes) =>
-  sorted([...new Set([...scopes.values()].flatMap(({ grids }) => [...grids.keys()]))]);
+const gridsOf = (scopes: Scopes): KnownGrids =>
+  new Map([...scopes.values()].flatMap(({ grids }) => [...grids]));
+
+/**
+ * As `patched`. Where only the minima changed, a grid comes in the place of one that was there: a
+ * table that could not be asked for is not brought in by larger groups.
+ */
+function patchedGrids(had: readonly Hash[], before: KnownGrids, after: KnownGrids): Hash[] {
+  const shapesOf = (grids: readonly Hash[]) =>
+    new Set(grids.flatMap((grid) => before.get(grid)?.shape ?? []));
+  const [known, signed] = [shapesOf([...before.keys()]), shapesOf(had)];
+  const come = [...after].filter(
+    ([name, { shape }]) => before.has(name) || !known.has(shape) || signed.has(shape),
+  );
+  return patched(
+    had,
+    [...before.keys()],
+    come.map(([name]) => name),
+  );
+}
 
 /** What the grids of these rules stand for, as far as what they name makes them again. */
 export function knownGrids(
@@ -164,7 +182,7 @@ export function knownGrids(
     if (policy === undefined) return [];
     const choices = choicesOf(policy, context.registry, 0);
     const scopes = scopeOf(choices, manifest, { ...context, classMin: classMinOf(policy) });
-    return [...scopes.values()].flatMap(({ grids }) => [...grids]);
+    return [...gridsOf(scopes)];
   });
   return new Map(known);
 }
@@ -213,7 +231,7 @@ function nextPolicy(
     enclaves: sorted(choices.enclaves),
     thresholds: { ...value.thresholds, entitiesMin: choices.entitiesMin },
     threshold: {
-      grids: patched(value.threshold.grids, gridsOf(before), gridsOf(after)),
+      grids: patchedGrids(value.threshold.grids, gridsOf(before), gridsOf(after)),
       jobsMax: choices.jobsMax,
       jobsPerAnalyst: perAnalyst,
     },
@@ -238,7 +256,7 @@ function firstPolicy(
     receivers: choices.receivers,
     partners: choices.partners,
     templates: [...scopes.values()].map(({ ref, params }) => ({ ref, params })),
-    grids: gridsOf(scopes),
+    grids: sorted([...gridsOf(scopes).keys()]),
     entitiesMin: choices.entitiesMin,
     classMin,
     jobsMax: choices.jobsMax,

@@ -17,7 +17,7 @@ import {
   type Hash,
   type UsagePolicy,
 } from '#enclave/protocol/index.ts';
-import type { CollaborationTable } from '../_participant/table-of.ts';
+import type { CollaborationTable } from '../_client/tables/table-of.ts';
 
 const partyList = z.array(hashSchema).max(partiesMax).readonly();
 const daysMax = 3650;

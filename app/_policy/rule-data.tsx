@@ -1,7 +1,7 @@
 import type { DeclaredColumn } from '#enclave/participant/index.ts';
 import type { DatasetManifest, Doc, Hash, UsagePolicy } from '#enclave/protocol/index.ts';
-import { builtTemplates } from '../_participant/build-facts.ts';
-import { aliasOf, type CollaborationTable } from '../_participant/table-of.ts';
+import { builtTemplates } from '../_client/session/build-facts.ts';
+import { aliasOf, type CollaborationTable } from '../_client/tables/table-of.ts';
 import { say } from '../_text/text.ts';
 import { Checkbox } from '../_ui/checkbox.tsx';
 import { Choices } from './choices.tsx';

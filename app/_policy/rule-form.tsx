@@ -1,7 +1,7 @@
 'use client';
 
 import type { Doc, Hash, UsagePolicy } from '#enclave/protocol/index.ts';
-import type { CollaborationTable } from '../_participant/table-of.ts';
+import type { CollaborationTable } from '../_client/tables/table-of.ts';
 import { listed } from '../_text/format.ts';
 import { questionOf } from '../_text/templates/words-of.ts';
 import { say } from '../_text/text.ts';

@@ -23,7 +23,7 @@ import {
   type TemplateInput,
   type TemplateRegistry,
 } from '#enclave/templates/index.ts';
-import { aliasOf, type CollaborationTable } from '../_participant/table-of.ts';
+import { aliasOf, type CollaborationTable } from '../_client/tables/table-of.ts';
 import type { RuleChoices } from './rule-choices.ts';
 
 /** A dataset that a question cannot use as it is declared. */

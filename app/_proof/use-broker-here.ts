@@ -6,9 +6,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { VerifiedBroker } from '#enclave/participant/index.ts';
 import type { Head } from '#enclave/protocol/index.ts';
-import type { Api } from '../_participant/api.ts';
-import { useKeys } from '../_participant/keys-context.tsx';
-import { verifyBrokerHere, withHead, type Member } from '../_participant/member.ts';
+import type { Api } from '../_client/session/api.ts';
+import { useKeys } from '../_client/session/keys-context.tsx';
+import { verifyBrokerHere, withHead, type Member } from '../_client/session/member.ts';
 
 export interface BrokerHere extends VerifiedBroker {
   /**

@@ -3,38 +3,19 @@
 // tRPC and its cache for pages. One stream per tab: browsers allow six connections to an origin.
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import {
-  createTRPCClient,
-  httpBatchLink,
-  httpSubscriptionLink,
-  splitLink,
-  type TRPCLink,
-} from '@trpc/client';
 import { createTRPCContext } from '@trpc/tanstack-react-query';
-import superjson from 'superjson';
 import { useState, type ReactNode } from 'react';
 import type { AppRouter } from '#server/api/router.ts';
-import { faultOf } from '../_participant/api.ts';
+import { faultOf, openApi } from '../_client/session/api.ts';
 
 export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
 
-const url = '/api/trpc';
 const staleMs = 2_000;
 const retriesMax = 2;
 
 /** What was refused is refused: only a platform that did not answer is asked again. */
 function shouldRetry(failures: number, error: unknown): boolean {
   return failures < retriesMax && faultOf(error) === undefined;
-}
-
-function links(): TRPCLink<AppRouter>[] {
-  return [
-    splitLink({
-      condition: (operation) => operation.type === 'subscription',
-      true: httpSubscriptionLink({ url, transformer: superjson }),
-      false: httpBatchLink({ url, transformer: superjson, maxURLLength: 4000 }),
-    }),
-  ];
 }
 
 export function TrpcRoot({ children }: { readonly children: ReactNode }) {
@@ -44,7 +25,7 @@ export function TrpcRoot({ children }: { readonly children: ReactNode }) {
         defaultOptions: { queries: { staleTime: staleMs, retry: shouldRetry } },
       }),
   );
-  const [trpcClient] = useState(() => createTRPCClient<AppRouter>({ links: links() }));
+  const [trpcClient] = useState(() => openApi({ url: '' }));
   return (
     <QueryClientProvider client={queryClient}>
       <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>

@@ -9,8 +9,8 @@ import {
   type DroppedEvidence,
   type Review,
   type ReviewQuestion,
-} from '../_participant/review-here.ts';
-import { fieldsOf, plain } from '../_participant/plain-fields.ts';
+} from '../_client/proofs/review-here.ts';
+import { fieldsOf, plain } from '../_client/proofs/plain-fields.ts';
 import { formatCount } from '../_text/format.ts';
 import { say } from '../_text/text.ts';
 import { FileDrop } from '../_ui/file-drop.tsx';

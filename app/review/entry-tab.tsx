@@ -2,8 +2,8 @@
 
 import { entryFromEvidence } from '#enclave/participant/index.ts';
 import { EntryEditor, entryText } from '../_entries/entry-editor.tsx';
-import { buildFacts } from '../_participant/build-facts.ts';
-import type { Review, ReviewQuestion } from '../_participant/review-here.ts';
+import { buildFacts } from '../_client/session/build-facts.ts';
+import type { Review, ReviewQuestion } from '../_client/proofs/review-here.ts';
 import { saveFile } from '../_proof/download.ts';
 import { say } from '../_text/text.ts';
 import { Button } from '../_ui/button.tsx';

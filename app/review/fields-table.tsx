@@ -1,7 +1,7 @@
 'use client';
 
 import type { Examined } from '#enclave/attestation/index.ts';
-import { fieldsOf, plain } from '../_participant/plain-fields.ts';
+import { fieldsOf, plain } from '../_client/proofs/plain-fields.ts';
 import { say } from '../_text/text.ts';
 import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from '../_ui/table.tsx';
 import { meaningOf } from './field-meanings.ts';

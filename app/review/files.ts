@@ -3,7 +3,7 @@
 
 import { strToU8, zipSync } from 'fflate';
 import type { Bytes } from '#enclave/protocol/index.ts';
-import type { ReviewQuestion } from '../_participant/review-here.ts';
+import type { ReviewQuestion } from '../_client/proofs/review-here.ts';
 
 /** The protocol's own limit for evidence. */
 export const evidenceBytesMax = 1024 * 1024;

@@ -7,7 +7,7 @@ import {
   type HardwareFormat,
 } from '#enclave/attestation/index.ts';
 import type { Bytes } from '#enclave/protocol/index.ts';
-import { isHex } from '../_participant/review-here.ts';
+import { isHex } from '../_client/proofs/review-here.ts';
 import { say } from '../_text/text.ts';
 import { Field } from '../_ui/field.tsx';
 import { Input } from '../_ui/input.tsx';

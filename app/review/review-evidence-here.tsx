@@ -4,7 +4,7 @@
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
-import { readDropped, type DroppedEvidence } from '../_participant/review-here.ts';
+import { readDropped, type DroppedEvidence } from '../_client/proofs/review-here.ts';
 import { say } from '../_text/text.ts';
 import { Button } from '../_ui/button.tsx';
 import { FileDrop } from '../_ui/file-drop.tsx';

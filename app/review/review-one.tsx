@@ -8,7 +8,7 @@ import {
   reviewHere,
   type DroppedEvidence,
   type ReviewQuestion,
-} from '../_participant/review-here.ts';
+} from '../_client/proofs/review-here.ts';
 import { say } from '../_text/text.ts';
 import { ProblemSummary } from '../_ui/problem-summary.tsx';
 import { Skeleton } from '../_ui/skeleton.tsx';

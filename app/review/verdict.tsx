@@ -9,7 +9,7 @@ import {
   type Answer,
   type Review,
   type ReviewQuestion,
-} from '../_participant/review-here.ts';
+} from '../_client/proofs/review-here.ts';
 import { saveFile } from '../_proof/download.ts';
 import { shortHash } from '../_text/format.ts';
 import { say, type PlainMessageKey } from '../_text/text.ts';

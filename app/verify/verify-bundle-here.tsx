@@ -7,7 +7,8 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useState, type ChangeEvent } from 'react';
 import { readPins, type Pins, type VerifyReport } from '#enclave/participant/index.ts';
 import { EnclaveError } from '#enclave/protocol/index.ts';
-import { verifyBundleHere } from '../_participant/open-here.ts';
+import { verifyProof } from '../_client/proofs/proof-bundle.ts';
+import { builtTemplates } from '../_client/session/build-facts.ts';
 import { saveFile } from '../_proof/download.ts';
 import { ProofView } from '../_proof/proof-view.tsx';
 import { runningVerdicts } from '../_proof/verdicts.ts';
@@ -47,7 +48,7 @@ function Checking() {
   const [pinsProblem, setPinsProblem] = useState(false);
   const check = useMutation({
     mutationFn: async (file: File): Promise<VerifyReport> =>
-      verifyBundleHere(await bytesIn(file), pins),
+      verifyProof(await bytesIn(file), pins, builtTemplates()),
   });
   const choosePins = async (event: ChangeEvent<HTMLInputElement>) => {
     const file = event.target.files?.[0];

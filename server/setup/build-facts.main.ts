@@ -4,14 +4,14 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { measureLabCode } from './lab/run-lab.ts';
+import { measureEnclaves } from './enclave-code.ts';
 
 const dist = join(process.cwd(), 'dist');
 
 async function main(): Promise<void> {
   const templates: unknown = JSON.parse(readFileSync(join(dist, 'template-digests.json'), 'utf8'));
   const bundles = join(dist, 'enclave');
-  const [sandboxed, bare] = [await measureLabCode(bundles), await measureLabCode(bundles, true)];
+  const [sandboxed, bare] = [await measureEnclaves(bundles), await measureEnclaves(bundles, true)];
   const facts = {
     templates,
     broker: [sandboxed.broker],

@@ -1,6 +1,6 @@
 // The demonstration's scenario: five lenders, a bureau that asks and reads, two questions.
 
-import { readScenario, type Scenario } from './lab/scenario.ts';
+import { readScenario, type Scenario } from './scenario.ts';
 
 const lenders = ['alder', 'birch', 'cedar', 'dogwood', 'elm'];
 const names = ['Alder Bank', 'Birch Credit', 'Cedar Finance', 'Dogwood Lending', 'Elm Savings'];

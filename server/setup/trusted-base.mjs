@@ -32,7 +32,7 @@ const evidence = ['enclave-jobs/attestation/', 'enclave-jobs/protocol/documents/
 /** A participant's own program: each trusts its own. */
 const client = [
   'enclave-jobs/participant/',
-  ...['_participant', '_policy', '_proof', '_register', '_keys'].map((name) => `app/${name}/`),
+  ...['_client', '_policy', '_proof', '_keys'].map((name) => `app/${name}/`),
 ];
 
 /** Tests are counted against the ring that they test. */

@@ -2,7 +2,7 @@
 // platform is a stranger's.
 
 import { describe, expect, it } from 'vitest';
-import { requireCompared, type Member } from '#app/_participant/member.ts';
+import { requireCompared, type Member } from '#app/_client/session/member.ts';
 import { firstVisit, pinParty } from '#enclave/participant/index.ts';
 import { build, named } from '../support/decision-world.ts';
 

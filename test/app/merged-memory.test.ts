@@ -1,7 +1,7 @@
 // What two browsers of one person remember, merged: rollback protection must survive it.
 
 import { describe, expect, it } from 'vitest';
-import { mergedMemory } from '#app/_participant/merged-memory.ts';
+import { mergedMemory } from '#app/_client/session/merged-memory.ts';
 import { firstVisit, nextGrant, pinParty, seeHead } from '#enclave/participant/index.ts';
 import { Secret } from '#enclave/sealing/index.ts';
 import { named } from '../support/decision-world.ts';

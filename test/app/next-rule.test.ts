@@ -18,7 +18,7 @@ import {
 } from '#app/_policy/rule-choices.ts';
 import { ruleDifferences } from '#app/_policy/rule-differences.ts';
 import { scopeOf } from '#app/_policy/rule-scope.ts';
-import { aliasOf, type CollaborationTable } from '#app/_participant/table-of.ts';
+import { aliasOf, type CollaborationTable } from '#app/_client/tables/table-of.ts';
 import {
   type DatasetManifest,
   UsagePolicy,

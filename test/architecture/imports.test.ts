@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { importsOf, reachable, root, sourceFiles } from './import-graph.ts';
-import { doorOffences, enclaveOffences, impurity, mainOffences, sideOffences } from './layers.ts';
+import {
+  callsOf,
+  doorOffences,
+  enclaveOffences,
+  handedInBy,
+  impurity,
+  mainOffences,
+  sideOffences,
+} from './layers.ts';
 
 const files = ['app', 'enclave-jobs', 'server', 'test'].flatMap(sourceFiles);
 const imports = files.flatMap((file) => importsOf(file));
@@ -113,5 +121,38 @@ describe('the environment', () => {
         /process\.env/.test(readFileSync(join(root, file), 'utf8')),
     );
     for (const file of readers) expect(file).toMatch(/^enclave-jobs\/launch\//);
+  });
+});
+
+describe('the launcher', () => {
+  const launchers = ['app/_cli/commands/start.ts', 'server/setup/platform/platform.main.ts'];
+  const laboratory = 'app/_cli/lab/';
+
+  it.each(launchers)('reaches nothing of the laboratory from %s', (main) => {
+    expect([...reachable(main)].filter((file) => file.startsWith(laboratory))).toEqual([]);
+  });
+
+  it('would be found reaching it by a detour', () => {
+    const detour = 'app/_cli/scenario/run-job.ts';
+    const planted = new Map([[detour, "import '../lab/run-lab.ts';"]]);
+    const found = reachable('app/_cli/commands/start.ts', planted);
+    expect([...found].some((file) => file.startsWith(laboratory))).toBe(true);
+  });
+});
+
+describe('the acts', () => {
+  const product = files.filter((file) => file.startsWith('app/'));
+  const textOf = (file: string) => readFileSync(join(root, file), 'utf8');
+
+  it.each(Object.entries(handedInBy))('alone hand in by %s, in %s', (procedure, act) => {
+    const callers = product.filter((file) => callsOf(textOf(file)).includes(procedure));
+    expect(callers).toEqual([`app/_client/acts/${act}`]);
+  });
+
+  it('would be found doubled, however the call is written', () => {
+    const plain = 'await api.job\n  .submit.mutate({ title });';
+    const hook = 'useMutation(trpc.job.submit.mutationOptions());';
+    expect(callsOf(plain)).toEqual(['job.submit']);
+    expect(callsOf(hook)).toEqual(['job.submit']);
   });
 });

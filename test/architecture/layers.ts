@@ -65,8 +65,8 @@ export function doorOffences(imports: readonly Import[]): Import[] {
 
 /**
  * server/ knows nothing of app/; app/ takes types from server/, and values of the pure
- * server/domain/; other values only where HTTP enters (app/api) and where the terminal launches
- * things.
+ * server/domain/; other values only where HTTP enters (app/api), where the terminal launches
+ * things, and in the laboratory, which plays the platform itself.
  */
 export function sideOffences(imports: readonly Import[]): Import[] {
   return imports.filter(({ from, to, local, typeOnly }) => {
@@ -74,10 +74,27 @@ export function sideOffences(imports: readonly Import[]): Import[] {
     if (topFolder(from) === 'server') return topFolder(to) === 'app';
     if (topFolder(from) === 'app' && topFolder(to) === 'server') {
       if (typeOnly || from.startsWith('app/api/') || to.startsWith('server/domain/')) return false;
+      if (from.startsWith('app/_cli/lab/')) return false;
       return !(from.startsWith('app/_cli/') && to.startsWith('server/setup/'));
     }
     return topFolder(to) === 'test' && topFolder(from) !== 'test';
   });
+}
+
+/** What a participant signs goes to a platform by one act each. */
+export const handedInBy: Readonly<Record<string, string>> = {
+  'dataset.register': 'register.ts',
+  'dataset.withdraw': 'withdraw.ts',
+  'policy.publish': 'set-policy.ts',
+  'job.submit': 'ask.ts',
+  'job.decide': 'decide.ts',
+};
+
+const mutation = /\b(\w+)\s*\.\s*(\w+)\s*\.\s*(?:mutate|mutationOptions)\b/g;
+
+/** Every procedure that a text calls to change something, such as `job.submit`. */
+export function callsOf(text: string): readonly string[] {
+  return [...text.matchAll(mutation)].map(([, group, name]) => `${group ?? ''}.${name ?? ''}`);
 }
 
 /** Mains are run, never imported. */

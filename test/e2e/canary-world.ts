@@ -6,14 +6,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { hashSchema, type Hash } from '#enclave/protocol/index.ts';
-import { openApi, type Api } from '#app/_participant/api.ts';
-import { buildFacts, builtTemplates } from '#app/_participant/build-facts.ts';
-import { decodeKeyFile, unwrapWithPassphrase } from '#app/_participant/key-file.ts';
-import { openMember, type Member } from '#app/_participant/member.ts';
-import { apiOf, signIn, type Session } from '#app/_cli/session.ts';
+import { openApi, type Api } from '#app/_client/session/api.ts';
+import type { Desk as ActingDesk } from '#app/_client/acts/desk.ts';
+import { buildFacts, builtTemplates, ownBuild } from '#app/_client/session/build-facts.ts';
+import { decodeKeyFile, unwrapWithPassphrase } from '#app/_client/session/key-file.ts';
+import { openMember, type Member } from '#app/_client/session/member.ts';
+import { openDesk as openActingDesk } from '#app/_cli/platform-session.ts';
+import { signIn, type Session } from '#app/_cli/session.ts';
 import { seedDemo, type SeededJob } from '#app/_cli/seed/seed-demo.ts';
 import { bytesOf } from '#enclave/protocol/index.ts';
-import { readScenario, type Scenario } from '#server/setup/lab/scenario.ts';
+import { readScenario, type Scenario } from '#server/setup/scenario.ts';
 import { lenderCsv, lenders, overlapJob, root } from '../support/lab-world.ts';
 import { startDemo, type RunningDemo } from './platform.ts';
 import { openRecordingProxy, type RecordingProxy } from './recording-proxy.ts';
@@ -70,15 +72,21 @@ export interface Desk {
   readonly session: Session;
   readonly api: Api;
   readonly member: () => Promise<Member>;
+  /** Where that person acts. */
+  readonly open: () => Promise<ActingDesk>;
 }
 
 async function openDesk(url: string, id: string): Promise<Desk> {
   const session = await signIn(url, emailOf(id), password);
-  const api = apiOf(session);
+  const api = openApi(session);
   const [file] = await api.me.keyFiles.query();
   const keyFile = decodeKeyFile(await unwrapWithPassphrase(bytesOf(file?.file ?? ''), phrase));
   // Opened anew for each deed, as programs are: the memory is what the platform shows now.
-  return { session, api, member: () => openMember(api, keyFile) };
+  const member = () => openMember(api, keyFile);
+  return {
+    ...{ session, api, member },
+    open: async () => openActingDesk(session, api, await member(), ownBuild()),
+  };
 }
 
 export interface CanaryWorld {

@@ -72,7 +72,7 @@ describe.skipIf(!isBuilt)(`a joint job over canary rows${why}`, () => {
 
   it('is delivered, verified and right', () => {
     const [job] = world.jobs;
-    expect(job?.answer).toBe('verified');
+    expect(job?.ended).toBe('verified');
     const rows = job?.result.outputs.tables[0]?.rows ?? [];
     const told = groups.map((group) => rows.find(({ key }) => key.includes(group))?.cells);
     expect(told).toEqual(groups.map(countedHere));

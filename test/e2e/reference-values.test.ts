@@ -3,7 +3,7 @@
 
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openApi } from '#app/_participant/api.ts';
+import { openApi } from '#app/_client/session/api.ts';
 import { codeOfFiles, makeReferenceProposal } from '#enclave/participant/index.ts';
 import {
   checkShape,

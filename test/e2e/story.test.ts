@@ -149,10 +149,15 @@ describe.skipIf(why !== undefined)(
       await analyst.page.goto(job);
       await analyst.page.click('button:has-text("Start a draft from this")');
       await analyst.page.waitForURL(/draft=.*step=check/);
+      // These owners' rules name the regions: the draft without them says so before anybody signs.
+      await analyst.page.waitForSelector('text=This job fails');
+      await analyst.page.click('button:has-text("Back")');
+      const grouping = analyst.page.getByLabel('Group by');
+      expect(await grouping.inputValue()).toBe('none');
+      await grouping.selectOption('region');
+      await analyst.page.click('button:has-text("Next")');
       await analyst.page.waitForSelector('text=Every rule allows this job.');
       await analyst.page.click('button:has-text("Next")');
-      const sentence = await analyst.page.locator('.text-sentence').innerText();
-      expect(sentence).not.toContain('by region');
       await analyst.page.click('button:has-text("Sign and submit")');
       await analyst.page.waitForSelector('[data-testid=state][data-state=AWAITING_APPROVALS]');
       await analyst.page.goto(`${demo.url}/c/${room}/jobs`);

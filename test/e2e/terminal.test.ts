@@ -24,7 +24,7 @@ import {
   simulatedWorker,
 } from '#enclave/participant/index.ts';
 import { hashOf, inexpressible, utf8, type Hash } from '#enclave/protocol/index.ts';
-import { aliasOf } from '#app/_participant/table-of.ts';
+import { aliasOf } from '#app/_client/tables/table-of.ts';
 import { generateLenders } from '#server/setup/demo-data.ts';
 import { startDemo, type RunningDemo } from './platform.ts';
 

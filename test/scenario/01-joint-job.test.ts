@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { endedAsExpected, type LabOutcome } from '#server/setup/lab/run-lab-job.ts';
+import { endedAsExpected, type Outcome } from '#app/_cli/scenario/run-job.ts';
 import { openTestLab, type TestLab } from '../support/lab-world.ts';
 import { canary, leaksIn, spellings } from '../support/leak-detector.ts';
 
@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 describe('one joint job, from sealed files to a verified result', () => {
-  let outcome: LabOutcome;
+  let outcome: Outcome;
 
   it('ends verified, all four verdicts green', async () => {
     outcome = await test.lab.run(test.job('overlap'));
@@ -25,8 +25,8 @@ describe('one joint job, from sealed files to a verified result', () => {
   it('gives the counts of the files, rounded to 5', () => {
     // alder knows persons 0..1199, birch 400..1599: 400 only here, 400 only there, 800 in both.
     const cells = [400, 400, 800].map((count) => ({ count }));
-    expect(outcome.outputs?.tables[0]?.rows).toEqual([{ key: [], cells }]);
-    const [rates] = outcome.outputs?.answer.tables ?? [];
+    expect(outcome.result?.outputs.tables[0]?.rows).toEqual([{ key: [], cells }]);
+    const [rates] = outcome.result?.outputs.answer.tables ?? [];
     const decimals = ['66.7', '66.7', '50'].map((decimal) => ({ decimal }));
     expect(rates?.rows).toEqual([{ key: [], values: decimals }]);
   });
@@ -34,7 +34,7 @@ describe('one joint job, from sealed files to a verified result', () => {
   it('gives persons by number of lenders, crossed with good and bad', async () => {
     const multi = await test.lab.run(test.job('multi'));
     expect(multi.ended).toBe('verified');
-    const rows = multi.outputs?.tables[0]?.rows ?? [];
+    const rows = multi.result?.outputs.tables[0]?.rows ?? [];
     expect(rows.map((row) => row.key[0])).toEqual(['1', '2', '3']);
     // Known to all three: persons 800..1199, of whom every seventh is bad; nobody there is
     // unlabelled.

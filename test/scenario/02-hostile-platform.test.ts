@@ -31,10 +31,17 @@ import {
 import { freshSigningKey, signDocument } from '#enclave/signing/sign.ts';
 import { verifierSet } from '#enclave/attestation/index.ts';
 import { simulatedVerifier } from '#enclave/attestation/simulated/index.ts';
-import { startBroker } from '#server/setup/lab/processes.ts';
-import { proofOf, verifyLabBundle, pinsOf, type Composed } from '#server/setup/lab/run-lab-job.ts';
-import { submit, verifyLabBroker } from '#server/setup/lab/world.ts';
-import { openTestLab, type TestLab } from '../support/lab-world.ts';
+import { startBroker } from '#server/setup/processes.ts';
+import { submit } from '#app/_cli/lab/lab-procedures.ts';
+import { pinsOfAll } from '#app/_cli/scenario/open-scenario.ts';
+import {
+  bundleOf,
+  openTestLab,
+  verifyLabBroker,
+  verifyLabBundle,
+  type Composed,
+  type TestLab,
+} from '../support/lab-world.ts';
 
 /** Who refused, and with what. */
 interface Refusal {
@@ -141,7 +148,7 @@ async function withBlob(
   bytes: Uint8Array,
   work: () => Promise<Refusal>,
 ): Promise<Refusal> {
-  const { blobMemory } = t.lab.world.platform;
+  const { blobMemory } = t.lab.host;
   const before = blobMemory.get(name);
   blobMemory.set(name, bytes);
   try {
@@ -153,7 +160,7 @@ async function withBlob(
 
 function blobOf(pack: JobPackage, at: number): { name: Hash; bytes: Uint8Array } {
   const name = pack.inputs[at]?.blob;
-  const bytes = name === undefined ? undefined : t.lab.world.platform.blobMemory.get(name);
+  const bytes = name === undefined ? undefined : t.lab.host.blobMemory.get(name);
   if (name === undefined || bytes === undefined) throw new Error('no blob');
   return { name, bytes };
 }
@@ -399,7 +406,7 @@ const fileCases: Case[] = [
         const stolen = { ...fields, dataset, lineage: dataset, owners: [rival.party] };
         const manifest = makeDocument(DatasetManifest, stolen);
         const signed = await signDocument('DatasetManifest', manifest, ...rival.keys.approvers);
-        await submit(t.lab.world.platform, 'manifest', signed);
+        await submit(t.lab.host, 'manifest', signed);
       }),
   },
   {
@@ -423,7 +430,7 @@ const fileCases: Case[] = [
           sealed,
         });
         const signed = await signDocument('DatasetManifest', manifest, ...rival.keys.approvers);
-        await submit(t.lab.world.platform, 'manifest', signed);
+        await submit(t.lab.host, 'manifest', signed);
       }),
   },
 ];
@@ -455,7 +462,7 @@ const releaseCases: Case[] = [
       await t.run(pack);
       t.calm();
       if (replayed === undefined) throw new Error('no request seen');
-      const answer = readBrokerAnswer(await t.lab.world.platform.ask(replayed));
+      const answer = readBrokerAnswer(await t.lab.host.ask(replayed));
       return { part: 'broker', codes: answer.kind === 'refused' ? answer.codes : [answer.kind] };
     },
   },
@@ -570,11 +577,11 @@ describe('a hostile host facing a participant’s own program', () => {
   const expected = () => ({
     crypto,
     verifiers: verifierSet(simulatedVerifier),
-    acceptedCode: [t.lab.world.code.broker],
+    acceptedCode: t.lab.world.build.broker,
     assurance: 'simulated' as const,
     at: Math.floor(Date.now() / 1000),
   });
-  const carry = (request: Uint8Array) => t.lab.world.platform.ask(request);
+  const carry = (request: Uint8Array) => t.lab.host.ask(request);
 
   it('recipient in the Genesis replaced → client: SIGNATURE', async () => {
     onAnswer('hello', (answer) => ({
@@ -621,7 +628,7 @@ describe('a hostile host facing a participant’s own program', () => {
 
   it('log shown without its last line → client: HEAD_ROLLED_BACK', async () => {
     const { head } = await verifyBroker(carry, expected());
-    await submit(t.lab.world.platform, 'card', t.party('alder').card);
+    await submit(t.lab.host, 'card', t.party('alder').card);
     onAnswer('log', (answer) => ({ ...answer, entries: answer.entries.slice(0, -1) }));
     const refusal = await refusedBy('client', () =>
       verifyBroker(carry, { ...expected(), headsSeen: [head] }),
@@ -646,7 +653,7 @@ describe('a hostile host facing a participant’s own program', () => {
     const a = await t.run(first.pack);
     const b = await t.run(second.pack);
     if (a.end !== 'delivered' || b.end !== 'delivered') throw new Error('not delivered');
-    const file = t.lab.world.platform.blobMemory.get(a.result) ?? new Uint8Array(0);
+    const file = t.lab.host.blobMemory.get(a.result) ?? new Uint8Array(0);
     const { identity } = t.party('bureau').keys;
     const { registry } = t.lab.world;
     const parts = { ...second.pack, receipt: b.receipt, release: b.release };
@@ -673,8 +680,8 @@ describe('a hostile host facing a participant’s own program', () => {
       askBroker(carry, { kind: 'receipt', receipt }, 'accepted'),
     );
     expect(told.codes).toEqual(['SIGNATURE']);
-    const bundle = await proofOf(t.lab.world, composed, approvals, { ...end, receipt });
-    const report = await verifyLabBundle(t.lab.world, bundle, pinsOf(t.lab.world));
+    const bundle = await bundleOf(t.lab, composed, approvals, { ...end, receipt });
+    const report = await verifyLabBundle(t.lab.world, bundle, pinsOfAll(t.lab.world));
     expect(report.answer).toBe('failed');
     expect(report.verdicts.signed).toMatchObject({ state: 'failed' });
   });
@@ -693,13 +700,13 @@ describe('a hostile host and the owner’s policy', () => {
     });
     const signed = await signDocument('UsagePolicy', stricter, ...dataset.owner.keys.approvers);
     const old = await honest('multi');
-    await submit(t.lab.world.platform, 'policy', signed);
+    await submit(t.lab.host, 'policy', signed);
     const late = await outcomeOf(old.pack);
     expect(late.part).toBe('broker');
     expect(late.codes).toContain('POLICY_STALE');
     const fork = makeDocument(UsagePolicy, { ...fields, seq: 2, previous: dataset.policy.name });
     const forked = await signDocument('UsagePolicy', fork, ...dataset.owner.keys.approvers);
-    const refusal = await refusedBy('broker', () => submit(t.lab.world.platform, 'policy', forked));
+    const refusal = await refusedBy('broker', () => submit(t.lab.host, 'policy', forked));
     expect(refusal.codes).toEqual(['POLICY_STALE']);
   });
 });
@@ -733,11 +740,11 @@ describe('a hostile host that restarts, rolls back and forks the broker', () => 
     const { composed, pack } = await honest();
     const { memory } = t.lab.brokerSeat;
     const copy = { secret: memory.secret, records: [...memory.records] };
-    const { platform } = t.lab.world;
+    const platform = t.lab.host;
     const twin = startBroker(t.lab.settings, platform.addBroker('twin', copy).token);
     try {
       platform.routeTo('twin');
-      const fork = await verifyLabBroker(platform, t.lab.world.code);
+      const fork = await verifyLabBroker(t.lab);
       expect(fork.id).toBe(composed.broker.id);
       expect(fork.instance).not.toBe(composed.broker.instance);
       expect(await outcomeOf(pack)).toMatchObject({ part: 'broker', codes: ['LICENCE_MISSING'] });
@@ -753,7 +760,7 @@ describe('a hostile host that restarts, rolls back and forks the broker', () => 
     const { memory } = t.lab.brokerSeat;
     const old = { secret: memory.secret, records: memory.records.slice(0, -6) };
     const { composed, pack } = await honest();
-    const { platform, code } = t.lab.world;
+    const { host: platform, world } = t.lab;
     const rolled = startBroker(t.lab.settings, platform.addBroker('rolled', old).token);
     try {
       platform.routeTo('rolled');
@@ -762,7 +769,7 @@ describe('a hostile host that restarts, rolls back and forks the broker', () => 
         verifyBroker((request) => platform.ask(request), {
           crypto,
           verifiers: verifierSet(simulatedVerifier),
-          acceptedCode: [code.broker],
+          acceptedCode: world.build.broker,
           assurance: 'simulated',
           at,
           headsSeen: [composed.broker.head],
@@ -778,7 +785,7 @@ describe('a hostile host that restarts, rolls back and forks the broker', () => 
 
   it('a record altered or left out: the broker does not come up', async () => {
     const { memory } = t.lab.brokerSeat;
-    const { platform } = t.lab.world;
+    const platform = t.lab.host;
     const damaged = memory.records.map((record) => Uint8Array.from(record));
     damaged.splice(3, 1);
     const lines: string[] = [];

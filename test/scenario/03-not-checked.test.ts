@@ -13,8 +13,8 @@ import {
   type Bytes,
   type ProofBundle,
 } from '#enclave/protocol/index.ts';
-import { pinsOf, verifyLabBundle } from '#server/setup/lab/run-lab-job.ts';
-import { builtTemplates, openTestLab } from '../support/lab-world.ts';
+import { pinsOfAll } from '#app/_cli/scenario/open-scenario.ts';
+import { builtTemplates, openTestLab, verifyLabBundle } from '../support/lab-world.ts';
 
 let bundle: Bytes;
 let pins: Pins;
@@ -23,7 +23,7 @@ const registry = builtTemplates();
 
 beforeAll(async () => {
   const test = await openTestLab();
-  pins = pinsOf(test.lab.world);
+  pins = pinsOfAll(test.lab.world);
   bundle = (await test.lab.run(test.job('overlap'))).bundle ?? new Uint8Array(0);
   await test.close();
   honest = await check(bundle);

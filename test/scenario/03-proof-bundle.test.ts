@@ -9,8 +9,13 @@ import {
   type ProofBundle,
 } from '#enclave/protocol/index.ts';
 import type { Pins, VerifyReport } from '#enclave/participant/index.ts';
-import { pinsOf, verifyLabBundle } from '#server/setup/lab/run-lab-job.ts';
-import { builtTemplates, openTestLab, type TestLab } from '../support/lab-world.ts';
+import { pinsOfAll } from '#app/_cli/scenario/open-scenario.ts';
+import {
+  builtTemplates,
+  openTestLab,
+  verifyLabBundle,
+  type TestLab,
+} from '../support/lab-world.ts';
 
 let test: TestLab;
 let bundle: Bytes;
@@ -20,7 +25,7 @@ const registry = builtTemplates();
 
 beforeAll(async () => {
   test = await openTestLab();
-  pins = pinsOf(test.lab.world);
+  pins = pinsOfAll(test.lab.world);
   bundle = (await test.lab.run(test.job('overlap'))).bundle ?? new Uint8Array(0);
   other = (await test.lab.run(test.job('overlap'))).bundle ?? new Uint8Array(0);
   // From here on neither broker nor platform exists.

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openResult } from '#enclave/participant/index.ts';
 import { Release, readSigned } from '#enclave/protocol/index.ts';
-import { startBroker } from '#server/setup/lab/processes.ts';
-import { verifyLabBroker } from '#server/setup/lab/world.ts';
-import { openTestLab, type TestLab } from '../support/lab-world.ts';
+import { startBroker } from '#server/setup/processes.ts';
+import { openTestLab, verifyLabBroker, type TestLab } from '../support/lab-world.ts';
 
 let t: TestLab;
 beforeAll(async () => {
@@ -24,10 +23,10 @@ describe('a lost result', () => {
     expect(second.result).not.toBe(first.result);
     const opened = await Promise.all(
       [first, second].map((end) => {
-        const file = t.lab.world.platform.blobMemory.get(end.result) ?? new Uint8Array(0);
+        const file = t.lab.host.blobMemory.get(end.result) ?? new Uint8Array(0);
         const parts = { ...pack, receipt: end.receipt, release: end.release };
         const { identity } = t.party('bureau').keys;
-        return openResult(file, identity, parts, t.lab.world.registry);
+        return openResult(file, identity, parts, t.lab.world.build.registry);
       }),
     );
     expect(opened[1]?.result.outputs).toEqual(opened[0]?.result.outputs);
@@ -49,13 +48,13 @@ describe('a lost result', () => {
 
 describe('a broker that is killed and started again', () => {
   it('is the same broker with another boot: old approvals no longer release, new ones do', async () => {
-    const before = await verifyLabBroker(t.lab.world.platform, t.lab.world.code);
+    const before = await verifyLabBroker(t.lab);
     const composed = await t.compose('overlap');
     const pack = t.package(composed, await t.approve(composed));
     await t.lab.broker.stop();
     const again = startBroker(t.lab.settings, t.lab.brokerSeat.token);
     try {
-      const after = await verifyLabBroker(t.lab.world.platform, t.lab.world.code);
+      const after = await verifyLabBroker(t.lab);
       expect(after.id).toBe(before.id);
       expect(after.instance).not.toBe(before.instance);
       expect(after.log.length).toBeGreaterThan(before.log.length);
@@ -76,7 +75,7 @@ describe('a broker that is killed and started again', () => {
       stateFolder: `${t.lab.settings.stateFolder}-elsewhere`,
       onLine: (line: string) => lines.push(line),
     };
-    const broker = startBroker(settings, t.lab.world.platform.addBroker('elsewhere', memory).token);
+    const broker = startBroker(settings, t.lab.host.addBroker('elsewhere', memory).token);
     await expect.poll(() => lines.join('\n'), { timeout: 10_000 }).toContain('BROKER_NOT_READY');
     await broker.stop();
   });

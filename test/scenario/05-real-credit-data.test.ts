@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { openLab, type Lab } from '#server/setup/lab/run-lab.ts';
-import { readScenario } from '#server/setup/lab/scenario.ts';
+import { openLab, type Lab } from '#app/_cli/lab/run-lab.ts';
+import { readScenario } from '#server/setup/scenario.ts';
 import { cutLenders } from '../support/credit-lenders.ts';
 import { builtTemplates, bundles, root } from '../support/lab-world.ts';
 
@@ -118,7 +118,7 @@ describe('five lenders cut from real credit data', () => {
     if (job === undefined || lab === undefined) throw new Error(`no job ${id}`);
     const outcome = await lab.run(job);
     expect(outcome.ended).toBe('verified');
-    return outcome.outputs?.tables[0]?.rows ?? [];
+    return outcome.result?.outputs.tables[0]?.rows ?? [];
   }
 
   here(

@@ -1,36 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readCsv, sealDataset, signApproval } from '#enclave/participant/index.ts';
+import { UsagePolicy, concatBytes, makeDocument, utf8 } from '#enclave/protocol/index.ts';
+import { register } from '#app/_client/acts/register.ts';
+import { sha256 } from '#app/_cli/registration/table-options.ts';
+import { pinsOfAll, type RegisteredTable } from '#app/_cli/scenario/open-scenario.ts';
+import { need } from '#server/setup/scenario.ts';
 import {
-  askBroker,
-  makeGrant,
-  readCsv,
-  sealDataset,
-  signApproval,
-  type SealedDataset,
-} from '#enclave/participant/index.ts';
-import {
-  UsagePolicy,
-  hashSchema,
-  makeDocument,
-  utf8,
-  type Bytes,
-} from '#enclave/protocol/index.ts';
-import { signDocument } from '#enclave/signing/sign.ts';
-import {
+  bundleOf,
   composeLabJob,
+  lenderCsv,
+  openTestLab,
   packageJob,
-  pinsOf,
-  proofOf,
   reviewLabJob,
+  signedTable,
   verifyLabBundle,
-} from '#server/setup/lab/run-lab-job.ts';
-import {
-  need,
-  sha256,
-  submit,
-  verifyLabBroker,
-  type RegisteredDataset,
-} from '#server/setup/lab/world.ts';
-import { lenderCsv, openTestLab, type TestLab } from '../support/lab-world.ts';
+  type TestLab,
+} from '../support/lab-world.ts';
 
 let t: TestLab;
 beforeAll(async () => {
@@ -39,16 +24,12 @@ beforeAll(async () => {
 afterAll(() => t.close());
 
 /** The owner seals its table again as the next version: manifest, policy and grant follow. */
-async function nextVersion(lab: TestLab, before: RegisteredDataset): Promise<RegisteredDataset> {
+async function nextVersion({ lab }: TestLab, before: RegisteredTable): Promise<RegisteredTable> {
   const { owner, sealed } = before;
   const { columns, entityKey, normaliser, assurance, client } = sealed.manifest.value;
   const table = readCsv(utf8(lenderCsv(0)));
   const draft = { columns, entityKey, normaliser, assurance, client, previous: sealed.manifest };
-  const next: SealedDataset = await sealDataset(globalThis.crypto, sha256, owner, table, draft);
-  const { platform, code } = lab.lab.world;
-  const keys = owner.keys.approvers;
-  const manifest = await signDocument('DatasetManifest', next.manifest, ...keys);
-  await submit(platform, 'manifest', manifest);
+  const next = await sealDataset(globalThis.crypto, sha256, owner, table, draft);
   const { type: _type, v: _v, ...terms } = before.policy.value;
   const policy = makeDocument(UsagePolicy, {
     ...terms,
@@ -56,14 +37,14 @@ async function nextVersion(lab: TestLab, before: RegisteredDataset): Promise<Reg
     previous: before.policy.name,
     versions: [2],
   });
-  const signedPolicy = await signDocument('UsagePolicy', policy, ...keys);
-  await submit(platform, 'policy', signedPolicy);
-  const broker = await verifyLabBroker(platform, code);
-  const floors = { policySeqMin: 2, cardSeqMin: 1, grantSeq: 1 };
-  const grant = await makeGrant(broker, owner, next, floors);
-  await askBroker((request: Bytes) => platform.ask(request), grant, 'accepted');
-  const blob = hashSchema.parse(await platform.blobs.put(next.file));
-  return { ...before, sealed: next, manifest, policy, signedPolicy, blob };
+  const { platform, collaboration } = lab.world;
+  const { manifest, header, fileKey, noiseShare } = next;
+  await register(await platform.deskOf('alder', 'owner'), {
+    ...{ manifest, header, fileKey, noiseShare, digests: concatBytes(...next.digests) },
+    ...{ collaboration, name: 'customers', ruleFor: () => policy, acceptsStranger: false },
+  });
+  await platform.upload('alder', next);
+  return { ...before, sealed: next, policy };
 }
 
 describe('a second version of a table', () => {
@@ -73,23 +54,23 @@ describe('a second version of a table', () => {
     const staleApprovals = await t.approve(stale);
     const second = await nextVersion(t, first);
     const datasets = new Map(t.lab.world.datasets).set('alder', second);
-    const world = { ...t.lab.world, datasets };
-    const composed = await composeLabJob(world, t.job('overlap'));
+    const composed = await composeLabJob(t.lab, t.job('overlap'), datasets);
     // Whoever checks a version checks the ones before it: they travel along.
-    const history = { ...composed, inputs: [first, ...composed.inputs] };
+    const history = { ...composed, inputs: [signedTable(t.lab, first), ...composed.inputs] };
     const approvals = await Promise.all(
       ['alder', 'birch'].map(async (id) => {
-        const reviewed = await reviewLabJob(world, t.party(id), history);
+        const reviewed = await reviewLabJob(t.lab, t.party(id), history);
         return signApproval(globalThis.crypto, composed.broker, t.party(id), reviewed, 'approve');
       }),
     );
     const end = await t.run(packageJob(composed, approvals));
     if (end.end !== 'delivered') throw new Error(end.end);
-    const bundle = await proofOf(world, history, approvals, end);
-    const report = await verifyLabBundle(world, bundle, pinsOf(world));
+    const { world } = t.lab;
+    const bundle = await bundleOf(t.lab, history, approvals, end);
+    const report = await verifyLabBundle(world, bundle, pinsOfAll(world));
     expect(report.answer).toBe('verified');
-    const cut = await proofOf(world, composed, approvals, end);
-    expect((await verifyLabBundle(world, cut, pinsOf(world))).answer).toBe('failed');
+    const cut = await bundleOf(t.lab, composed, approvals, end);
+    expect((await verifyLabBundle(world, cut, pinsOfAll(world))).answer).toBe('failed');
     const late = await t.run(t.package(stale, staleApprovals));
     expect(late).toMatchObject({ end: 'refused' });
     if (late.end === 'refused') expect(late.codes).toContain('POLICY_STALE');
@@ -101,13 +82,12 @@ describe('a second version of a table', () => {
       expect((await other.lab.run(other.job('overlap'))).ended).toBe('verified');
       const second = await nextVersion(other, need(other.lab.world.datasets.get('alder'), 'alder'));
       const datasets = new Map(other.lab.world.datasets).set('alder', second);
-      const world = { ...other.lab.world, datasets };
-      const composed = await composeLabJob(world, other.job('overlap'));
+      const composed = await composeLabJob(other.lab, other.job('overlap'), datasets);
       const first = need(other.lab.world.datasets.get('alder'), 'alder');
-      const history = { ...composed, inputs: [first, ...composed.inputs] };
+      const history = { ...composed, inputs: [signedTable(other.lab, first), ...composed.inputs] };
       const approvals = await Promise.all(
         ['alder', 'birch'].map(async (id) => {
-          const reviewed = await reviewLabJob(world, other.party(id), history);
+          const reviewed = await reviewLabJob(other.lab, other.party(id), history);
           return signApproval(
             globalThis.crypto,
             composed.broker,

@@ -19,9 +19,16 @@ import {
   type Hash,
   type WorkerRequirements,
 } from '#enclave/protocol/index.ts';
-import { openLab, type Lab } from '#server/setup/lab/run-lab.ts';
-import { pinsOf, verifyLabBundle } from '#server/setup/lab/run-lab-job.ts';
-import { builtTemplates, bundles, labScenario, lenderCsv, lenders } from '../support/lab-world.ts';
+import { openLab, type Lab } from '#app/_cli/lab/run-lab.ts';
+import { pinsOfAll } from '#app/_cli/scenario/open-scenario.ts';
+import {
+  builtTemplates,
+  bundles,
+  labScenario,
+  lenderCsv,
+  lenders,
+  verifyLabBundle,
+} from '../support/lab-world.ts';
 import { missingTools, openSoftwareTpm, type SoftwareTpm } from '../support/software-tpm.ts';
 
 const here = missingTools.length === 0 ? it : it.skip;
@@ -91,7 +98,9 @@ describe('a worker on a TPM', () => {
     expect(report?.answer).toBe('verified');
     // The broker is simulated: better evidence of one machine does not make the world another one.
     expect(report?.evidence).toBe('simulated');
-    expect((await verifyLabBundle(lab.world, bundle, pinsOf(lab.world))).answer).toBe('verified');
+    expect((await verifyLabBundle(lab.world, bundle, pinsOfAll(lab.world))).answer).toBe(
+      'verified',
+    );
   });
 
   here(`is refused once the machine has measured something else${why}`, async () => {

@@ -13,7 +13,7 @@ import { utf8, type Column, type Params } from '#enclave/protocol/index.ts';
 import type { RawTable, TemplateJob } from '#enclave/templates/index.ts';
 import { generateLenders } from '#server/setup/demo-data.ts';
 import { demoScenario } from '#server/setup/demo-scenario.ts';
-import { openLab, type Lab } from '#server/setup/lab/run-lab.ts';
+import { openLab, type Lab } from '#app/_cli/lab/run-lab.ts';
 import { builtTemplates, bundles } from '../support/lab-world.ts';
 
 const persons = 20_000;
@@ -145,7 +145,7 @@ describe('as released', () => {
     if (job === undefined) throw new Error('no job');
     const outcome = await lab.run(job);
     expect(outcome.ended).toBe('verified');
-    expect(outcome.outputs?.tables[0]?.rows).toEqual(plain);
+    expect(outcome.result?.outputs.tables[0]?.rows).toEqual(plain);
   });
 
   it('persons by number of lenders and class equal a plain count, rounded; only the impossible cell is withheld', async () => {
@@ -166,7 +166,7 @@ describe('as released', () => {
     );
     const count = (k: number, label: string | undefined) =>
       [...lenders].filter(([person, n]) => n === k && bad.get(person) === label).length;
-    const released = outcome.outputs?.tables[0]?.rows ?? [];
+    const released = outcome.result?.outputs.tables[0]?.rows ?? [];
     for (const [i, row] of released.entries()) {
       const plain = [count(i + 1, '0'), count(i + 1, '1'), count(i + 1, undefined)];
       const impossible = (c: number) => i === 4 && c === 2;

@@ -7,19 +7,31 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { templateRegistry, type TemplateRegistry } from '#enclave/templates/index.ts';
 import type { JobEnd, JobPackage } from '#enclave/channel/index.ts';
-import { signApproval, type Party } from '#enclave/participant/index.ts';
-import type { SignedDocument } from '#enclave/protocol/index.ts';
+import {
+  askBroker,
+  composeJob,
+  reviewJob,
+  signApproval,
+  type Party,
+  type Pins,
+  type ReviewedJob,
+  type VerifiedBroker,
+} from '#enclave/participant/index.ts';
+import {
+  hashSchema,
+  toHex,
+  type Bytes,
+  type Hash,
+  type SignedDocument,
+} from '#enclave/protocol/index.ts';
+import { proofOf, verifyProof, type Ended } from '#app/_client/proofs/proof-bundle.ts';
+import { verifyBrokerHere } from '#app/_client/session/member.ts';
+import { openLab, type Lab } from '#app/_cli/lab/run-lab.ts';
+import type { RegisteredTable } from '#app/_cli/scenario/open-scenario.ts';
+import { draftOf } from '#app/_cli/scenario/scenario-rule.ts';
 import { memoryRelay } from '#server/relay/memory-relay.ts';
 import type { Relay } from '#server/relay/relay.ts';
-import {
-  composeLabJob,
-  packageJob,
-  reviewLabJob,
-  type Composed,
-} from '#server/setup/lab/run-lab-job.ts';
-import { openLab, type Lab } from '#server/setup/lab/run-lab.ts';
-import { readScenario, type LabJob, type Scenario } from '#server/setup/lab/scenario.ts';
-import { need } from '#server/setup/lab/world.ts';
+import { need, readScenario, type Scenario, type ScenarioJob } from '#server/setup/scenario.ts';
 import { canary, filesBelow, leaksIn, type Place } from './leak-detector.ts';
 
 export const root = join(import.meta.dirname, '../..');
@@ -112,14 +124,126 @@ export interface RelayTampering {
 
 const honest = (bytes: Uint8Array) => bytes;
 
+/** A table as its owner and the platform hold it, with what was signed for it. */
+export interface SignedTable extends RegisteredTable {
+  readonly manifest: SignedDocument;
+  readonly signedPolicy: SignedDocument;
+  readonly blob: Hash;
+}
+
+/** A signed job with everything that belongs to it, every piece open to an attacker. */
+export interface Composed {
+  readonly job: Awaited<ReturnType<typeof composeJob>>;
+  readonly inputs: readonly SignedTable[];
+  readonly broker: VerifiedBroker;
+}
+
+/** The broker that the host routes to, as a first visitor's program verifies it. */
+export function verifyLabBroker({ procedures, world }: Lab): Promise<VerifiedBroker> {
+  return verifyBrokerHere(procedures, undefined, world.build.broker);
+}
+
+export function signedTable({ procedures }: Lab, table: RegisteredTable): SignedTable {
+  const { sealed, policy } = table;
+  return {
+    ...table,
+    manifest: procedures.documentOf(sealed.manifest.name),
+    signedPolicy: procedures.documentOf(policy.name),
+    blob: procedures.blobOf(sealed.manifest.name),
+  };
+}
+
+/** Signs what it is told: unlike ask(), it does not judge the job, as a colluding analyst would. */
+export async function composeLabJob(
+  lab: Lab,
+  job: ScenarioJob,
+  datasets: ReadonlyMap<string, RegisteredTable> = lab.world.datasets,
+): Promise<Composed> {
+  const { world } = lab;
+  const broker = await verifyLabBroker(lab);
+  const analyst = need(world.parties.get(job.analyst), `party ${job.analyst}`);
+  const composed = await composeJob(globalThis.crypto, world.registry, broker, analyst, {
+    ...draftOf(world, datasets, job),
+    collaboration: world.collaboration,
+    code: world.build.worker,
+    expires: world.expires,
+  });
+  const tables = job.inputs.map((id) => need(datasets.get(id), `dataset ${id}`));
+  return { job: composed, inputs: tables.map((one) => signedTable(lab, one)), broker };
+}
+
+/** What one owner's program makes of a job. */
+export function reviewLabJob(
+  { world }: Lab,
+  owner: Party,
+  { job, inputs, broker }: Composed,
+): Promise<ReviewedJob> {
+  const own = inputs.filter((one) => one.owner.party === owner.party);
+  const parties = [...world.parties.values()];
+  return reviewJob(globalThis.crypto, world.registry, broker, owner, {
+    jobSpec: job.signed,
+    jobHash: job.job.name,
+    manifests: inputs.map((one) => one.manifest),
+    cards: parties.map((party) => party.card),
+    policies: inputs.map((one) => one.signedPolicy),
+    at: Math.floor(Date.now() / 1000),
+    ownPolicies: new Map(own.map((one) => [one.policy.value.dataset, one.policy])),
+    pinned: new Set(parties.map((party) => party.party)),
+  });
+}
+
+/** What the platform hands to a worker. */
+export function packageJob(composed: Composed, approvals: readonly SignedDocument[]): JobPackage {
+  const { job, inputs, broker } = composed;
+  return {
+    jobSpec: job.signed,
+    genesis: broker.genesis.signed,
+    manifests: inputs.map((one) => one.manifest),
+    policies: inputs.map((one) => one.signedPolicy),
+    approvals: [...approvals],
+    attempt: 0,
+    inputs: inputs.map((one) => ({
+      manifest: one.sealed.manifest.name,
+      blob: one.blob,
+      digests: one.sealed.digests.map((digest) => hashSchema.parse(toHex(digest))),
+    })),
+  };
+}
+
+/** The proof bundle of a job that ended. */
+export async function bundleOf(
+  { host, world }: Lab,
+  { job, inputs, broker }: Composed,
+  approvals: readonly SignedDocument[],
+  end: Ended,
+): Promise<Bytes> {
+  const carry = (request: Bytes) => host.ask(request);
+  const { entries } = await askBroker(carry, { kind: 'log', from: 0 }, 'log');
+  const material = {
+    jobSpec: job.signed,
+    genesis: broker.genesis.signed,
+    cards: [...world.parties.values()].map((party) => party.card),
+    manifests: inputs.map((one) => one.manifest),
+    policies: inputs.map((one) => one.signedPolicy),
+    approvals,
+  };
+  return proofOf(material, end, { boot: broker.boot, entries });
+}
+
+export const verifyLabBundle = (
+  { registry }: { readonly registry: TemplateRegistry },
+  bundle: Bytes,
+  pins: Pins | undefined,
+) => verifyProof(bundle, pins, registry);
+
 export interface TestLab {
   readonly lab: Lab;
   readonly tampering: RelayTampering;
   readonly transcript: Uint8Array[];
   readonly lines: string[];
-  job(id: string): LabJob;
+  job(id: string): ScenarioJob;
   party(id: string): Party;
-  compose(id: string, change?: Partial<LabJob>): Promise<Composed>;
+  compose(id: string, change?: Partial<ScenarioJob>): Promise<Composed>;
   approve(composed: Composed, owners?: readonly string[]): Promise<SignedDocument[]>;
   package(composed: Composed, approvals: readonly SignedDocument[]): JobPackage;
   run(job: JobPackage): Promise<JobEnd>;
@@ -171,16 +295,16 @@ export async function openTestLab(scenario: Scenario = labScenario()): Promise<T
     lines,
     job,
     party,
-    compose: (id, change = {}) => composeLabJob(world, { ...job(id), ...change }),
-    approve: (composed, owners = composed.inputs.map((one) => one.id)) =>
+    compose: (id, change = {}) => composeLabJob(lab, { ...job(id), ...change }),
+    approve: (composed, owners = composed.inputs.map((one) => one.alias)) =>
       Promise.all(
         owners.map(async (id) => {
-          const reviewed = await reviewLabJob(world, party(id), composed);
+          const reviewed = await reviewLabJob(lab, party(id), composed);
           return signApproval(globalThis.crypto, composed.broker, party(id), reviewed, 'approve');
         }),
       ),
     package: packageJob,
-    run: async (pack) => world.platform.queue.ended(await world.platform.queue.enqueue(pack)),
+    run: async (pack) => lab.host.queue.ended(await lab.host.queue.enqueue(pack)),
     calm: () => {
       tampering.request = honest;
       tampering.answer = honest;
@@ -195,12 +319,12 @@ export async function openTestLab(scenario: Scenario = labScenario()): Promise<T
 
 /** Everything that a host could read; the owners' own CSV files are not the host's. */
 function placesOf(
-  { world, brokerSeat }: Lab,
+  { host, brokerSeat }: Lab,
   transcript: readonly Uint8Array[],
   lines: readonly string[],
 ): readonly Place[] {
   return [
-    ...[...world.platform.blobMemory].map(([name, bytes]) => ({ name: `blob ${name}`, bytes })),
+    ...[...host.blobMemory].map(([name, bytes]) => ({ name: `blob ${name}`, bytes })),
     ...brokerSeat.memory.records.map((bytes, i) => ({ name: `record ${i}`, bytes })),
     ...transcript.map((bytes, i) => ({ name: `message ${i}`, bytes })),
     ...lines.map((line, i) => ({ name: `line ${i}`, bytes: Buffer.from(line) })),

@@ -4,7 +4,7 @@
 import type { inferRouterOutputs } from '@trpc/server';
 import { Collaboration, readSigned } from '#enclave/protocol/index.ts';
 import type { AppRouter } from '#server/api/router.ts';
-import { recognitionWords } from '../../_participant/fingerprint-words.ts';
+import { recognitionWords } from '../../_client/parties/fingerprint-words.ts';
 
 export type ReadCollaboration = inferRouterOutputs<AppRouter>['collaboration']['read'];
 

@@ -5,7 +5,7 @@
 
 import type { ReactNode } from 'react';
 import { Refusal } from '../../_frame/refusal.tsx';
-import { faultOf } from '../../_participant/api.ts';
+import { faultOf } from '../../_client/session/api.ts';
 import { say } from '../../_text/text.ts';
 import { Button } from '../../_ui/button.tsx';
 import { Skeleton } from '../../_ui/skeleton.tsx';

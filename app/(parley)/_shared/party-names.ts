@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { recognitionWords } from '../../_participant/fingerprint-words.ts';
+import { recognitionWords } from '../../_client/parties/fingerprint-words.ts';
 import { say } from '../../_text/text.ts';
 import { useTRPC } from '../../_trpc/trpc.tsx';
 

@@ -4,7 +4,7 @@
 
 import { useMemo } from 'react';
 import { Refusal } from '../../_frame/refusal.tsx';
-import { KeysProvider } from '../../_participant/keys-context.tsx';
+import { KeysProvider } from '../../_client/session/keys-context.tsx';
 import { saveFile } from '../../_proof/download.ts';
 import { useBrokerHere, type BrokerHere } from '../../_proof/use-broker-here.ts';
 import { formatCount, formatTime } from '../../_text/format.ts';

@@ -5,8 +5,8 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { readSealedFile } from '../../_register/sealed-files.ts';
-import { startUpload } from '../../_register/upload.ts';
+import { readSealedFile } from '../../_client/tables/sealed-files.ts';
+import { startUpload } from '../../_client/tables/upload.ts';
 import { formatShare } from '../../_text/format.ts';
 import { say } from '../../_text/text.ts';
 import { useTRPC } from '../../_trpc/trpc.tsx';

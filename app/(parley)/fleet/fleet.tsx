@@ -3,8 +3,8 @@
 // Which machines could hold keys. What one is, only its evidence says, and that is verified here.
 
 import { useQuery } from '@tanstack/react-query';
-import { KeysProvider } from '../../_participant/keys-context.tsx';
-import { readEvidenceHere } from '../../_participant/evidence-here.ts';
+import { KeysProvider } from '../../_client/session/keys-context.tsx';
+import { readEvidenceHere } from '../../_client/proofs/evidence-here.ts';
 import { say } from '../../_text/text.ts';
 import { useTRPC } from '../../_trpc/trpc.tsx';
 import { EmptyState } from '../../_ui/empty-state.tsx';

@@ -1,6 +1,6 @@
 import type { inferRouterOutputs } from '@trpc/server';
 import type { AppRouter } from '#server/api/router.ts';
-import { originOf, type EvidenceRead } from '../../_participant/evidence-here.ts';
+import { originOf, type EvidenceRead } from '../../_client/proofs/evidence-here.ts';
 import { explain } from '../../_text/explain.ts';
 import { say } from '../../_text/text.ts';
 import { EvidenceEdge } from '../../_ui/evidence-edge.tsx';

@@ -3,7 +3,7 @@
 import { useState, type SubmitEvent } from 'react';
 import { roles, type Role } from '#server/domain/permissions.ts';
 import { Refusal } from '../../_frame/refusal.tsx';
-import { faultOf } from '../../_participant/api.ts';
+import { faultOf } from '../../_client/session/api.ts';
 import { say } from '../../_text/text.ts';
 import { Button } from '../../_ui/button.tsx';
 import { Checkbox } from '../../_ui/checkbox.tsx';

@@ -4,9 +4,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Refusal } from '../../_frame/refusal.tsx';
 import { WithKeys } from '../../_keys/open-keys.tsx';
-import { useKeys } from '../../_participant/keys-context.tsx';
-import type { Member } from '../../_participant/member.ts';
-import { withdrawHere, withdrawalsPerTouch } from '../../_participant/withdraw-here.ts';
+import { useKeys } from '../../_client/session/keys-context.tsx';
+import type { Member } from '../../_client/session/member.ts';
+import { withdraw, withdrawalsPerTouch } from '../../_client/acts/withdraw.ts';
 import { say } from '../../_text/text.ts';
 import { Button } from '../../_ui/button.tsx';
 import { Dialog } from '../../_ui/dialog.tsx';
@@ -22,14 +22,13 @@ interface PauseDialogProps {
 
 /** Says what stops and what cannot, then asks for the touch. */
 export function PauseDialog({ used, onDone }: PauseDialogProps) {
-  const { api, keep } = useKeys();
+  const { deskOf } = useKeys();
   const cache = useQueryClient();
   const [open, setOpen] = useState(false);
   const pause = useMutation({
     mutationFn: async (member: Member) => {
       const targets = used.map(({ policy }) => ({ kind: 'policy' as const, name: policy }));
-      const memory = await withdrawHere(api, member, targets, 'owner-paused');
-      await keep(memory).catch(() => undefined);
+      await withdraw(deskOf(member), targets, 'owner-paused');
       return targets.length;
     },
     onSuccess: (datasets) => {

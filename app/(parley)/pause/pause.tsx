@@ -3,7 +3,7 @@
 // Everything that others may do with one's data, stopped by one touch. What stops is said before.
 
 import { useState } from 'react';
-import { KeysProvider } from '../../_participant/keys-context.tsx';
+import { KeysProvider } from '../../_client/session/keys-context.tsx';
 import { say } from '../../_text/text.ts';
 import { EmptyState } from '../../_ui/empty-state.tsx';
 import { LinkText } from '../../_ui/link-text.tsx';

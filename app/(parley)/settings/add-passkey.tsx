@@ -2,15 +2,15 @@
 
 import { useState } from 'react';
 import { draftCard, lowersOf, type CardLowering } from '#enclave/participant/index.ts';
-import { cardOfMember } from '../../_participant/colleagues.ts';
+import { cardOfMember } from '../../_client/parties/colleagues.ts';
 import {
   changeWithPasskey,
   enrolPasskey,
   holderOf,
   independentWithPasskey,
-} from '../../_participant/enrol.ts';
-import { useKeys } from '../../_participant/keys-context.tsx';
-import type { Member } from '../../_participant/member.ts';
+} from '../../_client/parties/enrol.ts';
+import { useKeys } from '../../_client/session/keys-context.tsx';
+import type { Member } from '../../_client/session/member.ts';
 import { say } from '../../_text/text.ts';
 import { Checkbox } from '../../_ui/checkbox.tsx';
 import { DiffView } from '../../_ui/diff-view.tsx';

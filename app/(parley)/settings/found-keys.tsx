@@ -1,7 +1,7 @@
 'use client';
 
-import { foundWithPasskey } from '../../_participant/enrol.ts';
-import { useKeys } from '../../_participant/keys-context.tsx';
+import { foundWithPasskey } from '../../_client/parties/enrol.ts';
+import { useKeys } from '../../_client/session/keys-context.tsx';
 import { say } from '../../_text/text.ts';
 import { Section } from '../../_ui/section.tsx';
 import { PasskeyForm } from './passkey-form.tsx';

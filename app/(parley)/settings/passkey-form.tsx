@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode, type SubmitEvent } from 'react';
 import { Refusal } from '../../_frame/refusal.tsx';
-import { PasskeyError } from '../../_participant/passkeys.ts';
+import { PasskeyError } from '../../_client/session/passkeys.ts';
 import { say } from '../../_text/text.ts';
 import { Button } from '../../_ui/button.tsx';
 import { Field } from '../../_ui/field.tsx';

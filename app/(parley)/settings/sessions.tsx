@@ -3,7 +3,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { signOut } from 'next-auth/react';
 import { Refusal } from '../../_frame/refusal.tsx';
-import { forgetDevice } from '../../_participant/vault.ts';
+import { forgetDevice } from '../../_client/session/vault.ts';
 import { say } from '../../_text/text.ts';
 import { useTRPC } from '../../_trpc/trpc.tsx';
 import { Button } from '../../_ui/button.tsx';

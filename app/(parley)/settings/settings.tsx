@@ -3,8 +3,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Refusal } from '../../_frame/refusal.tsx';
 import { OpenKeys } from '../../_keys/open-keys.tsx';
-import { missingHere } from '../../_participant/colleagues.ts';
-import { KeysProvider, useKeys } from '../../_participant/keys-context.tsx';
+import { missingHere } from '../../_client/parties/colleagues.ts';
+import { KeysProvider, useKeys } from '../../_client/session/keys-context.tsx';
 import { say } from '../../_text/text.ts';
 import { useTRPC } from '../../_trpc/trpc.tsx';
 import { PageHeader } from '../../_ui/page-header.tsx';

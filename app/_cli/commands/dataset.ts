@@ -1,9 +1,7 @@
 import { parseArgs } from 'node:util';
-import { signWithdrawal } from '#enclave/participant/index.ts';
 import { hashSchema } from '#enclave/protocol/index.ts';
-import { verifyBrokerHere } from '../../_participant/member.ts';
+import { withdraw } from '../../_client/acts/withdraw.ts';
 import { UsageError, exitCodes, note, print, printJson, type Command } from '../command.ts';
-import { knowOwnBuild } from '../own-build.ts';
 import { openMemberHere, openSession, platformOptions } from '../platform-session.ts';
 import { register, registerHelp } from './register.ts';
 
@@ -58,12 +56,8 @@ async function run(args: readonly string[]): Promise<number> {
   if (verb !== 'withdraw' || id === undefined) {
     throw new UsageError('dataset knows list, register and withdraw; see --help');
   }
-  knowOwnBuild();
-  const { api, member } = await openMemberHere(values);
-  const broker = await verifyBrokerHere(api, member.memory);
-  const target = { kind: 'dataset' as const, name: hashSchema.parse(id) };
-  const signed = await signWithdrawal(broker.id, member.party, target, 'withdrawn');
-  await api.dataset.withdraw.mutate({ withdrawals: [signed] });
+  const { desk } = await openMemberHere(values);
+  await withdraw(desk, [{ kind: 'dataset', name: hashSchema.parse(id) }], 'withdrawn');
   note(`withdrawn: ${id}`);
   return exitCodes.ok;
 }

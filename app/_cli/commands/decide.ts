@@ -1,11 +1,7 @@
 import { parseArgs } from 'node:util';
-import { signApproval, signDenial } from '#enclave/participant/index.ts';
 import { denyReasons } from '#server/domain/job-state.ts';
-import { builtTemplates } from '../../_participant/build-facts.ts';
-import { remember, verifyBrokerHere, withHead } from '../../_participant/member.ts';
-import { reviewMaterial } from '../../_participant/review.ts';
+import { decide, readToDecide } from '../../_client/acts/decide.ts';
 import { UsageError, exitCodes, note, print, type Command } from '../command.ts';
-import { knowOwnBuild } from '../own-build.ts';
 import { openMemberHere, platformOptions } from '../platform-session.ts';
 import { wrapText } from '../show.ts';
 import { noteRefusals } from '../term-lines.ts';
@@ -31,23 +27,13 @@ async function prepare(args: readonly string[]) {
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
   const [id, ...extra] = positionals;
   if (id === undefined || extra.length > 0) throw new UsageError('name one job; see --help');
-  knowOwnBuild();
-  const { api, member } = await openMemberHere(values);
-  const broker = await verifyBrokerHere(api, member.memory);
-  const material = await api.job.material.query({ job: id });
-  const review = await reviewMaterial(material, {
-    broker,
-    registry: builtTemplates(),
-    owner: member.party,
-    memory: member.memory,
-    at: Math.floor(Date.now() / 1000),
-  });
-  await remember(api, member, withHead(member.memory, broker));
-  return { values, id, api, member, broker, review };
+  const { desk } = await openMemberHere(values);
+  return { values, id, desk, toDecide: await readToDecide(desk, id) };
 }
 
 async function runApprove(args: readonly string[]): Promise<number> {
-  const { values, id, api, member, broker, review } = await prepare(args);
+  const { values, id, desk, toDecide } = await prepare(args);
+  const { review } = toDecide;
   const { reviewed, fault, job } = review;
   if (reviewed === undefined) {
     note(`not offered for a signature: ${fault?.code ?? ''} ${fault?.place ?? ''}`.trim());
@@ -59,19 +45,16 @@ async function runApprove(args: readonly string[]): Promise<number> {
     note(`not signed. To approve: parley approve ${id} … --yes ${job.name}`);
     return exitCodes.no;
   }
-  const approval = await signApproval(globalThis.crypto, broker, member.party, reviewed, 'approve');
-  await api.job.decide.mutate({ job: id, approval });
+  await decide(desk, toDecide, { word: 'approve' });
   note('approved');
   return exitCodes.ok;
 }
 
 async function runDeny(args: readonly string[]): Promise<number> {
-  const { values, id, api, member, broker, review } = await prepare(args);
+  const { values, desk, toDecide } = await prepare(args);
   const reason = denyReasons.find((one) => one === values.reason);
   if (reason === undefined) throw new UsageError(`--reason is one of ${denyReasons.join(', ')}`);
-  const { job, ownDatasets } = review;
-  const approval = await signDenial(globalThis.crypto, broker, member.party, job, ownDatasets);
-  await api.job.decide.mutate({ job: id, approval, reason });
+  await decide(desk, toDecide, { word: 'deny', reason });
   note('denied');
   return exitCodes.ok;
 }

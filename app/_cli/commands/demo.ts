@@ -1,9 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { demoScenario } from '#server/setup/demo-scenario.ts';
-import { generateLenders } from '#server/setup/demo-data.ts';
 import { print, type Command } from '../command.ts';
+import { personsPerLender, writeDemonstration } from '../scenario/demo-files.ts';
 import { runScenario } from './lab.ts';
 
 const help = `parley demo [--out DIR] [--without-sandbox]
@@ -13,9 +12,6 @@ from sealed files to results whose proof verifies. Exits with 0 only on verified
 
 Example:
   parley demo --out demo`;
-
-const seed = 2026;
-const personsPerLender = 20_000;
 
 async function run(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
@@ -27,16 +23,13 @@ async function run(args: readonly string[]): Promise<number> {
   });
   const started = Date.now();
   const out = resolve(values.out);
-  mkdirSync(out, { recursive: true });
   print(
     'Parley demonstration on this machine. SIMULATED TEE: everything runs, nothing is protected.\n',
   );
-  const scenario = demoScenario();
-  const lenders = generateLenders({ lenders: scenario.datasets.length, personsPerLender, seed });
-  scenario.datasets.forEach(({ file }, i) => writeFileSync(join(out, file), lenders[i]?.csv ?? ''));
+  const scenario = writeDemonstration(out);
   writeFileSync(join(out, 'scenario.json'), JSON.stringify(scenario, null, 2));
   print(
-    `· ${lenders.length} made-up lenders, ${personsPerLender.toLocaleString('en')} persons each`,
+    `· ${scenario.datasets.length} made-up lenders, ${personsPerLender.toLocaleString('en')} persons each`,
   );
   const code = await runScenario(scenario, out, {
     out: join(out, 'proofs'),

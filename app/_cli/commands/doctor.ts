@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { EnclaveError } from '#enclave/protocol/index.ts';
-import { verifyBrokerHere } from '../../_participant/member.ts';
+import { verifyBrokerHere } from '../../_client/session/member.ts';
 import { exitCodes, print, type Command } from '../command.ts';
 import { knowOwnBuild } from '../own-build.ts';
 import { openMemberHere, openSession, platformOptions } from '../platform-session.ts';

@@ -17,7 +17,7 @@ import { EntryFault, nearestAppraisal, readEntries } from '#enclave/participant/
 import { equalBytes, fromHex, type Bytes } from '#enclave/protocol/index.ts';
 import { UsageError, exitCodes, oneLine, print, printJson } from '../command.ts';
 import { readInput } from '../files.ts';
-import { fieldsOf, plain } from '../../_participant/plain-fields.ts';
+import { fieldsOf, plain } from '../../_client/proofs/plain-fields.ts';
 
 const wanted = 'evidence verify needs --format and --evidence; see --help';
 

@@ -1,17 +1,11 @@
 import { labelLengthMax } from '#server/domain/job-state.ts';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import { composeJob } from '#enclave/participant/index.ts';
+import { TermsRefused } from '#enclave/participant/index.ts';
 import { hashSchema, paramsSchema } from '#enclave/protocol/index.ts';
-import { buildFacts, builtTemplates } from '../../_participant/build-facts.ts';
-import {
-  remember,
-  requireCompared,
-  verifyBrokerHere,
-  withHead,
-} from '../../_participant/member.ts';
-import { partiesOf, preflight } from '../../_participant/preflight.ts';
-import { readTable, readersOf, usableIn } from '../../_participant/table-of.ts';
+import { ask } from '../../_client/acts/ask.ts';
+import { builtTemplates } from '../../_client/session/build-facts.ts';
+import { readTable, readersOf, usableIn } from '../../_client/tables/table-of.ts';
 import { UsageError, exitCodes, note, print, printJson, type Command } from '../command.ts';
 import { jsonIn } from '../files.ts';
 import { knowOwnBuild } from '../own-build.ts';
@@ -97,40 +91,34 @@ function questions(): number {
 }
 
 async function submit(values: Values, path: string): Promise<number> {
-  knowOwnBuild();
   const file = shapeIn(jobFileSchema, jsonIn(path), path);
-  const { api, member } = await openMemberHere(values);
-  const registry = builtTemplates();
+  const { api, desk } = await openMemberHere(values);
+  const { registry, worker } = desk.build;
   const template = registry.refs.find((ref) => ref.id === file.template);
   if (template === undefined) throw new UsageError(`there is no question "${file.template}"`);
   const table = usableIn(await readTable(api, file.collaboration));
-  const broker = await verifyBrokerHere(api, member.memory);
-  const now = Math.floor(Date.now() / 1000);
+  const { parties } = table;
   const draft = {
     ...file,
     template,
-    code: buildFacts().worker,
-    expires: now + file.days * 86_400,
+    code: worker,
+    expires: Math.floor(Date.now() / 1000) + file.days * 86_400,
     inputs: table.datasets
       .filter((one) => file.datasets.some((id) => id === one.id))
       .map(({ alias, manifest, policy }) => ({ alias, manifest, policy })),
-    recipients: table.parties
-      .filter(({ party }) => file.receivers.includes(party))
-      .flatMap(readersOf),
+    recipients: parties.filter(({ party }) => file.receivers.includes(party)).flatMap(readersOf),
   };
-  const { parties } = table;
-  const context = { registry, broker, analyst: member.party.party, parties, at: now };
-  const check = preflight(draft, context);
-  const nameOf = (party: string) => parties.find((one) => one.party === party)?.name ?? party;
-  noteRefusals(file.template, check.lines, nameOf);
-  if (!check.passed) return exitCodes.no;
-  requireCompared(member, partiesOf(draft));
-  const { signed } = await composeJob(globalThis.crypto, registry, broker, member.party, draft);
-  const { id, jobHash } = await api.job.submit.mutate({ title: file.title, jobSpec: signed });
-  await remember(api, member, withHead(member.memory, broker, true));
-  note(`submitted; owners approve ${jobHash}`);
-  print(id);
-  return exitCodes.ok;
+  try {
+    const { id, jobHash } = await ask(desk, { title: file.title, draft, parties });
+    note(`submitted; owners approve ${jobHash}`);
+    print(id);
+    return exitCodes.ok;
+  } catch (error) {
+    if (!(error instanceof TermsRefused)) throw error;
+    const nameOf = (party: string) => parties.find((one) => one.party === party)?.name ?? party;
+    noteRefusals(file.template, error.lines, nameOf);
+    return exitCodes.no;
+  }
 }
 
 async function run(args: readonly string[]): Promise<number> {

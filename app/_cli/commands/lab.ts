@@ -3,17 +3,18 @@ import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compiledTemplates } from '#enclave/launch/template-digests.ts';
 
-import { ProcessError } from '#server/setup/lab/processes.ts';
-import { openLab } from '#server/setup/lab/run-lab.ts';
-import { endedAsExpected, pinsOf, type LabOutcome } from '#server/setup/lab/run-lab-job.ts';
+import { ProcessError } from '#server/setup/processes.ts';
 import {
   ScenarioError,
   readScenario,
   scenarioJsonSchema,
   type Scenario,
-} from '#server/setup/lab/scenario.ts';
+} from '#server/setup/scenario.ts';
 import { UsageError, exitCodes, note, print, printJson, type Command } from '../command.ts';
 import { bundleFolder, readInput, textOf } from '../files.ts';
+import { openLab } from '../lab/run-lab.ts';
+import { pinsOfAll } from '../scenario/open-scenario.ts';
+import { endedAsExpected, type Outcome } from '../scenario/run-job.ts';
 import { outputsText, reportText, wrapText } from '../show.ts';
 
 const help = `parley lab run SCENARIO [--json] [--out DIR] [--without-sandbox]
@@ -41,29 +42,33 @@ export interface LabRun {
   readonly withoutSandbox: boolean;
 }
 
-function outcomeText(outcome: LabOutcome): string {
-  const { id, ended, codes, sentence, outputs, report, suppressedCells } = outcome;
+function outcomeText({ id, ended, codes, sentence, result, report }: Outcome): string {
   const lines = [`\n${id}: ${ended.toUpperCase()} ${codes.join(', ')}`.trimEnd()];
-  if (sentence !== undefined && sentence !== '') lines.push(wrapText(sentence, '  '));
-  if (outputs !== undefined) lines.push(outputsText(outputs, suppressedCells ?? 0));
+  if (sentence !== '') lines.push(wrapText(sentence, '  '));
+  if (result !== undefined) {
+    lines.push(outputsText(result.outputs, result.disclosure.suppressedCells));
+  }
   if (report !== undefined) lines.push('  proof', reportText(report));
   return lines.join('\n');
 }
 
-function keep(out: string, outcome: LabOutcome): string | undefined {
+function keep(out: string, outcome: Outcome): string | undefined {
   if (outcome.bundle === undefined) return undefined;
   const path = join(out, `${outcome.id}.bundle.json`);
   writeFileSync(path, outcome.bundle);
-  if (outcome.result !== undefined)
-    writeFileSync(join(out, `${outcome.id}.result.age`), outcome.result);
+  if (outcome.file !== undefined)
+    writeFileSync(join(out, `${outcome.id}.result.age`), outcome.file);
   return path;
 }
 
-function jsonOf(
-  { bundle: _bundle, result: _result, ...outcome }: LabOutcome,
-  bundle: string | undefined,
-) {
-  return { ...outcome, ...(bundle === undefined ? {} : { bundle }) };
+function jsonOf(outcome: Outcome, bundle: string | undefined) {
+  const { id, jobHash, ended, codes, sentence, result, report } = outcome;
+  return {
+    ...{ id, jobHash, ended, codes, sentence },
+    outputs: result?.outputs,
+    suppressedCells: result?.disclosure.suppressedCells,
+    ...{ report, bundle },
+  };
 }
 
 const advice = `On Linux, installing bubblewrap is the usual cure. For a look with made-up data only, add
@@ -101,7 +106,7 @@ export async function runScenario(
   try {
     if (out !== undefined) {
       mkdirSync(out, { recursive: true });
-      writeFileSync(join(out, 'pins.json'), JSON.stringify(pinsOf(lab.world), null, 2));
+      writeFileSync(join(out, 'pins.json'), JSON.stringify(pinsOfAll(lab.world), null, 2));
     }
     const told: unknown[] = [];
     let asExpected = true;

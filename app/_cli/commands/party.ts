@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { bytesOf } from '#enclave/protocol/index.ts';
-import { comparisonWords, recognitionWords } from '../../_participant/fingerprint-words.ts';
+import { comparisonWords, recognitionWords } from '../../_client/parties/fingerprint-words.ts';
 import { UsageError, exitCodes, note, print, printJson, type Command } from '../command.ts';
 import { readIdentityFile, readPassphrase } from '../identity-file.ts';
 import { openSession, platformOptions, type PlatformValues } from '../platform-session.ts';

@@ -12,21 +12,16 @@ import {
   type SignedDocument,
 } from '#enclave/protocol/index.ts';
 import { verifySigned } from '#enclave/signing/index.ts';
-import { signDocument } from '#enclave/signing/sign.ts';
-import type { Api } from '../../_participant/api.ts';
-import { builtTemplates } from '../../_participant/build-facts.ts';
-import { recognitionWords } from '../../_participant/fingerprint-words.ts';
-import { grantAgainHere } from '../../_participant/grant-again-here.ts';
-import {
-  remember,
-  requireCompared,
-  verifyBrokerHere,
-  withHead,
-} from '../../_participant/member.ts';
-import type { OwnDataset } from '../../_participant/own-dataset.ts';
-import { readKeyCard } from '../../_participant/partners.ts';
-import { readProposed } from '../../_participant/proposed.ts';
-import { readTable, type CollaborationTable } from '../../_participant/table-of.ts';
+import { rememberAt, verifyBrokerAt } from '../../_client/acts/desk.ts';
+import { grantsToo, setPolicy } from '../../_client/acts/set-policy.ts';
+import type { Api } from '../../_client/session/api.ts';
+import { builtTemplates } from '../../_client/session/build-facts.ts';
+import { recognitionWords } from '../../_client/parties/fingerprint-words.ts';
+import { requireCompared, withHead } from '../../_client/session/member.ts';
+import type { OwnDataset } from '../../_client/tables/own-dataset.ts';
+import { readKeyCard } from '../../_client/parties/partners.ts';
+import { readProposed } from '../../_client/policies/proposed.ts';
+import { readTable, type CollaborationTable } from '../../_client/tables/table-of.ts';
 import { choicesOf, knownGrids, policyOf } from '../../_policy/next-rule.ts';
 import { adopting, type RuleChoices } from '../../_policy/rule-choices.ts';
 import {
@@ -174,13 +169,13 @@ interface NextRule {
  * it.
  */
 async function nextRule(
-  { api, member }: SignedIn,
+  { api, desk }: SignedIn,
   dataset: OwnDataset,
   rule: RuleChoices,
 ): Promise<NextRule> {
-  requireCompared(member, [...rule.analysts, ...rule.receivers, ...rule.partners]);
-  const broker = await verifyBrokerHere(api, member.memory);
-  await remember(api, member, withHead(member.memory, broker));
+  requireCompared(desk.member, [...rule.analysts, ...rule.receivers, ...rule.partners]);
+  const broker = await verifyBrokerAt(desk);
+  await rememberAt(desk, withHead(desk.member.memory, broker));
   const table = await readTable(api, dataset.collaboration);
   const context = {
     registry: builtTemplates(),
@@ -205,13 +200,11 @@ async function set(values: Values, id: string): Promise<number> {
   }
   const stated = proposal === undefined ? readRule(values) : undefined;
   const signedIn = await openMemberHere(values);
-  const { api, member } = signedIn;
+  const { api, desk } = signedIn;
   const dataset = await ownDataset(signedIn, id);
   const rule = stated ?? (await ruleAdopting(api, dataset, proposal ?? ''));
   const { policy, rows, table, broker } = await nextRule(signedIn, dataset, rule);
-  const grantsToo =
-    dataset.needsGrant || dataset.policy?.value.brokers.includes(broker.id) !== true;
-  if (!grantsToo && rows.every(({ effect }) => effect === 'same')) {
+  if (!grantsToo(dataset, broker.id) && rows.every(({ effect }) => effect === 'same')) {
     note('nothing changes: the rule that is signed allows exactly this');
     return exitCodes.ok;
   }
@@ -231,21 +224,11 @@ async function set(values: Values, id: string): Promise<number> {
     note('not signed: this rule allows more than the one before; say --wider');
     return exitCodes.no;
   }
-  if (grantsToo) {
-    await grantAgainHere(api, member, broker, dataset.manifest, policy, {
-      acceptsStranger: values['new-broker'],
-      keep: (memory) => remember(api, member, memory),
-    });
-    note('signed with the key to the dataset, and the key broker accepted both');
-    return exitCodes.ok;
-  }
-  const signed = await signDocument('UsagePolicy', policy, ...member.party.keys.approvers);
-  const published = await api.policy.publish.mutate({ policy: signed });
-  note(
-    published.policy === null
-      ? 'signed; it waits for the signature of a colleague'
-      : 'signed, and the key broker accepted it',
-  );
+  const done = await setPolicy(desk, dataset, policy, values['new-broker']);
+  const accepted = done.isGranted
+    ? 'signed with the key to the dataset, and the key broker accepted both'
+    : 'signed, and the key broker accepted it';
+  note(done.isInForce ? accepted : 'signed; it waits for the signature of a colleague');
   return exitCodes.ok;
 }
 

@@ -8,8 +8,8 @@ import {
   type ReferenceProposal,
 } from '#enclave/participant/index.ts';
 import { bytesOf, toBase64Url } from '#enclave/protocol/index.ts';
-import type { Api } from '../../_participant/api.ts';
-import { buildFacts } from '../../_participant/build-facts.ts';
+import type { Api } from '../../_client/session/api.ts';
+import { buildFacts } from '../../_client/session/build-facts.ts';
 import { UsageError, exitCodes, note, print, printJson, type Command } from '../command.ts';
 import { jsonIn } from '../files.ts';
 import { knowOwnBuild } from '../own-build.ts';

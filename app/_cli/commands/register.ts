@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { TableError } from '#enclave/participant/index.ts';
 import { columnRoles, type Hash } from '#enclave/protocol/index.ts';
-import type { OwnDataset } from '../../_participant/own-dataset.ts';
-import { builtTemplates } from '../../_participant/build-facts.ts';
+import { builtTemplates } from '../../_client/session/build-facts.ts';
+import type { OwnDataset } from '../../_client/tables/own-dataset.ts';
 import { knownGrids } from '../../_policy/next-rule.ts';
 import { ruleDifferences, type RuleDifference } from '../../_policy/rule-differences.ts';
 import { formatCount } from '../../_text/format.ts';
@@ -150,7 +150,7 @@ async function prepare(
 async function signAndSend(values: Values, signedIn: SignedIn, hash: Hash): Promise<number> {
   const pending = await openPending(values.out, signedIn.member.party, hash);
   try {
-    await handIn(signedIn, pending);
+    await handIn(signedIn, pending, values['new-broker']);
   } catch (error) {
     if (!(error instanceof UploadError)) throw error;
     note(`registered, but the upload broke off: ${error.message}\nthe same command goes on`);

@@ -1,12 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { simulatedWorldVerifiers } from '#enclave/attestation/simulated/index.ts';
-import { builtTemplates } from '../../_participant/build-facts.ts';
-import { pinsOf } from '../../_participant/open-here.ts';
-import { openVerified, proofOf, verifyProof } from '../../_participant/read-result.ts';
+import { EnclaveError } from '#enclave/protocol/index.ts';
+import { read } from '../../_client/acts/read.ts';
 import { UsageError, exitCodes, note, print, type Command } from '../command.ts';
-import { knowOwnBuild } from '../own-build.ts';
 import { openMemberHere, platformOptions } from '../platform-session.ts';
 import { outputsText, reportText } from '../show.ts';
 
@@ -26,32 +23,24 @@ async function run(args: readonly string[]): Promise<number> {
   const [verb, id] = positionals;
   if (verb !== 'get' || id === undefined)
     throw new UsageError('result knows "get JOB"; see --help');
-  knowOwnBuild();
-  const { api, session, member } = await openMemberHere(values);
-  const material = await api.job.material.query({ job: id });
-  const { end } = material;
-  if (end?.end !== 'delivered') {
+  const { desk } = await openMemberHere(values);
+  const answer = await read(desk, id);
+  if (answer.kind === 'none') {
+    const { end } = answer;
     note(`there is no answer: the job ${end === null ? 'has not ended' : `ended ${end.end}`}`);
     return exitCodes.no;
   }
-  const bundle = proofOf(material, end, await api.job.proofLog.query({ job: id }));
-  const rules = { verifiers: simulatedWorldVerifiers, registry: builtTemplates() };
-  const report = await verifyProof(bundle, pinsOf(member), rules);
+  const { bundle, report } = answer.proof;
   print(reportText(report));
-  if (report.answer !== 'verified') return exitCodes.no;
-  const response = await fetch(new URL(`/api/results/${id}`, session.url), {
-    headers: { cookie: session.cookie },
-  });
-  const file = new Uint8Array(await response.arrayBuffer());
-  const { identity } = member.party.keys;
-  const opened = await openVerified(file, identity, material, end, rules.registry);
-  const { result } = opened;
-  print(outputsText(result.outputs, result.disclosure.suppressedCells));
-  note(opened.recomputed ? 'answer computed again here' : 'answer not computed again here');
+  if (answer.kind === 'sealed') throw new EnclaveError('IDENTITY_WRONG', 'sealed to others');
+  if (answer.kind !== 'open') return exitCodes.no;
+  const { outputs, disclosure } = answer.result;
+  print(outputsText(outputs, disclosure.suppressedCells));
+  note(answer.recomputed ? 'answer computed again here' : 'answer not computed again here');
   if (values.out !== undefined) {
     mkdirSync(values.out, { recursive: true });
     writeFileSync(join(values.out, 'proof.bundle.json'), bundle);
-    writeFileSync(join(values.out, 'outputs.json'), JSON.stringify(result.outputs, null, 2));
+    writeFileSync(join(values.out, 'outputs.json'), JSON.stringify(outputs, null, 2));
   }
   return exitCodes.ok;
 }

@@ -1,14 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { compiledTemplates } from '#enclave/launch/template-digests.ts';
 import { hashSchema } from '#enclave/protocol/index.ts';
-import { generateLenders } from '#server/setup/demo-data.ts';
-import { demoScenario } from '#server/setup/demo-scenario.ts';
 import { exitCodes, note, print, type Command } from '../command.ts';
+import { writeDemonstration } from '../scenario/demo-files.ts';
 import { seedDemo, type SeededJob } from '../seed/seed-demo.ts';
 import { outputsText, wrapText } from '../show.ts';
 
@@ -64,9 +62,6 @@ const messageSchema = z.union([
   z.object({ ready: readySchema }),
 ]);
 
-const seed = 2026;
-const personsPerLender = 20_000;
-
 /** The platform stops for a reason that is said already. */
 class PlatformFailed extends Error {}
 
@@ -105,11 +100,11 @@ function startPlatform(data: string, flags: readonly string[]) {
 function show(jobs: readonly SeededJob[]): void {
   for (const job of jobs) {
     print(
-      `\n${job.title}: ${job.answer.toUpperCase()} (simulated: it proves nothing about hardware)`,
+      `\n${job.title}: ${job.ended.toUpperCase()} (simulated: it proves nothing about hardware)`,
     );
     print(wrapText(job.sentence, '  '));
     print(outputsText(job.result.outputs, job.result.disclosure.suppressedCells));
-    print(`  last approval to verified result: ${(job.approvalToResultMs / 1000).toFixed(1)} s`);
+    print(`  last approval to verified result: ${(job.answersToResultMs / 1000).toFixed(1)} s`);
   }
 }
 
@@ -133,12 +128,7 @@ async function seedIfNeeded(ready: Ready, data: string): Promise<void> {
     return;
   }
   const folder = join(data, 'demo');
-  mkdirSync(folder, { recursive: true });
-  const scenario = demoScenario();
-  const lenders = generateLenders({ lenders: scenario.datasets.length, personsPerLender, seed });
-  scenario.datasets.forEach(({ file }, i) =>
-    writeFileSync(join(folder, file), lenders[i]?.csv ?? ''),
-  );
+  const scenario = writeDemonstration(folder);
   const { jobs } = await seedDemo(
     { ...ready, registry: compiledTemplates(), folder, onStage: (text) => print(`· ${text}`) },
     scenario,

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { simulatedWorldVerifiers } from '#enclave/attestation/simulated/index.ts';
 import { compiledTemplates } from '#enclave/launch/template-digests.ts';
-import { readPins, verifyBundle } from '#enclave/participant/index.ts';
+import { readPins } from '#enclave/participant/index.ts';
+import { verifyProof } from '../../_client/proofs/proof-bundle.ts';
 import { UsageError, exitCodes, print, printJson, type Command } from '../command.ts';
 import { readInput } from '../files.ts';
 import { reportText } from '../show.ts';
@@ -37,12 +37,7 @@ async function run(args: readonly string[]): Promise<number> {
   if (path === undefined || extra.length > 0)
     throw new UsageError('verify takes one bundle; see --help');
   const pins = values.pins === undefined ? undefined : readPins(readInput(values.pins));
-  const report = await verifyBundle(readInput(path), pins, {
-    crypto: globalThis.crypto,
-    verifiers: simulatedWorldVerifiers,
-    registry: compiledTemplates(),
-    now: Math.floor(Date.now() / 1000),
-  });
+  const report = await verifyProof(readInput(path), pins, compiledTemplates());
   if (values.json) printJson(report);
   else print(reportText(report));
   if (report.answer === 'consistent') return exitCodes.consistent;

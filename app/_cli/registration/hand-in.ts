@@ -1,34 +1,13 @@
 // The second half of a registration: signed, handed in, uploaded. Whatever broke off goes on from
 // where it stopped, because the broker and the platform are asked first what they have.
 
-import { nextGrant } from '#enclave/participant/index.ts';
-import { EnclaveError, type Hash } from '#enclave/protocol/index.ts';
-import type { Api } from '../../_participant/api.ts';
-import {
-  remember,
-  requireCompared,
-  verifyBrokerHere,
-  withHead,
-} from '../../_participant/member.ts';
-import { handInRegistration } from '../../_register/register-sealed.ts';
+import type { Hash } from '#enclave/protocol/index.ts';
+import { register } from '../../_client/acts/register.ts';
+import type { Api } from '../../_client/session/api.ts';
 import { note } from '../command.ts';
 import type { SignedIn } from '../platform-session.ts';
 import { UploadError, uploadSealed } from '../upload.ts';
 import type { PendingRegistration } from './pending.ts';
-
-async function register({ api, member }: SignedIn, pending: PendingRegistration): Promise<void> {
-  const { analysts, receivers, partners, brokers } = pending.policy.value;
-  requireCompared(member, [...analysts, ...receivers, ...partners]);
-  const broker = await verifyBrokerHere(api, member.memory);
-  if (!brokers.includes(broker.id)) {
-    throw new EnclaveError('BROKER_UNVERIFIED', 'changed since the rule was shown');
-  }
-  const { grantSeq, state } = nextGrant(member.memory, pending.manifest.name, pending.noiseShare);
-  // Before anything is sent: a number that a lost answer has used up would be refused the next
-  // time.
-  const remembered = await remember(api, member, withHead(state, broker));
-  await handInRegistration(api, remembered, broker, { ...pending, grantSeq });
-}
 
 async function versionOf(api: Api, manifest: Hash) {
   const { datasets } = await api.dataset.list.query({});
@@ -41,16 +20,20 @@ async function versionOf(api: Api, manifest: Hash) {
  * Ends with the sealed file at the platform. Throws what the broker or the platform refuses, and
  * UploadError if the file did not arrive whole.
  */
-export async function handIn(signedIn: SignedIn, pending: PendingRegistration): Promise<void> {
-  const { api, session } = signedIn;
+export async function handIn(
+  { api, session, desk }: SignedIn,
+  pending: PendingRegistration,
+  acceptsStranger: boolean,
+): Promise<void> {
+  const { policy, file, ...table } = pending;
   const { name } = pending.manifest;
   const known = await versionOf(api, name);
   if (known === undefined) {
-    await register(signedIn, pending);
+    await register(desk, { ...table, ruleFor: () => policy, acceptsStranger });
     note('description, rule and key are signed, and the key broker accepted them');
   }
   if ((known?.blob ?? null) !== null) return;
-  await uploadSealed(session, name, pending.file);
+  await uploadSealed(session, name, file);
   const arrived = await versionOf(api, name);
   if ((arrived?.blob ?? null) === null) throw new UploadError('the platform did not keep the file');
 }

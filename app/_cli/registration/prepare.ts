@@ -14,15 +14,11 @@ import {
 } from '#enclave/participant/index.ts';
 import { EnclaveError, type Doc, type Hash, type UsagePolicy } from '#enclave/protocol/index.ts';
 import { nativeChunkCipher } from '#enclave/sealing/node.ts';
-import { builtTemplates } from '../../_participant/build-facts.ts';
-import {
-  remember,
-  requireCompared,
-  verifyBrokerHere,
-  withHead,
-} from '../../_participant/member.ts';
-import type { OwnDataset } from '../../_participant/own-dataset.ts';
-import { readTable, type CollaborationTable } from '../../_participant/table-of.ts';
+import { builtTemplates } from '../../_client/session/build-facts.ts';
+import { rememberAt, verifyBrokerAt } from '../../_client/acts/desk.ts';
+import { requireCompared, withHead } from '../../_client/session/member.ts';
+import type { OwnDataset } from '../../_client/tables/own-dataset.ts';
+import { readTable, type CollaborationTable } from '../../_client/tables/table-of.ts';
 import { choicesOf, expiryOf, policyOf } from '../../_policy/next-rule.ts';
 import type { RuleChoices } from '../../_policy/rule-choices.ts';
 import { UsageError } from '../command.ts';
@@ -131,7 +127,7 @@ export async function prepareRegistration(
   signedIn: SignedIn,
   wish: RegistrationWish,
 ): Promise<PreparedRegistration> {
-  const { api, member } = signedIn;
+  const { api, desk } = signedIn;
   const { collaboration, name, previous } = wish;
   const before = previous?.policy;
   const registry = builtTemplates();
@@ -139,10 +135,10 @@ export async function prepareRegistration(
     before === undefined ? undefined : choicesOf(before, registry, Math.floor(Date.now() / 1000));
   const rule = wish.rule ?? stated();
   if (rule === undefined) throw new UsageError('this needs --rule FILE.json or --preset');
-  requireCompared(member, [...rule.analysts, ...rule.receivers, ...rule.partners]);
-  const broker = await verifyBrokerHere(api, member.memory);
+  requireCompared(desk.member, [...rule.analysts, ...rule.receivers, ...rule.partners]);
+  const broker = await verifyBrokerAt(desk);
   requireFamiliar(broker, wish.acceptsStranger);
-  await remember(api, member, withHead(member.memory, broker, wish.acceptsStranger));
+  await rememberAt(desk, withHead(desk.member.memory, broker, wish.acceptsStranger));
   const table = await readTable(api, collaboration);
   const sealed = await sealSource(signedIn, wish);
   const context = {

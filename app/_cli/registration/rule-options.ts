@@ -3,7 +3,7 @@
 
 import { simulatedWorker } from '#enclave/participant/index.ts';
 import { sorted, type Hash } from '#enclave/protocol/index.ts';
-import { buildFacts, builtTemplates } from '../../_participant/build-facts.ts';
+import { buildFacts, builtTemplates } from '../../_client/session/build-facts.ts';
 import {
   isEmptyRule,
   presets,

@@ -3,8 +3,8 @@
 
 import type { EntryChange } from '#enclave/participant/index.ts';
 import type { UsagePolicy } from '#enclave/protocol/index.ts';
-import { recognitionWords } from '../../_participant/fingerprint-words.ts';
-import type { CollaborationTable } from '../../_participant/table-of.ts';
+import { recognitionWords } from '../../_client/parties/fingerprint-words.ts';
+import type { CollaborationTable } from '../../_client/tables/table-of.ts';
 import { differenceWords } from '../../_policy/difference-words.ts';
 import { entryValueText, type RuleDifference } from '../../_policy/rule-differences.ts';
 import { ruleSentences } from '../../_policy/rule-sentences.ts';

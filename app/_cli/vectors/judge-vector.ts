@@ -1,7 +1,7 @@
 // What our verifier says of a vector, and where that differs from what it must say.
 
 import { examineEvidence, type Examined } from '#enclave/attestation/index.ts';
-import { fieldsOf, plain } from '../../_participant/plain-fields.ts';
+import { fieldsOf, plain } from '../../_client/proofs/plain-fields.ts';
 import type { ExpectedVerdict, Vector } from './read-vector.ts';
 
 export interface Difference {

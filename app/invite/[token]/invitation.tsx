@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Refusal } from '../../_frame/refusal.tsx';
-import { faultOf } from '../../_participant/api.ts';
+import { faultOf } from '../../_client/session/api.ts';
 import { say } from '../../_text/text.ts';
 import { useTRPC } from '../../_trpc/trpc.tsx';
 import { LinkText } from '../../_ui/link-text.tsx';

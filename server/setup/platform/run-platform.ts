@@ -14,10 +14,9 @@ import type { Platform } from '../../services/platform.ts';
 import { inviteFounder } from '../../services/people.ts';
 import { startScheduler } from '../../services/schedule.ts';
 import { startEmbeddedPostgres } from '../embedded-postgres.ts';
-import { keepBroker, startWorkers, type ProcessSettings } from '../lab/processes.ts';
-import { measureLabCode } from '../lab/run-lab.ts';
-import type { LabCode } from '../lab/world.ts';
+import { measureEnclaves, type EnclaveCode } from '../enclave-code.ts';
 import { migrate } from '../migrate.ts';
+import { keepBroker, startWorkers, type ProcessSettings } from '../processes.ts';
 import { clearDemonstration, isSeeded } from './clear-demonstration.ts';
 import { seatDemoPeople } from './demo-people.ts';
 import { holderOf, isPortFree } from './port.ts';
@@ -50,7 +49,7 @@ export interface RunningPlatform {
   /** Links for the founders who are not here yet. */
   readonly invitations: readonly { readonly email: string; readonly url: string }[];
   readonly settings: PlatformSettings;
-  readonly code: LabCode;
+  readonly code: EnclaveCode;
   /** False if the demonstration has to be made (again). */
   readonly seeded: boolean;
   readonly died: Promise<never>;
@@ -172,7 +171,7 @@ async function bringUp(
   });
   web.catch(() => undefined);
   cleanup.add(async () => (await web).stop());
-  const code = await measureLabCode(join(root, 'dist/enclave'), options.withoutSandbox);
+  const code = await measureEnclaves(join(root, 'dist/enclave'), options.withoutSandbox);
   const mailbox = mailboxOfCode(code.broker);
   await seatEverybody(platform, options, settings, mailbox);
   const { queue, door, phases } = await openBackOffice(platform, databaseUrl, cleanup);

@@ -5,15 +5,15 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { vi } from 'vitest';
 import { requireFamiliar } from '#enclave/participant/index.ts';
-import { verifyBrokerHere } from '#app/_participant/member.ts';
+import { verifyBrokerHere } from '#app/_client/session/member.ts';
 import { openPlatform } from '#server/api/runtime.ts';
 import { greetBroker } from '#server/services/introduce-broker.ts';
-import { startBroker } from '#server/setup/lab/processes.ts';
+import { startBroker } from '#server/setup/processes.ts';
 import { bundles } from '../../support/lab-world.ts';
 import type { CanaryWorld, PartyName } from '../canary-world.ts';
 import { enclaves, hashOfToken, readRow, withRow } from './administrator.ts';
 import type { CaseGroup } from './case.ts';
-import { ask, askAndApprove, decide, outcomeOf, refusalOf } from './participants.ts';
+import { ask, askAndApprove, askUnjudged, decide, outcomeOf, refusalOf } from './participants.ts';
 
 interface Seat {
   readonly mailbox: string;
@@ -142,9 +142,10 @@ async function withNewBroker(world: CanaryWorld, named: boolean): Promise<string
           requireFamiliar(met, false);
           return Promise.resolve();
         });
-        const job = await ask(world);
+        const asking = await refusalOf(() => ask(world));
+        const job = await askUnjudged(world);
         const review = await refusalOf(() => decide(world, 'alder', job));
-        return `${met.standing}, granting ${granting}, approving ${review}`;
+        return `${met.standing}, granting ${granting}, asking ${asking}, approving ${review}`;
       }),
     );
   } finally {
@@ -240,12 +241,12 @@ export const brokerCases: CaseGroup = [
     },
     {
       name: 'the secret is withheld: the new broker names the one before, and has no rule that allows it',
-      outcome: 'successor, granting accepted, approving POLICY_DENIES',
+      outcome: 'successor, granting accepted, asking POLICY_DENIES, approving POLICY_DENIES',
       attack: (world) => withNewBroker(world, true),
     },
     {
       name: 'the secret and the broker before are withheld: who knew that one meets a stranger',
-      outcome: 'stranger, granting BROKER_NEW, approving POLICY_DENIES',
+      outcome: 'stranger, granting BROKER_NEW, asking POLICY_DENIES, approving POLICY_DENIES',
       attack: (world) => withNewBroker(world, false),
     },
     {

@@ -20,7 +20,7 @@ import {
 } from '#enclave/protocol/index.ts';
 import { generateHybridKeys, openSealed, recipientOf, sealTo } from '#enclave/sealing/index.ts';
 import { freshSigningKey, signDocument } from '#enclave/signing/sign.ts';
-import { readPartners } from '#app/_participant/partners.ts';
+import { readPartners } from '#app/_client/parties/partners.ts';
 import { openWords, type CanaryWorld } from '../canary-world.ts';
 import { claimApproved, partsOf, readRow, withRow } from './administrator.ts';
 import type { CaseGroup } from './case.ts';
@@ -167,7 +167,7 @@ async function withMemory<T>(
   }
 }
 
-const firstJob = ({ jobs }: CanaryWorld) => jobs[0]?.id ?? '';
+const firstJob = ({ jobs }: CanaryWorld) => jobs[0]?.job ?? '';
 
 async function memoryOf(world: CanaryWorld, name: 'alder'): Promise<Buffer> {
   const { personId } = await world.desks[name].api.me.read.query();

@@ -2,8 +2,8 @@
 
 import { UsagePolicy, makeDocument, readSigned } from '#enclave/protocol/index.ts';
 import { signDocument } from '#enclave/signing/sign.ts';
-import { readTable } from '#app/_participant/table-of.ts';
-import { need } from '#server/setup/lab/world.ts';
+import { readTable } from '#app/_client/tables/table-of.ts';
+import { need } from '#server/setup/scenario.ts';
 import type { CanaryWorld } from '../canary-world.ts';
 import type { Case } from './case.ts';
 import { claimApproved, partsOf, readRow, withFlippedBlob, withRow } from './administrator.ts';

@@ -2,22 +2,24 @@
 // it, in one word that a table can name.
 
 import { vi } from 'vitest';
-import { composeJob, signApproval, signDenial, type JobDraft } from '#enclave/participant/index.ts';
+import { composeJob, type JobDraft } from '#enclave/participant/index.ts';
 import type { JobEnd } from '#enclave/channel/index.ts';
 import { EnclaveError, type Outputs } from '#enclave/protocol/index.ts';
-import { buildFacts, builtTemplates } from '#app/_participant/build-facts.ts';
-import { remember, requireCompared, verifyBrokerHere, withHead } from '#app/_participant/member.ts';
-import { checkProof } from '#app/_participant/open-here.ts';
-import { partiesOf } from '#app/_participant/preflight.ts';
-import { openVerified } from '#app/_participant/read-result.ts';
-import { reviewMaterial } from '#app/_participant/review.ts';
-import { readTable, readersOf, usableIn } from '#app/_participant/table-of.ts';
-import { need } from '#server/setup/lab/world.ts';
+import { ask as askNow } from '#app/_client/acts/ask.ts';
+import { decide as decideNow, readToDecide } from '#app/_client/acts/decide.ts';
+import { verifyBrokerAt } from '#app/_client/acts/desk.ts';
+import { read } from '#app/_client/acts/read.ts';
+import { buildFacts, builtTemplates } from '#app/_client/session/build-facts.ts';
+import { readTable, readersOf, usableIn, type TableParty } from '#app/_client/tables/table-of.ts';
+import { need } from '#server/setup/scenario.ts';
 import { openWords, type CanaryWorld, type PartyName } from '../canary-world.ts';
 
-const now = () => Math.floor(Date.now() / 1000);
+interface Drafted {
+  readonly draft: JobDraft;
+  readonly parties: readonly TableParty[];
+}
 
-async function draftHere({ desks, collaboration }: CanaryWorld): Promise<JobDraft> {
+async function draftHere({ desks, collaboration }: CanaryWorld): Promise<Drafted> {
   const registry = builtTemplates();
   const table = usableIn(await readTable(desks.bureau.api, collaboration));
   const of = (owner: string) =>
@@ -28,7 +30,7 @@ async function draftHere({ desks, collaboration }: CanaryWorld): Promise<JobDraf
   const inputs = [of('Alder Bank'), of('Birch Credit')] as const;
   const [left, right] = inputs;
   const requester = table.parties.filter((one) => one.name === 'Meridian Bureau');
-  return {
+  const draft = {
     collaboration,
     template: need(
       registry.refs.find((ref) => ref.id === 'overlap'),
@@ -38,27 +40,28 @@ async function draftHere({ desks, collaboration }: CanaryWorld): Promise<JobDraf
     inputs: inputs.map(({ alias, manifest, policy }) => ({ alias, manifest, policy })),
     code: buildFacts().worker,
     recipients: requester.flatMap(readersOf),
-    expires: now() + 86_400,
+    expires: Math.floor(Date.now() / 1000) + 86_400,
   };
+  return { draft, parties: table.parties };
 }
 
 /** The bureau asks for the overlap of two lenders; the id of the job. */
 export async function ask(world: CanaryWorld): Promise<string> {
-  const { api, member: open } = world.desks.bureau;
-  const member = await open();
-  const broker = await verifyBrokerHere(api, member.memory);
-  const draft = await draftHere(world);
-  requireCompared(member, partiesOf(draft));
-  const { signed } = await composeJob(
-    globalThis.crypto,
-    builtTemplates(),
-    broker,
-    member.party,
-    draft,
-  );
-  const { id } = await api.job.submit.mutate({ title: 'Asked again', jobSpec: signed });
-  await remember(api, member, withHead(member.memory, broker));
-  return id;
+  const { draft, parties } = await draftHere(world);
+  const desk = await world.desks.bureau.open();
+  return (await askNow(desk, { title: 'Asked again', draft, parties })).id;
+}
+
+/** The same by a program that colludes: it signs what no rule allows. */
+export async function askUnjudged(world: CanaryWorld): Promise<string> {
+  const { api, open } = world.desks.bureau;
+  const desk = await open();
+  const { draft } = await draftHere(world);
+  const broker = await verifyBrokerAt(desk);
+  const { party } = desk.member;
+  const { registry } = desk.build;
+  const { signed } = await composeJob(globalThis.crypto, registry, broker, party, draft);
+  return (await api.job.submit.mutate({ title: 'Asked again', jobSpec: signed })).id;
 }
 
 /** An owner reads the job from what the platform shows, and signs. Throws what the review found. */
@@ -66,32 +69,12 @@ export async function decide(
   world: CanaryWorld,
   owner: PartyName,
   job: string,
-  decision: 'approve' | 'deny' = 'approve',
+  word: 'approve' | 'deny' = 'approve',
 ): Promise<void> {
-  const { api, member: open } = world.desks[owner];
-  const member = await open();
-  const { party, memory } = member;
-  const broker = await verifyBrokerHere(api, memory);
-  const material = await api.job.material.query({ job });
-  const context = { broker, registry: builtTemplates(), owner: party, memory, at: now() };
-  const { reviewed, fault, job: read, ownDatasets } = await reviewMaterial(material, context);
-  await remember(api, member, withHead(memory, broker));
-  if (decision === 'deny') {
-    const approval = await signDenial(globalThis.crypto, broker, party, read, ownDatasets);
-    await api.job.decide.mutate({ job, approval, reason: 'other' });
-    return;
-  }
-  if (reviewed === undefined) throw faultOfReview(fault);
-  const approval = await signApproval(globalThis.crypto, broker, party, reviewed, 'approve');
-  await api.job.decide.mutate({ job, approval });
+  const desk = await world.desks[owner].open();
+  const toDecide = await readToDecide(desk, job);
+  await decideNow(desk, toDecide, word === 'deny' ? { word, reason: 'other' } : { word });
 }
-
-function faultOfReview(fault: { readonly code: string; readonly place: string } | undefined) {
-  return new ReviewRefused(fault?.code ?? 'no fault told');
-}
-
-/** What an owner's program said instead of offering a signature. */
-export class ReviewRefused extends Error {}
 
 export async function askAndApprove(world: CanaryWorld): Promise<string> {
   const job = await ask(world);
@@ -128,32 +111,25 @@ export async function refusalOf(work: () => Promise<unknown>): Promise<string> {
     return 'accepted';
   } catch (error) {
     if (error instanceof EnclaveError) return error.code;
-    if (error instanceof ReviewRefused) return error.message;
+    if (error instanceof AnswerRefused) return error.message;
     throw error;
   }
 }
+
+/** A program of a participant that shows no answer. */
+class AnswerRefused extends Error {}
 
 /**
  * The bureau's program reads an answer: the proof with its own pins first, the file second. Throws
  * the code of what is wrong, the failed verdicts for a proof that does not hold.
  */
-export async function readAnswer({ desks, proxy }: CanaryWorld, job: string): Promise<Outputs> {
-  const { api, session, member: open } = desks.bureau;
-  const member = await open();
-  const proof = await checkProof(api, member, job);
-  if (proof?.end.end !== 'delivered') throw new ReviewRefused('no answer');
-  const { answer, verdicts } = proof.report;
-  if (answer !== 'verified') {
-    const failed = Object.entries(verdicts).filter(
-      ([, verdict]) => verdict !== 'no pins' && verdict.state !== 'passed',
-    );
-    throw new ReviewRefused([answer, ...failed.map(([name]) => name)].join(' '));
-  }
-  const { cookie } = session;
-  const response = await fetch(new URL(`/api/results/${job}`, proxy.url), { headers: { cookie } });
-  const file = new Uint8Array(await response.arrayBuffer());
-  const { identity } = member.party.keys;
-  const registry = builtTemplates();
-  const opened = await openVerified(file, identity, proof.material, proof.end, registry);
-  return opened.result.outputs;
+export async function readAnswer({ desks }: CanaryWorld, job: string): Promise<Outputs> {
+  const answered = await read(await desks.bureau.open(), job);
+  if (answered.kind === 'open') return answered.result.outputs;
+  if (answered.kind !== 'unproven') throw new AnswerRefused('no answer');
+  const { answer, verdicts } = answered.proof.report;
+  const failed = Object.entries(verdicts).filter(
+    ([, verdict]) => verdict !== 'no pins' && verdict.state !== 'passed',
+  );
+  throw new AnswerRefused([answer, ...failed.map(([name]) => name)].join(' '));
 }

@@ -37,7 +37,7 @@ function secondJob(world: CanaryWorld): Promise<string> {
   return made;
 }
 
-const firstJob = ({ jobs }: CanaryWorld): string => jobs[0]?.id ?? '';
+const firstJob = ({ jobs }: CanaryWorld): string => jobs[0]?.job ?? '';
 
 async function bothEnds(world: CanaryWorld) {
   const job = await secondJob(world);

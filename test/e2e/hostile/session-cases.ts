@@ -24,16 +24,15 @@ import {
   nextCard,
 } from '#enclave/participant/index.ts';
 import { freshSigningKey, signDocument } from '#enclave/signing/sign.ts';
-import { faultOf } from '#app/_participant/api.ts';
-import { readTable } from '#app/_participant/table-of.ts';
-import { apiOf } from '#app/_cli/session.ts';
-import { need } from '#server/setup/lab/world.ts';
+import { faultOf, openApi, type Api } from '#app/_client/session/api.ts';
+import { readTable } from '#app/_client/tables/table-of.ts';
+import { need } from '#server/setup/scenario.ts';
 import type { CanaryWorld } from '../canary-world.ts';
 
 /** A waiting job, and what a thief made of the documents that the platform shows it. */
 interface Stolen {
   readonly world: CanaryWorld;
-  readonly api: ReturnType<typeof apiOf>;
+  readonly api: Api;
   /** Of the job that waits for the owner whose session was stolen. */
   readonly job: string;
   readonly documents: Readonly<
@@ -48,7 +47,7 @@ const nonce = () => toBase64Url(globalThis.crypto.getRandomValues(new Uint8Array
 /** Everything is as its owner would write it, and signed by the thief's own key. */
 export async function stealSession(world: CanaryWorld, job: string): Promise<Stolen> {
   // The cookie is all that the thief has.
-  const api = apiOf({ url: world.proxy.url, cookie: world.desks.birch.session.cookie });
+  const api = openApi({ url: world.proxy.url, cookie: world.desks.birch.session.cookie });
   const key = await freshSigningKey(globalThis.crypto);
   const me = await api.me.read.query();
   const party = me.organisation.party as Hash;

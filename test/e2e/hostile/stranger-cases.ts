@@ -1,6 +1,6 @@
 // What somebody asks for that is another's, at the web's own doors beside the procedures.
 
-import { openApi } from '#app/_participant/api.ts';
+import { openApi } from '#app/_client/session/api.ts';
 import type { CanaryWorld, PartyName } from '../canary-world.ts';
 import { readRow } from './administrator.ts';
 import type { CaseGroup } from './case.ts';
@@ -56,7 +56,7 @@ export const strangerCases: CaseGroup = [
       name: 'a sealed answer without a session',
       outcome: '401',
       attack: async ({ proxy, jobs }) => {
-        const { status } = await fetch(new URL(`/api/results/${jobs[0]?.id ?? ''}`, proxy.url));
+        const { status } = await fetch(new URL(`/api/results/${jobs[0]?.job ?? ''}`, proxy.url));
         return String(status);
       },
     },

@@ -41,7 +41,7 @@ async function approveSoon(world: CanaryWorld): Promise<string> {
 
 /** Whoever has a worker's token and the number of a lease ends the job in its place. */
 async function endedByAnother(world: CanaryWorld): Promise<string> {
-  const pattern = await deliveredEnd(world, world.jobs[0]?.id ?? '');
+  const pattern = await deliveredEnd(world, world.jobs[0]?.job ?? '');
   const job = await approveSoon(world);
   const { lease } = await leaseOf(world, job);
   const lie = await madeUp(world, job, pattern);

@@ -2,8 +2,8 @@
 
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { preflight } from '#app/_participant/preflight.ts';
-import { reviewMaterial } from '#app/_participant/review.ts';
+import { preflight } from '#app/_client/jobs/preflight.ts';
+import { reviewMaterial } from '#app/_client/jobs/review.ts';
 import { refusalsBy } from '#enclave/decision/index.ts';
 import { firstVisit, pinParty, type Party } from '#enclave/participant/index.ts';
 import { PartyCard, readSigned } from '#enclave/protocol/index.ts';

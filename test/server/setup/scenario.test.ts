@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { demoScenario } from '#server/setup/demo-scenario.ts';
-import { ScenarioError, readScenario } from '#server/setup/lab/scenario.ts';
+import { ScenarioError, readScenario } from '#server/setup/scenario.ts';
 
 /** The smallest good scenario, fresh each time, for one change. */
 function aScenario() {

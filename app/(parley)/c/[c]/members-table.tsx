@@ -1,6 +1,6 @@
 'use client';
 
-import { recognitionWords } from '#app/_participant/fingerprint-words.ts';
+import { recognitionWords } from '#app/_client/parties/fingerprint-words.ts';
 import { listed } from '#app/_text/format.ts';
 import { say } from '#app/_text/text.ts';
 import { LinkText } from '#app/_ui/link-text.tsx';

@@ -3,8 +3,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState, type SubmitEvent } from 'react';
+import { hashSchema, toBase64Url } from '#enclave/protocol/index.ts';
 import { Refusal } from '#app/_frame/refusal.tsx';
-import { recognitionWords } from '#app/_participant/fingerprint-words.ts';
+import { recognitionWords } from '#app/_client/parties/fingerprint-words.ts';
+import { makeCollaboration } from '#app/_client/parties/make-collaboration.ts';
 import { say } from '#app/_text/text.ts';
 import { useTRPC } from '#app/_trpc/trpc.tsx';
 import { Button } from '#app/_ui/button.tsx';
@@ -12,7 +14,6 @@ import { Checkbox } from '#app/_ui/checkbox.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { Input } from '#app/_ui/input.tsx';
 import { ProblemSummary, type Problem } from '#app/_ui/problem-summary.tsx';
-import { makeCollaboration } from './make-collaboration.ts';
 
 const nameLengthMax = 120;
 
@@ -57,7 +58,8 @@ export function CollaborationForm({ own, others }: CollaborationFormProps) {
     event.preventDefault();
     setAttempts(attempts + 1);
     if (first !== undefined) return;
-    create.mutate({ document: makeCollaboration(name.trim(), [own, ...chosen]) });
+    const parties = [own, ...chosen].map((party) => hashSchema.parse(party));
+    create.mutate({ document: toBase64Url(makeCollaboration(name.trim(), parties).bytes) });
   };
   const toggle = (party: string, isChosen: boolean) =>
     setChosen(isChosen ? [...chosen, party] : chosen.filter((one) => one !== party));

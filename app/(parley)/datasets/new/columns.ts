@@ -17,7 +17,7 @@ import {
   type Domain,
   type NormaliserWord,
 } from '#enclave/protocol/index.ts';
-import type { SealRequest } from '#app/_register/sealer-messages.ts';
+import type { SealRequest } from '#app/_client/tables/sealer-messages.ts';
 
 /** A proposed column with what the owner made of it; `out` is dropped before sealing. */
 export interface ColumnChoice extends Omit<ProposedColumn, 'role'> {

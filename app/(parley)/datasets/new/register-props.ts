@@ -2,9 +2,9 @@
 
 import type { TableProblem } from '#enclave/participant/index.ts';
 import type { DatasetManifest, Doc, UsagePolicy } from '#enclave/protocol/index.ts';
-import type { Member } from '#app/_participant/member.ts';
+import type { Member } from '#app/_client/session/member.ts';
 import type { RuleChoices } from '#app/_policy/rule-choices.ts';
-import type { Sealer } from '#app/_register/sealer.ts';
+import type { Sealer } from '#app/_client/tables/sealer.ts';
 import type { ColumnChoice, KeyChoice } from './columns.ts';
 
 export const steps = ['file', 'columns', 'check', 'policy', 'seal'] as const;

@@ -3,8 +3,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Refusal } from '#app/_frame/refusal.tsx';
-import { useKeys } from '#app/_participant/keys-context.tsx';
-import { verifyBrokerHere } from '#app/_participant/member.ts';
+import { useKeys } from '#app/_client/session/keys-context.tsx';
+import { verifyBrokerHere } from '#app/_client/session/member.ts';
 import { formatCount } from '#app/_text/format.ts';
 import { say } from '#app/_text/text.ts';
 import { Button } from '#app/_ui/button.tsx';

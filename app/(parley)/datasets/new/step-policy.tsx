@@ -2,10 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Refusal } from '#app/_frame/refusal.tsx';
-import { builtTemplates } from '#app/_participant/build-facts.ts';
-import { useKeys } from '#app/_participant/keys-context.tsx';
-import { comparedBy } from '#app/_participant/member.ts';
-import { readTable } from '#app/_participant/table-of.ts';
+import { builtTemplates } from '#app/_client/session/build-facts.ts';
+import { useKeys } from '#app/_client/session/keys-context.tsx';
+import { comparedBy } from '#app/_client/session/member.ts';
+import { readTable } from '#app/_client/tables/table-of.ts';
 import { badNumbers, groupingsOf, isEmptyRule } from '#app/_policy/rule-choices.ts';
 import { RuleForm } from '#app/_policy/rule-form.tsx';
 import { say } from '#app/_text/text.ts';

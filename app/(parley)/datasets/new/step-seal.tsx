@@ -4,10 +4,9 @@ import { useMutation } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRef, useState } from 'react';
 import { Refusal } from '#app/_frame/refusal.tsx';
-import { missingHere } from '#app/_participant/colleagues.ts';
-import { useKeys } from '#app/_participant/keys-context.tsx';
-import { registerSealed } from '#app/_register/register-sealed.ts';
-import { startUpload, type RunningUpload } from '#app/_register/upload.ts';
+import { missingHere } from '#app/_client/parties/colleagues.ts';
+import { useKeys } from '#app/_client/session/keys-context.tsx';
+import { startUpload, type RunningUpload } from '#app/_client/tables/upload.ts';
 import { say } from '#app/_text/text.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { LinkText } from '#app/_ui/link-text.tsx';
@@ -15,6 +14,7 @@ import { UploadProgress, type UploadState } from '#app/_ui/upload-progress.tsx';
 import { IndependentNeeded } from '../../_shared/independent-needed.tsx';
 import { sealRequest } from './columns.ts';
 import type { RegisterStepProps } from './register-props.ts';
+import { registerSealed } from './register-sealed.ts';
 
 type Phase = 'idle' | 'converting' | 'sealing' | 'writing' | 'signing' | 'uploading' | 'done';
 
@@ -43,7 +43,7 @@ function uploadState(phase: Phase, progress: Progress, manifest: string): Upload
 }
 
 export function StepSeal({ member, sealer, state, onStep }: RegisterStepProps) {
-  const { api, keep } = useKeys();
+  const { api, deskOf } = useKeys();
   const [phase, setPhase] = useState<Phase>('idle');
   const [isPaused, setPaused] = useState(false);
   const [progress, setProgress] = useState<Progress>({ sent: 0, total: 0, since: 0 });
@@ -57,12 +57,7 @@ export function StepSeal({ member, sealer, state, onStep }: RegisterStepProps) {
       const answer = await sealer.ask({ say: 'seal', request }, setPhase);
       if (answer.say !== 'sealed') throw new Error('the table could not be sealed');
       setPhase('signing');
-      const terms = {
-        ...state,
-        previousPolicy: state.version?.policy,
-        previousManifest: state.version?.manifest,
-      };
-      const made = await registerSealed(api, member, terms, answer.parts, keep);
+      const made = await registerSealed(api, deskOf(member), state, answer.parts);
       setPhase('uploading');
       const since = Date.now();
       await new Promise<void>((resolve, reject) => {

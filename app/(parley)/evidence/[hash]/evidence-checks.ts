@@ -2,8 +2,8 @@
 
 import { simulatedWorldVerifiers } from '#enclave/attestation/simulated/index.ts';
 import { hashOf, isReportDataOf, reportData, toHex } from '#enclave/protocol/index.ts';
-import { buildFacts } from '#app/_participant/build-facts.ts';
-import type { EvidenceRead } from '#app/_participant/evidence-here.ts';
+import { buildFacts } from '#app/_client/session/build-facts.ts';
+import type { EvidenceRead } from '#app/_client/proofs/evidence-here.ts';
 import { explain } from '#app/_text/explain.ts';
 import { formatTime } from '#app/_text/format.ts';
 import { say, type PlainMessageKey } from '#app/_text/text.ts';

@@ -3,8 +3,8 @@
 // One piece of evidence, judged here and now: line by line, with its bytes beside it.
 
 import { useQuery } from '@tanstack/react-query';
-import { KeysProvider } from '#app/_participant/keys-context.tsx';
-import { readEvidenceHere, type EvidenceRead } from '#app/_participant/evidence-here.ts';
+import { KeysProvider } from '#app/_client/session/keys-context.tsx';
+import { readEvidenceHere, type EvidenceRead } from '#app/_client/proofs/evidence-here.ts';
 import { saveFile } from '#app/_proof/download.ts';
 import { useBrokerHere } from '#app/_proof/use-broker-here.ts';
 import { shortHash } from '#app/_text/format.ts';

@@ -12,9 +12,9 @@ import {
 } from '#enclave/participant/index.ts';
 import { EnclaveError, bytesOf, type PartyCard } from '#enclave/protocol/index.ts';
 import { Refusal } from '#app/_frame/refusal.tsx';
-import { cardOfMember, letColleagueIn } from '#app/_participant/colleagues.ts';
-import { comparisonWords } from '#app/_participant/fingerprint-words.ts';
-import type { Member } from '#app/_participant/member.ts';
+import { cardOfMember, letColleagueIn } from '#app/_client/parties/colleagues.ts';
+import { comparisonWords } from '#app/_client/parties/fingerprint-words.ts';
+import type { Member } from '#app/_client/session/member.ts';
 import { say } from '#app/_text/text.ts';
 import { useTRPC } from '#app/_trpc/trpc.tsx';
 import { Button } from '#app/_ui/button.tsx';

@@ -3,8 +3,8 @@
 import { useState } from 'react';
 import { lowersOf } from '#enclave/participant/index.ts';
 import { PartyCard, readSigned, type SignedDocument } from '#enclave/protocol/index.ts';
-import { cardOfMember, signCardToo } from '#app/_participant/colleagues.ts';
-import type { Member } from '#app/_participant/member.ts';
+import { cardOfMember, signCardToo } from '#app/_client/parties/colleagues.ts';
+import type { Member } from '#app/_client/session/member.ts';
 import { say } from '#app/_text/text.ts';
 import { DiffView } from '#app/_ui/diff-view.tsx';
 import { Section } from '#app/_ui/section.tsx';

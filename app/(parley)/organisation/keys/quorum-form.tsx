@@ -3,8 +3,8 @@
 import { useState, type SubmitEvent } from 'react';
 import { draftCard, lowersOf, quorumFor } from '#enclave/participant/index.ts';
 import { Refusal } from '#app/_frame/refusal.tsx';
-import { cardOfMember, changeCard } from '#app/_participant/colleagues.ts';
-import type { Member } from '#app/_participant/member.ts';
+import { cardOfMember, changeCard } from '#app/_client/parties/colleagues.ts';
+import type { Member } from '#app/_client/session/member.ts';
 import { say } from '#app/_text/text.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { DiffView } from '#app/_ui/diff-view.tsx';

@@ -6,10 +6,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Refusal } from '#app/_frame/refusal.tsx';
 import { WithKeys } from '#app/_keys/open-keys.tsx';
-import { comparisonWords, recognitionWords } from '#app/_participant/fingerprint-words.ts';
-import { KeysProvider, useKeys } from '#app/_participant/keys-context.tsx';
-import type { Member } from '#app/_participant/member.ts';
-import { readPartners } from '#app/_participant/partners.ts';
+import { comparisonWords, recognitionWords } from '#app/_client/parties/fingerprint-words.ts';
+import { KeysProvider, useKeys } from '#app/_client/session/keys-context.tsx';
+import type { Member } from '#app/_client/session/member.ts';
+import { readPartners } from '#app/_client/parties/partners.ts';
 import { say } from '#app/_text/text.ts';
 import { useTRPC } from '#app/_trpc/trpc.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';

@@ -1,7 +1,7 @@
 // What can be checked of a proposal here, without building its code.
 
 import { codeOfFiles, isOfItsFiles, type ReferenceProposal } from '#enclave/participant/index.ts';
-import { buildFacts } from '#app/_participant/build-facts.ts';
+import { buildFacts } from '#app/_client/session/build-facts.ts';
 import { say } from '#app/_text/text.ts';
 import type { Check } from '#app/_ui/check-list.tsx';
 

@@ -7,7 +7,7 @@ import {
   type ReferenceProposal,
 } from '#enclave/participant/index.ts';
 import { EnclaveError, hashSchema, sorted, type Hash } from '#enclave/protocol/index.ts';
-import { entriesOf } from '#app/_participant/review-here.ts';
+import { entriesOf } from '#app/_client/proofs/review-here.ts';
 import { say } from '#app/_text/text.ts';
 
 export interface ProposalDraft {

@@ -1,6 +1,6 @@
 'use client';
 
-import { comparisonWords, recognitionWords } from '#app/_participant/fingerprint-words.ts';
+import { comparisonWords, recognitionWords } from '#app/_client/parties/fingerprint-words.ts';
 import { say } from '#app/_text/text.ts';
 import { Details } from '#app/_ui/details.tsx';
 import { Hash } from '#app/_ui/hash.tsx';

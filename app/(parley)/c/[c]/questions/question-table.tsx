@@ -1,7 +1,7 @@
 'use client';
 
 import type { Template } from '#enclave/templates/index.ts';
-import { builtTemplates } from '#app/_participant/build-facts.ts';
+import { builtTemplates } from '#app/_client/session/build-facts.ts';
 import { templateWords } from '#app/_text/templates/words-of.ts';
 import { say } from '#app/_text/text.ts';
 import { LinkText } from '#app/_ui/link-text.tsx';

@@ -4,7 +4,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import { KeysProvider } from '#app/_participant/keys-context.tsx';
+import { KeysProvider } from '#app/_client/session/keys-context.tsx';
 import { say } from '#app/_text/text.ts';
 import { useTRPC } from '#app/_trpc/trpc.tsx';
 import { Button } from '#app/_ui/button.tsx';

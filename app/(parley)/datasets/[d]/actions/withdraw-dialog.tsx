@@ -5,9 +5,9 @@ import { useState } from 'react';
 import { hashSchema } from '#enclave/protocol/index.ts';
 import { Refusal } from '#app/_frame/refusal.tsx';
 import { WithKeys } from '#app/_keys/open-keys.tsx';
-import { useKeys } from '#app/_participant/keys-context.tsx';
-import type { Member } from '#app/_participant/member.ts';
-import { withdrawHere } from '#app/_participant/withdraw-here.ts';
+import { useKeys } from '#app/_client/session/keys-context.tsx';
+import type { Member } from '#app/_client/session/member.ts';
+import { withdraw } from '#app/_client/acts/withdraw.ts';
 import { say } from '#app/_text/text.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Dialog } from '#app/_ui/dialog.tsx';
@@ -20,14 +20,13 @@ interface WithdrawDialogProps {
 
 /** Final for this dataset id, so it says so twice and asks for the touch. */
 export function WithdrawDialog({ dataset, name }: WithdrawDialogProps) {
-  const { api, keep } = useKeys();
+  const { deskOf } = useKeys();
   const cache = useQueryClient();
   const [open, setOpen] = useState(false);
-  const withdraw = useMutation({
-    mutationFn: async (member: Member) => {
+  const gone = useMutation({
+    mutationFn: (member: Member) => {
       const target = { kind: 'dataset' as const, name: hashSchema.parse(dataset) };
-      const memory = await withdrawHere(api, member, [target], 'owner-withdrew');
-      await keep(memory).catch(() => undefined);
+      return withdraw(deskOf(member), [target], 'owner-withdrew');
     },
     onSuccess: () => setOpen(false),
     onSettled: () => cache.invalidateQueries(),
@@ -44,17 +43,17 @@ export function WithdrawDialog({ dataset, name }: WithdrawDialogProps) {
       <p className="text-body">
         <LinkText href="/pause">{say('actions.withdraw.pause')}</LinkText>
       </p>
-      {withdraw.error === null ? null : <Refusal error={withdraw.error} />}
+      {gone.error === null ? null : <Refusal error={gone.error} />}
       <WithKeys>
         {(member) => (
           <div className="flex flex-wrap justify-end gap-2 border-t pt-4">
             <Button onClick={() => setOpen(false)}>{say('sign.back')}</Button>
             <Button
               variant="danger-outline"
-              disabled={withdraw.isPending}
-              onClick={() => withdraw.mutate(member)}
+              disabled={gone.isPending}
+              onClick={() => gone.mutate(member)}
             >
-              {withdraw.isPending ? say('sign.confirm') : say('actions.withdraw.sign')}
+              {gone.isPending ? say('sign.confirm') : say('actions.withdraw.sign')}
             </Button>
           </div>
         )}

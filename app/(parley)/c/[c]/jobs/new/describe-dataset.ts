@@ -1,4 +1,4 @@
-import type { TableDataset } from '#app/_participant/table-of.ts';
+import type { TableDataset } from '#app/_client/tables/table-of.ts';
 import { formatCount } from '#app/_text/format.ts';
 import { say } from '#app/_text/text.ts';
 

@@ -2,8 +2,8 @@
 
 import { JobSpec, readSigned } from '#enclave/protocol/index.ts';
 import { none, type Template } from '#enclave/templates/index.ts';
-import type { Api } from '#app/_participant/api.ts';
-import { builtTemplates } from '#app/_participant/build-facts.ts';
+import type { Api } from '#app/_client/session/api.ts';
+import { builtTemplates } from '#app/_client/session/build-facts.ts';
 import type { DraftParams, DraftValues } from './draft.ts';
 import { saveDraft } from './saved-draft.ts';
 

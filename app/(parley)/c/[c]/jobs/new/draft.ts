@@ -16,7 +16,7 @@ import {
   readersOf,
   type CollaborationTable,
   type TableDataset,
-} from '#app/_participant/table-of.ts';
+} from '#app/_client/tables/table-of.ts';
 
 export const lifetimes = [1, 7, 30] as const;
 

@@ -2,7 +2,7 @@
 // because the platform hands them over.
 
 import * as z from 'zod';
-import type { Api } from '#app/_participant/api.ts';
+import type { Api } from '#app/_client/session/api.ts';
 import type { DraftValues } from './draft.ts';
 
 const valuesSchema = z.strictObject({

@@ -1,6 +1,6 @@
 'use client';
 
-import type { CollaborationTable } from '#app/_participant/table-of.ts';
+import type { CollaborationTable } from '#app/_client/tables/table-of.ts';
 import { termChecks, type TermNames } from '#app/_policy/term-checks.ts';
 import { listed } from '#app/_text/format.ts';
 import { say } from '#app/_text/text.ts';

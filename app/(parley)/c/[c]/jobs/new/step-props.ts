@@ -2,9 +2,9 @@
 
 import type { VerifiedBroker } from '#enclave/participant/index.ts';
 import type { Template } from '#enclave/templates/index.ts';
-import type { Member } from '#app/_participant/member.ts';
-import type { Preflight } from '#app/_participant/preflight.ts';
-import type { CollaborationTable } from '#app/_participant/table-of.ts';
+import type { Member } from '#app/_client/session/member.ts';
+import type { Preflight } from '#app/_client/jobs/preflight.ts';
+import type { CollaborationTable } from '#app/_client/tables/table-of.ts';
 import type { TemplateWords } from '#app/_text/templates/template-words.ts';
 import type { DraftValues } from './draft.ts';
 

@@ -2,12 +2,10 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { composeJob, type JobDraft } from '#enclave/participant/index.ts';
+import type { JobDraft } from '#enclave/participant/index.ts';
+import { ask } from '#app/_client/acts/ask.ts';
 import { Refusal } from '#app/_frame/refusal.tsx';
-import { builtTemplates } from '#app/_participant/build-facts.ts';
-import { useKeys } from '#app/_participant/keys-context.tsx';
-import { requireCompared, withHead } from '#app/_participant/member.ts';
-import { partiesOf } from '#app/_participant/preflight.ts';
+import { useKeys } from '#app/_client/session/keys-context.tsx';
 import { say } from '#app/_text/text.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { EvidenceEdge } from '#app/_ui/evidence-edge.tsx';
@@ -18,20 +16,12 @@ import { StepFrame } from './step-frame.tsx';
 /** The sentence as owners will read it, then the signature. */
 export function StepSummary(props: StepProps & { readonly draft: JobDraft }) {
   const { collaboration, member, broker, table, values, draftId, check, draft, onStep } = props;
-  const { api, keep } = useKeys();
+  const { deskOf } = useKeys();
   const router = useRouter();
   const submit = useMutation({
-    mutationFn: async () => {
-      const { party } = member;
-      requireCompared(member, partiesOf(draft));
-      const { signed } = await composeJob(crypto, builtTemplates(), broker, party, draft);
-      const made = await api.job.submit.mutate({
-        title: values.title.trim(),
-        jobSpec: signed,
-        ...(draftId === undefined ? {} : { draft: draftId }),
-      });
-      await keep(withHead(member.memory, broker, true)).catch(() => undefined);
-      return made;
+    mutationFn: () => {
+      const { parties } = table;
+      return ask(deskOf(member), { title: values.title.trim(), draft, parties, draftId });
     },
     onSuccess: ({ id }) => router.push(`/c/${collaboration}/jobs/${id}`),
   });

@@ -1,10 +1,10 @@
 // What an edit of a rule starts from, and how far a draft is from what was signed last.
 
-import type { Doc, Hash, UsagePolicy } from '#enclave/protocol/index.ts';
-import { builtTemplates } from '#app/_participant/build-facts.ts';
-import type { OwnDataset } from '#app/_participant/own-dataset.ts';
-import type { Proposed } from '#app/_participant/proposed.ts';
-import type { CollaborationTable } from '#app/_participant/table-of.ts';
+import type { Doc, UsagePolicy } from '#enclave/protocol/index.ts';
+import type { OwnDataset } from '#app/_client/tables/own-dataset.ts';
+import type { Proposed } from '#app/_client/policies/proposed.ts';
+import type { CollaborationTable } from '#app/_client/tables/table-of.ts';
+import { builtTemplates } from '#app/_client/session/build-facts.ts';
 import { knownGrids } from '#app/_policy/next-rule.ts';
 import { ruleDifferences } from '#app/_policy/rule-differences.ts';
 
@@ -12,14 +12,6 @@ export interface Editing extends OwnDataset {
   readonly table: CollaborationTable;
   /** To be adopted: the draft starts with it. */
   readonly proposed?: Proposed;
-}
-
-/**
- * Whether signing includes the key: also where the platform does not say so, but the last rule
- * does.
- */
-export function grantsToo({ needsGrant, policy }: Editing, broker: Hash): boolean {
-  return needsGrant || (policy !== undefined && !policy.value.brokers.includes(broker));
 }
 
 export function differencesIn(editing: Editing, next: Doc<UsagePolicy>, now: number) {

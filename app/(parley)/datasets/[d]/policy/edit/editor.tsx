@@ -2,11 +2,12 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { grantsToo } from '#app/_client/acts/set-policy.ts';
 import { Refusal } from '#app/_frame/refusal.tsx';
-import { buildFacts, builtTemplates } from '#app/_participant/build-facts.ts';
-import { useKeys } from '#app/_participant/keys-context.tsx';
-import { comparedBy, verifyBrokerHere, type Member } from '#app/_participant/member.ts';
-import type { Proposed } from '#app/_participant/proposed.ts';
+import { buildFacts, builtTemplates } from '#app/_client/session/build-facts.ts';
+import { useKeys } from '#app/_client/session/keys-context.tsx';
+import { comparedBy, verifyBrokerHere, type Member } from '#app/_client/session/member.ts';
+import type { Proposed } from '#app/_client/policies/proposed.ts';
 import { choicesOf, expiryOf, policyOf } from '#app/_policy/next-rule.ts';
 import { badNumbers, emptyRule, isEmptyRule, adopting } from '#app/_policy/rule-choices.ts';
 import { Impact } from '#app/_policy/impact.tsx';
@@ -20,7 +21,7 @@ import { LinkText } from '#app/_ui/link-text.tsx';
 import { PageHeader } from '#app/_ui/page-header.tsx';
 import { Section } from '#app/_ui/section.tsx';
 import { TrustSentence } from '#app/_ui/trust-sentence.tsx';
-import { grantsToo, type Editing } from './editing.ts';
+import type { Editing } from './editing.ts';
 import { NewBroker } from './new-broker.tsx';
 import { PendingRule } from './pending-rule.tsx';
 import { RuleChange } from './rule-change.tsx';

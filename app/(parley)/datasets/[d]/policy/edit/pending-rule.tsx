@@ -8,11 +8,11 @@ import {
   type Hash,
   type SignedDocument,
 } from '#enclave/protocol/index.ts';
-import { signDocument } from '#enclave/signing/sign.ts';
-import { builtTemplates } from '#app/_participant/build-facts.ts';
-import { cardOfMember } from '#app/_participant/colleagues.ts';
-import { useKeys } from '#app/_participant/keys-context.tsx';
-import { requireCompared, type Member } from '#app/_participant/member.ts';
+import { coSignPolicy } from '#app/_client/acts/set-policy.ts';
+import { builtTemplates } from '#app/_client/session/build-facts.ts';
+import { cardOfMember } from '#app/_client/parties/colleagues.ts';
+import { useKeys } from '#app/_client/session/keys-context.tsx';
+import type { Member } from '#app/_client/session/member.ts';
 import { isMadeFromChoices } from '#app/_policy/next-rule.ts';
 import { say } from '#app/_text/text.ts';
 import { useTRPC } from '#app/_trpc/trpc.tsx';
@@ -44,7 +44,7 @@ export function PendingRule(props: PendingRuleProps) {
 function Waiting({ signed, ...props }: PendingRuleProps & { readonly signed: SignedDocument }) {
   const { editing, member, now } = props;
   const cache = useQueryClient();
-  const { api } = useKeys();
+  const { deskOf } = useKeys();
   const policy = readSigned(UsagePolicy, signed);
   const card = cardOfMember(member);
   const { signers = [], error: forged } = useSigners(UsagePolicy, signed, card.approvers);
@@ -61,12 +61,7 @@ function Waiting({ signed, ...props }: PendingRuleProps & { readonly signed: Sig
   const [typed, setTyped] = useState('');
   const isSaid = !isWider || typed.trim() === say('edit.wider.word');
   const sign = useMutation({
-    mutationFn: async () => {
-      const { analysts, receivers, partners } = policy.value;
-      requireCompared(member, [...analysts, ...receivers, ...partners]);
-      const again = await signDocument('UsagePolicy', policy, ...member.party.keys.approvers);
-      await api.policy.publish.mutate({ policy: again });
-    },
+    mutationFn: () => coSignPolicy(deskOf(member), policy),
     onSuccess: () => cache.invalidateQueries(),
   });
   const m = card.quorum;

@@ -5,23 +5,17 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState, type SubmitEvent } from 'react';
 import { EnclaveError, type Doc, type Hash, type UsagePolicy } from '#enclave/protocol/index.ts';
-import { signDocument } from '#enclave/signing/sign.ts';
 import { Refusal } from '#app/_frame/refusal.tsx';
-import { missingHere } from '#app/_participant/colleagues.ts';
-import { grantAgainHere } from '#app/_participant/grant-again-here.ts';
-import { useKeys } from '#app/_participant/keys-context.tsx';
-import {
-  requireCompared,
-  verifyBrokerHere,
-  withHead,
-  type Member,
-} from '#app/_participant/member.ts';
+import { missingHere } from '#app/_client/parties/colleagues.ts';
+import { grantsToo, setPolicy } from '#app/_client/acts/set-policy.ts';
+import { useKeys } from '#app/_client/session/keys-context.tsx';
+import type { Member } from '#app/_client/session/member.ts';
 import { say } from '#app/_text/text.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { LinkText } from '#app/_ui/link-text.tsx';
 import { TypedWord } from '#app/_ui/typed-word.tsx';
 import { IndependentNeeded } from '#app/(parley)/_shared/independent-needed.tsx';
-import { differencesIn, grantsToo, type Editing } from './editing.ts';
+import { differencesIn, type Editing } from './editing.ts';
 
 interface SignRuleProps {
   readonly editing: Editing;
@@ -49,7 +43,7 @@ export function SignRule({
   isEmpty,
   acceptsStranger,
 }: SignRuleProps) {
-  const { api, keep } = useKeys();
+  const { deskOf } = useKeys();
   const cache = useQueryClient();
   const router = useRouter();
   const [typed, setTyped] = useState('');
@@ -57,24 +51,8 @@ export function SignRule({
   const isWider = rows.some((row) => row.effect === 'wider');
   const isSame = rows.every((row) => row.effect === 'same');
   const sign = useMutation({
-    mutationFn: async () => {
-      const { analysts, receivers, partners } = policy.value;
-      requireCompared(member, [...analysts, ...receivers, ...partners]);
-      const broker = await verifyBrokerHere(api, member.memory);
-      if (!policy.value.brokers.includes(broker.id)) {
-        throw new EnclaveError('BROKER_UNVERIFIED', 'changed meanwhile');
-      }
-      if (grantsToo(editing, broker.id)) {
-        const options = { acceptsStranger, keep };
-        await grantAgainHere(api, member, broker, editing.manifest, policy, options);
-        return true;
-      }
-      const signed = await signDocument('UsagePolicy', policy, ...member.party.keys.approvers);
-      const published = await api.policy.publish.mutate({ policy: signed });
-      await keep(withHead(member.memory, broker)).catch(() => undefined);
-      return published.policy !== null;
-    },
-    onSuccess: async (isInForce) => {
+    mutationFn: () => setPolicy(deskOf(member), editing, policy, acceptsStranger),
+    onSuccess: async ({ isInForce }) => {
       await cache.invalidateQueries();
       // Otherwise it waits for colleagues, and is shown here.
       if (isInForce) router.push(`/datasets/${editing.id}?tab=usage`);
@@ -121,7 +99,9 @@ export function SignRule({
         </div>
       )}
       <p role="status" className={sign.isSuccess ? 'text-body' : 'sr-only'}>
-        {sign.isSuccess ? say(sign.data ? 'rule.edit.signed' : 'orgKeys.pending.mine') : ''}
+        {sign.isSuccess
+          ? say(sign.data.isInForce ? 'rule.edit.signed' : 'orgKeys.pending.mine')
+          : ''}
       </p>
       <div className="flex flex-wrap gap-3">
         <Button asChild>

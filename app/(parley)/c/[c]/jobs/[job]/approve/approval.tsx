@@ -5,11 +5,11 @@
 // both answers take the same steps.
 
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Refusal } from '#app/_frame/refusal.tsx';
 import { WithKeys } from '#app/_keys/open-keys.tsx';
-import { KeysProvider, useKeys } from '#app/_participant/keys-context.tsx';
-import type { Member } from '#app/_participant/member.ts';
+import { KeysProvider, useKeys } from '#app/_client/session/keys-context.tsx';
+import type { Member } from '#app/_client/session/member.ts';
 import { say } from '#app/_text/text.ts';
 import { useTRPC } from '#app/_trpc/trpc.tsx';
 import { cx } from '#app/_ui/class-names.ts';
@@ -55,23 +55,18 @@ function Asked({ job }: Pick<ApprovalProps, 'job'>) {
 
 function Decide({ collaboration, job, member }: ApprovalProps & { readonly member: Member }) {
   const trpc = useTRPC();
-  const { api, keep } = useKeys();
+  const { api, deskOf } = useKeys();
   const [signed, setSigned] = useState<'approve' | 'deny'>();
   const info = useQuery(trpc.job.read.queryOptions({ job }));
   const { party } = member.party;
   const jobHash = info.data?.jobHash ?? '';
   const review = useQuery({
     queryKey: ['review', job, jobHash, party],
-    queryFn: () => reviewForDecision(api, member, { collaboration, job, jobHash }),
+    queryFn: () => reviewForDecision(api, deskOf(member), { collaboration, job, jobHash }),
     enabled: jobHash !== '',
     staleTime: Infinity,
     retry: false,
   });
-  const memory = review.data?.memory;
-  useEffect(() => {
-    // The head that was just verified is remembered, so that no later log may fall below it.
-    if (memory !== undefined) void keep(memory).catch(() => undefined);
-  }, [memory]);
   const error = info.error ?? review.error;
   if (error !== null) return <Refusal error={error} />;
   if (info.data === undefined || review.data === undefined) {
@@ -131,7 +126,7 @@ function Decide({ collaboration, job, member }: ApprovalProps & { readonly membe
       </ReviewedJobView>
       <Discussion collaboration={collaboration} job={info.data} side="owner" />
       {outcome === undefined ? (
-        <DecisionBar job={job} member={member} decision={data} onSigned={setSigned} />
+        <DecisionBar member={member} decision={data} onSigned={setSigned} />
       ) : null}
     </div>
   );

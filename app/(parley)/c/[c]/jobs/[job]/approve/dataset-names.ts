@@ -2,7 +2,7 @@
 // are is signed; the name itself is the platform's word, looked up by the dataset that the signed
 // job names.
 
-import type { JobReview } from '#app/_participant/review.ts';
+import type { JobReview } from '#app/_client/jobs/review.ts';
 import type { JobRead } from '../job-words.ts';
 
 export interface NamedDataset {

@@ -5,47 +5,32 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { signApproval, signDenial } from '#enclave/participant/index.ts';
-import { missingHere } from '#app/_participant/colleagues.ts';
-import type { Member } from '#app/_participant/member.ts';
+import { decide, type Answer } from '#app/_client/acts/decide.ts';
+import { missingHere } from '#app/_client/parties/colleagues.ts';
+import { useKeys } from '#app/_client/session/keys-context.tsx';
+import type { Member } from '#app/_client/session/member.ts';
 import { Refusal } from '#app/_frame/refusal.tsx';
 import { say } from '#app/_text/text.ts';
-import { useTRPC } from '#app/_trpc/trpc.tsx';
 import { Button } from '#app/_ui/button.tsx';
 import { LinkText } from '#app/_ui/link-text.tsx';
 import { IndependentNeeded } from '#app/(parley)/_shared/independent-needed.tsx';
-import type { DenyReason } from '#server/domain/job-state.ts';
 import { DenyDialog } from './deny-dialog.tsx';
 import type { ReviewForDecision } from './review-for-decision.ts';
 
 export interface DecisionBarProps {
-  readonly job: string;
   readonly member: Member;
   readonly decision: ReviewForDecision;
   readonly onSigned: (decision: 'approve' | 'deny') => void;
 }
 
-export function DecisionBar({ job, member, decision, onSigned }: DecisionBarProps) {
-  const { review, broker } = decision;
-  const trpc = useTRPC();
+export function DecisionBar({ member, decision, onSigned }: DecisionBarProps) {
+  const { deskOf } = useKeys();
   const [denying, setDenying] = useState(false);
-  const send = useMutation(trpc.job.decide.mutationOptions());
   const decideAs = useMutation({
-    mutationFn: async (answer: { word: 'approve' } | { word: 'deny'; reason: DenyReason }) => {
-      const { party } = member;
-      if (answer.word === 'deny') {
-        const approval = await signDenial(crypto, broker, party, review.job, review.ownDatasets);
-        await send.mutateAsync({ job, approval, reason: answer.reason });
-      } else {
-        if (review.reviewed === undefined) throw new Error('a job that did not stand the review');
-        const approval = await signApproval(crypto, broker, party, review.reviewed, 'approve');
-        await send.mutateAsync({ job, approval });
-      }
-      return answer.word;
-    },
-    onSuccess: onSigned,
+    mutationFn: (answer: Answer) => decide(deskOf(member), decision, answer),
+    onSuccess: (_name, { word }) => onSigned(word),
   });
-  const { fault } = review;
+  const { fault } = decision.review;
   const final = say(fault === undefined ? 'approve.final' : 'decide.blocked.deny');
   const needsIndependent = member.hasPasskey && missingHere(member) === 'independent';
   const canApprove = fault === undefined && member.hasPasskey && !needsIndependent;

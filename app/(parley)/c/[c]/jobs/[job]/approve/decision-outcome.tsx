@@ -1,6 +1,6 @@
 'use client';
 
-import type { Member } from '#app/_participant/member.ts';
+import type { Member } from '#app/_client/session/member.ts';
 import { say } from '#app/_text/text.ts';
 import { LinkText } from '#app/_ui/link-text.tsx';
 import { JobStatus } from '#app/(parley)/_shared/job-status.tsx';

@@ -1,7 +1,7 @@
 'use client';
 
 import { PartyCard, readSigned } from '#enclave/protocol/index.ts';
-import type { Member } from '#app/_participant/member.ts';
+import type { Member } from '#app/_client/session/member.ts';
 import { brokerChecks } from '#app/_proof/broker-checks.ts';
 import { say } from '#app/_text/text.ts';
 import { CheckList, type Check } from '#app/_ui/check-list.tsx';

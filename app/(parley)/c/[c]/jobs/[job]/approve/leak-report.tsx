@@ -1,6 +1,6 @@
 'use client';
 
-import type { JobReview } from '#app/_participant/review.ts';
+import type { JobReview } from '#app/_client/jobs/review.ts';
 import { listed } from '#app/_text/format.ts';
 import { say } from '#app/_text/text.ts';
 import { Section } from '#app/_ui/section.tsx';

@@ -1,7 +1,7 @@
 'use client';
 
 import { hashSchema, type Hash } from '#enclave/protocol/index.ts';
-import type { ReviewFault } from '#app/_participant/review.ts';
+import type { ReviewFault } from '#app/_client/jobs/review.ts';
 import { termChecks } from '#app/_policy/term-checks.ts';
 import { explain } from '#app/_text/explain.ts';
 import { say } from '#app/_text/text.ts';

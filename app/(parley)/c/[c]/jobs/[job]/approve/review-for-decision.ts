@@ -1,34 +1,25 @@
 // Fetches what a decision needs and rebuilds it: the verified broker, the reviewed job, the last
 // job of this kind that this organisation approved.
 
-import type { ClientState, VerifiedBroker } from '#enclave/participant/index.ts';
-import { EnclaveError, JobSpec, readSigned, type Doc } from '#enclave/protocol/index.ts';
-import type { Api } from '#app/_participant/api.ts';
-import { builtTemplates } from '#app/_participant/build-facts.ts';
-import { verifyBrokerHere, withHead, type Member } from '#app/_participant/member.ts';
-import {
-  ownApprovals,
-  reviewMaterial,
-  type JobReview,
-  type OwnApproval,
-} from '#app/_participant/review.ts';
+import type { Party } from '#enclave/participant/index.ts';
+import { JobSpec, readSigned, type Doc } from '#enclave/protocol/index.ts';
+import { readToDecide, type ToDecide } from '#app/_client/acts/decide.ts';
+import type { Desk } from '#app/_client/acts/desk.ts';
+import { ownApprovals, type OwnApproval } from '#app/_client/jobs/review.ts';
+import type { Api } from '#app/_client/session/api.ts';
 
-export interface ReviewForDecision {
-  readonly review: JobReview;
-  readonly broker: VerifiedBroker;
-  readonly memory: ClientState;
+export interface ReviewForDecision extends ToDecide {
   /** The last approved job of this kind; absent if there is none. */
   readonly before?: Doc<JobSpec>;
   /** What people of this organisation signed for this job, checked here. */
   readonly signed: readonly OwnApproval[];
-  readonly checkedAt: Date;
 }
 
 const looksBack = 5;
 
 async function lastApproved(
   api: Api,
-  member: Member,
+  party: Party,
   collaboration: string,
   current: { readonly id: string; readonly template: string },
 ): Promise<Doc<JobSpec> | undefined> {
@@ -37,12 +28,12 @@ async function lastApproved(
     .filter((one) => one.id !== current.id && one.template === current.template)
     .filter((one) =>
       one.parts.some(
-        (part) => part.organisation.party === member.party.party && part.decision === 'approve',
+        (part) => part.organisation.party === party.party && part.decision === 'approve',
       ),
     );
   for (const { id } of candidates.slice(0, looksBack)) {
     const material = await api.job.material.query({ job: id });
-    if ((await ownApprovals(member.party, material)).length > 0) {
+    if ((await ownApprovals(party, material)).length > 0) {
       return readSigned(JobSpec, material.jobSpec);
     }
   }
@@ -59,28 +50,16 @@ export interface JobToDecide {
 /** Throws JOB_DIFFERS if the platform hands over another job than the one whose page this is. */
 export async function reviewForDecision(
   api: Api,
-  member: Member,
+  desk: Desk,
   { collaboration, job, jobHash }: JobToDecide,
 ): Promise<ReviewForDecision> {
-  const broker = await verifyBrokerHere(api, member.memory);
-  const material = await api.job.material.query({ job });
-  if (material.jobHash !== jobHash) throw new EnclaveError('JOB_DIFFERS', 'jobHash');
-  const checkedAt = new Date();
-  const review = await reviewMaterial(material, {
-    broker,
-    registry: builtTemplates(),
-    owner: member.party,
-    memory: member.memory,
-    at: Math.floor(checkedAt.getTime() / 1000),
-  });
-  const template = review.job.value.template.id;
-  const before = await lastApproved(api, member, collaboration, { id: job, template });
+  const toDecide = await readToDecide(desk, job, jobHash);
+  const { party } = desk.member;
+  const template = toDecide.review.job.value.template.id;
+  const before = await lastApproved(api, party, collaboration, { id: job, template });
   return {
-    review,
-    broker,
-    memory: withHead(member.memory, broker),
-    signed: await ownApprovals(member.party, material),
-    checkedAt,
+    ...toDecide,
+    signed: await ownApprovals(party, toDecide.material),
     ...(before === undefined ? {} : { before }),
   };
 }

@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { formatClock } from '#app/_text/format.ts';
 import { say } from '#app/_text/text.ts';
-import type { Member } from '#app/_participant/member.ts';
+import type { Member } from '#app/_client/session/member.ts';
 import { Details } from '#app/_ui/details.tsx';
 import { EvidenceEdge } from '#app/_ui/evidence-edge.tsx';
 import { Hash } from '#app/_ui/hash.tsx';

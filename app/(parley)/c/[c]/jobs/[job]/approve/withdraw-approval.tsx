@@ -3,9 +3,9 @@
 import { useMutation } from '@tanstack/react-query';
 import type { Hash } from '#enclave/protocol/index.ts';
 import { Refusal } from '#app/_frame/refusal.tsx';
-import { useKeys } from '#app/_participant/keys-context.tsx';
-import type { Member } from '#app/_participant/member.ts';
-import { withdrawHere } from '#app/_participant/withdraw-here.ts';
+import { useKeys } from '#app/_client/session/keys-context.tsx';
+import type { Member } from '#app/_client/session/member.ts';
+import { withdraw } from '#app/_client/acts/withdraw.ts';
 import { say } from '#app/_text/text.ts';
 import { Button } from '#app/_ui/button.tsx';
 
@@ -17,19 +17,16 @@ interface WithdrawApprovalProps {
 
 /** One's own yes taken back: it works until the keys are released. */
 export function WithdrawApproval({ member, approval, onDone }: WithdrawApprovalProps) {
-  const { api, keep } = useKeys();
-  const withdraw = useMutation({
-    mutationFn: async () => {
-      const target = { kind: 'approval' as const, name: approval };
-      await keep(await withdrawHere(api, member, [target], 'withdrawn'));
-    },
+  const { deskOf } = useKeys();
+  const taken = useMutation({
+    mutationFn: () => withdraw(deskOf(member), [{ kind: 'approval', name: approval }], 'withdrawn'),
     onSuccess: onDone,
   });
   return (
     <div className="mt-2 grid justify-items-start gap-3">
-      {withdraw.error === null ? null : <Refusal error={withdraw.error} />}
-      <Button disabled={withdraw.isPending} onClick={() => withdraw.mutate()}>
-        {withdraw.isPending ? say('sign.confirm') : say('decide.withdraw')}
+      {taken.error === null ? null : <Refusal error={taken.error} />}
+      <Button disabled={taken.isPending} onClick={() => taken.mutate()}>
+        {taken.isPending ? say('sign.confirm') : say('decide.withdraw')}
       </Button>
       <p className="text-table text-muted">{say('decide.withdraw.what')}</p>
     </div>

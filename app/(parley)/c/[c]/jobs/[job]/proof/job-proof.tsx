@@ -6,8 +6,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { VerifyReport } from '#enclave/participant/index.ts';
 import { Refusal } from '#app/_frame/refusal.tsx';
-import { KeysProvider, useKeys } from '#app/_participant/keys-context.tsx';
-import { checkProof } from '#app/_participant/open-here.ts';
+import { KeysProvider, useKeys } from '#app/_client/session/keys-context.tsx';
+import { checkProof } from '#app/_client/proofs/check-proof.ts';
 import { saveFile } from '#app/_proof/download.ts';
 import { ProofView } from '#app/_proof/proof-view.tsx';
 import { runningVerdicts } from '#app/_proof/verdicts.ts';

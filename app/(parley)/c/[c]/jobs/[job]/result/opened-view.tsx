@@ -1,9 +1,9 @@
 'use client';
 
 import type { OpenedResult } from '#enclave/participant/index.ts';
-import { builtTemplates } from '#app/_participant/build-facts.ts';
-import type { CheckedProof } from '#app/_participant/open-here.ts';
-import { readAsked } from '#app/_participant/read-asked.ts';
+import { builtTemplates } from '#app/_client/session/build-facts.ts';
+import type { CheckedProof } from '#app/_client/proofs/check-proof.ts';
+import { readAsked } from '#app/_client/jobs/read-asked.ts';
 import { saveFile } from '#app/_proof/download.ts';
 import { ProofView } from '#app/_proof/proof-view.tsx';
 import { say } from '#app/_text/text.ts';

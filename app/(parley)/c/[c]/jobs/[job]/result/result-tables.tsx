@@ -1,7 +1,7 @@
 'use client';
 
 import type { Outputs } from '#enclave/protocol/index.ts';
-import type { AskedJob } from '#app/_participant/read-asked.ts';
+import type { AskedJob } from '#app/_client/jobs/read-asked.ts';
 import { templateWords, withOwners } from '#app/_text/templates/words-of.ts';
 import { say } from '#app/_text/text.ts';
 import { EmptyState } from '#app/_ui/empty-state.tsx';

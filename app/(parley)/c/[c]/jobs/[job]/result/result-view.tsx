@@ -6,9 +6,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Refusal } from '#app/_frame/refusal.tsx';
 import { WithKeys } from '#app/_keys/open-keys.tsx';
-import { KeysProvider, useKeys } from '#app/_participant/keys-context.tsx';
-import type { Member } from '#app/_participant/member.ts';
-import { openResultHere, type OpenedHere } from '#app/_participant/open-here.ts';
+import { KeysProvider, useKeys } from '#app/_client/session/keys-context.tsx';
+import type { Member } from '#app/_client/session/member.ts';
+import { read, type Answered } from '#app/_client/acts/read.ts';
 import { runningVerdicts } from '#app/_proof/verdicts.ts';
 import { say } from '#app/_text/text.ts';
 import { useTRPC } from '#app/_trpc/trpc.tsx';
@@ -33,11 +33,11 @@ export function ResultView(props: ResultViewProps) {
 
 function Reading({ collaboration, job, member }: ResultViewProps & { readonly member: Member }) {
   const trpc = useTRPC();
-  const { api } = useKeys();
+  const { deskOf } = useKeys();
   const info = useQuery(trpc.job.read.queryOptions({ job }));
   const opened = useQuery({
     queryKey: ['result', job, member.party.party, member.revision],
-    queryFn: () => openResultHere(api, member, job),
+    queryFn: () => read(deskOf(member), job),
     staleTime: Infinity,
     // Numbers do not outlive the page.
     gcTime: 0,
@@ -65,7 +65,7 @@ function Shown({
   title,
   back,
 }: {
-  readonly opened: OpenedHere;
+  readonly opened: Answered;
   readonly title: string;
   readonly back: string;
 }) {
@@ -92,6 +92,6 @@ function Shown({
     case 'unproven':
       return <UnprovenView proof={opened.proof} />;
     case 'open':
-      return <OpenedView title={title} proof={opened.proof} opened={opened.opened} />;
+      return <OpenedView title={title} proof={opened.proof} opened={opened} />;
   }
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import type { CheckedProof } from '#app/_participant/open-here.ts';
+import type { CheckedProof } from '#app/_client/proofs/check-proof.ts';
 import { saveFile } from '#app/_proof/download.ts';
 import { ProofView } from '#app/_proof/proof-view.tsx';
 import { isOnlyUnpinned } from '#app/_proof/verdicts.ts';

@@ -12,13 +12,7 @@ import type {
   RefusalCode,
   UsagePolicy,
 } from '../protocol/index.ts';
-import {
-  jointMinima,
-  templateJob,
-  type GroupMinima,
-  type PreparedTemplate,
-  type TemplateRegistry,
-} from '../templates/index.ts';
+import { prepareJob, type PreparedJob, type TemplateRegistry } from '../templates/index.ts';
 
 /** What a job says, before it has a nonce and a signature. */
 export type JobText = Pick<
@@ -102,24 +96,16 @@ export type Line = Omit<TermLine, 'owner'>;
 export type Held = TermInput &
   Required<{ [K in 'manifest' | 'policy']: NonNullable<TermInput[K]> }>;
 
-/** What all rules in force ask of a group together; of a rule that is not held, nothing. */
-export function minimaOf(inputs: readonly Pick<TermInput, 'policy'>[]): GroupMinima {
-  return jointMinima(inputs.flatMap(({ policy }) => policy ?? []));
-}
-
 /** The template with this job's parameters. Throws TEMPLATE_UNKNOWN or PARAMS. */
 export function preparedTemplate({
   registry,
   inputs,
   job,
-}: Pick<Terms, 'registry' | 'inputs' | 'job'>): PreparedTemplate {
-  const { template, params, recipients } = job.value;
-  const held = inputs.flatMap(({ input: { alias }, manifest }) =>
-    manifest === undefined ? [] : [{ alias, manifest: manifest.value }],
+}: Pick<Terms, 'registry' | 'inputs' | 'job'>): PreparedJob {
+  const held = inputs.flatMap(({ input: { alias }, manifest, policy }) =>
+    manifest === undefined ? [] : [{ alias, manifest, policy }],
   );
-  const { entitiesMin } = minimaOf(inputs);
-  const seen = templateJob({ inputs: held, recipients, entitiesMin });
-  return registry.get(template).prepare(params, seen);
+  return prepareJob(registry, { ...job.value, inputs: held });
 }
 
 /** The line as one of the owner of that table. */

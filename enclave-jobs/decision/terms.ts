@@ -4,9 +4,8 @@
 // all must agree (R15).
 
 import { EnclaveError, type RefusalCode } from '../protocol/index.ts';
-import { gridName, type PreparedTemplate } from '../templates/index.ts';
+import type { PreparedJob } from '../templates/index.ts';
 import {
-  minimaOf,
   preparedTemplate,
   withOwner,
   type Line,
@@ -33,7 +32,7 @@ import {
 
 /** The template's reading of the job, or the code for which it refuses. */
 type Reading =
-  | { readonly prepared: PreparedTemplate }
+  | { readonly prepared: PreparedJob }
   | { readonly code: RefusalCode; readonly place: string }
   /** A manifest is missing: step 9 says which. */
   | undefined;
@@ -51,14 +50,13 @@ function readingOf(terms: Terms): Reading {
 
 /** Step 8, the job's half: template, parameters, mode, grid, and how much of it there can be. */
 function questionLines(terms: Terms, reading: Reading): readonly Line[] {
-  const { release, template } = terms.job.value;
+  const { release } = terms.job.value;
   if (reading === undefined) return [];
   if ('code' in reading) {
     const { code, place } = reading;
     return [{ rule: 'question', code, passed: false, wanted: place }];
   }
-  const { cells, gridColumns } = reading.prepared;
-  const grid = gridName(template, gridColumns, minimaOf(terms.inputs));
+  const { cells, grid } = reading.prepared;
   const code = 'PARAMS';
   return [
     { rule: 'question', code, passed: true },

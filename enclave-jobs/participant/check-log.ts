@@ -4,6 +4,7 @@ import {
   EnclaveError,
   LogEntry,
   noPrevious,
+  recodeLater,
   type Genesis,
   type Hash,
   type Head,
@@ -25,7 +26,9 @@ export async function checkLog(
   const key = plainKey(genesis.signingKey);
   const lines: Signed<LogEntry>[] = [];
   for (const [index, entry] of entries.entries()) {
-    const line = await verifyLine(entry, key, crypto);
+    const line = await recodeLater('SIGNATURE_INVALID', 'log entry', () =>
+      verifySigned(LogEntry, entry, [key], crypto),
+    );
     const before = lines.at(-1);
     const chained =
       line.value.index === index &&
@@ -36,18 +39,6 @@ export async function checkLog(
     lines.push(line);
   }
   return lines;
-}
-
-async function verifyLine(
-  entry: SignedDocument,
-  key: ReturnType<typeof plainKey>,
-  crypto: VerifyCrypto,
-): Promise<Signed<LogEntry>> {
-  try {
-    return await verifySigned(LogEntry, entry, [key], crypto);
-  } catch (cause) {
-    throw new EnclaveError('SIGNATURE_INVALID', 'log entry', { cause });
-  }
 }
 
 /** Throws HEAD_ROLLED_BACK unless the log has this entry at this index. */

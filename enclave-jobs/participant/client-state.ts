@@ -20,6 +20,7 @@ import {
   nonceSchema,
   parseCanonical,
   parseDocument,
+  recodeLater,
   partySchema,
   seqSchema,
   sorted,
@@ -157,9 +158,9 @@ export async function sealClientState(state: ClientState, identity: Secret): Pro
  * honest broker go back.
  */
 export async function openClientState(file: Uint8Array, identity: Secret): Promise<ClientState> {
-  const plaintext = await openSealed(file, identity, 'result').catch((cause: unknown) => {
-    throw new EnclaveError('IDENTITY_WRONG', 'client state', { cause });
-  });
+  const plaintext = await recodeLater('IDENTITY_WRONG', 'client state', () =>
+    openSealed(file, identity, 'result'),
+  );
   const read = checkShape(rememberedSchema, parseCanonical(plaintext, rememberedBytesMax));
   const state = bytesOf(read.state);
   if (!equalBytes(tagOf(state, identity), bytesOf(read.tag))) {

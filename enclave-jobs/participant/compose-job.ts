@@ -17,14 +17,7 @@ import {
 } from '../protocol/index.ts';
 import { signDocument } from '../signing/sign.ts';
 import type { JobText } from '../decision/index.ts';
-import {
-  gridName,
-  jointMinima,
-  templateJob,
-  type GroupMinima,
-  type PreparedTemplate,
-  type TemplateRegistry,
-} from '../templates/index.ts';
+import { prepareJob, type PreparedJob, type TemplateRegistry } from '../templates/index.ts';
 import { recipientId, type Party } from './party.ts';
 import type { VerifiedBroker } from './verify-broker.ts';
 
@@ -69,30 +62,6 @@ export function namedInputs(
   });
 }
 
-/** As much of a rule as a template may know. */
-interface Ruled {
-  readonly value: { readonly thresholds: GroupMinima };
-}
-
-/** The template with the draft's parameters. Throws TEMPLATE_UNKNOWN or PARAMS. */
-export function prepareDraft(
-  registry: TemplateRegistry,
-  draft: Pick<JobDraft, 'template' | 'params'> & {
-    readonly inputs: readonly (Pick<JobInputDraft, 'alias' | 'manifest'> & {
-      readonly policy: Ruled;
-    })[];
-    readonly recipients: readonly { readonly party: Hash }[];
-  },
-): PreparedTemplate {
-  const { inputs, recipients } = draft;
-  const { entitiesMin } = jointMinima(inputs.map(({ policy }) => policy));
-  const seen = templateJob({
-    ...{ recipients, entitiesMin },
-    inputs: inputs.map(({ alias, manifest }) => ({ alias, manifest: manifest.value })),
-  });
-  return registry.get(draft.template).prepare(draft.params, seen);
-}
-
 /**
  * What the job will say, as it is judged before anybody signs: every field that is no signature's
  * or moment's.
@@ -100,7 +69,7 @@ export function prepareDraft(
 export function jobText(
   draft: JobDraft,
   analyst: Hash,
-  { gridColumns, cells }: Pick<PreparedTemplate, 'gridColumns' | 'cells'>,
+  { grid, cells }: Pick<PreparedJob, 'grid' | 'cells'>,
 ): JobText {
   const { template, code, collaboration, params, expires } = draft;
   const inputs = draft.inputs.map(({ alias, manifest, policy }) => ({
@@ -115,8 +84,6 @@ export function jobText(
     id,
     recipient: keys.recipient,
   }));
-  const minima = jointMinima(draft.inputs.map(({ policy }) => policy));
-  const grid = gridName(template, gridColumns, minima);
   return {
     ...{ collaboration, analyst, template, code, params, expires },
     inputs: sorted(inputs, (input) => input.alias),
@@ -133,7 +100,7 @@ export async function composeJob(
   analyst: Party,
   draft: JobDraft,
 ): Promise<{ job: Doc<JobSpec>; signed: SignedDocument }> {
-  const prepared = prepareDraft(registry, draft);
+  const prepared = prepareJob(registry, draft);
   const job = makeDocument(JobSpec, {
     ...jobText(draft, analyst.party, prepared),
     broker: broker.id,

@@ -18,7 +18,6 @@ export {
 export {
   composeJob,
   jobText,
-  prepareDraft,
   type JobDraft,
   namedInputs,
   type JobInputDraft,

@@ -17,13 +17,14 @@ import {
   outputsCommitment,
   parseDocument,
   readSigned,
+  recodeLater,
   type Outputs,
   type ProofBundle,
   type SignedDocument,
 } from '../protocol/index.ts';
 import { openSealed, type AgeIdentity } from '../sealing/index.ts';
-import type { TemplateRegistry } from '../templates/index.ts';
-import { namedInputs, prepareDraft } from './compose-job.ts';
+import { prepareJob, type TemplateRegistry } from '../templates/index.ts';
+import { namedInputs } from './compose-job.ts';
 
 /** What of a proof says which file is the result, and how its answer is computed. */
 export interface ResultProof extends Pick<ProofBundle, 'jobSpec' | 'receipt' | 'release'> {
@@ -44,7 +45,7 @@ function recompute(outputs: Outputs, proof: ResultProof, registry: TemplateRegis
   const manifests = proof.manifests.map((one) => readSigned(DatasetManifest, one));
   const policies = proof.policies.map((one) => readSigned(UsagePolicy, one));
   const inputs = namedInputs(job, manifests, policies);
-  const prepared = prepareDraft(registry, { ...job, inputs });
+  const prepared = prepareJob(registry, { ...job, inputs });
   const expected = canonicalBytes(prepared.answer(outputs.tables));
   if (equalBytes(expected, canonicalBytes(outputs.answer))) return true;
   throw new EnclaveError('RESULT_ALTERED', 'answer');
@@ -61,9 +62,9 @@ export async function openResult(
   if (receipt.status !== 'done' || hashOf(file) !== receipt.sealedResult.sha256) {
     throw new EnclaveError('RESULT_FOREIGN', 'file');
   }
-  const plaintext = await openSealed(file, identity, 'result').catch((cause: unknown) => {
-    throw new EnclaveError('IDENTITY_WRONG', 'result', { cause });
-  });
+  const plaintext = await recodeLater('IDENTITY_WRONG', 'result', () =>
+    openSealed(file, identity, 'result'),
+  );
   const { value } = parseDocument(Result, plaintext);
   const job = readSigned(JobSpec, bundle.jobSpec).name;
   const release = readSigned(Release, bundle.release).name;

@@ -121,6 +121,26 @@ export class EnclaveError extends Error {
   }
 }
 
+/** Does `work`; whatever it throws becomes this one code, with the cause kept. */
+export function recode<T>(code: ErrorCode, place: string, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    throw new EnclaveError(code, place, { cause });
+  }
+}
+
+/** The same for work that takes time. */
+export async function recodeLater<T>(
+  code: ErrorCode,
+  place: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  return work().catch((cause: unknown) => {
+    throw new EnclaveError(code, place, { cause });
+  });
+}
+
 /** Marks a branch that the types exclude. */
 export function unreachable(value: never): never {
   throw new Error(`unreachable: ${typeof value}`);

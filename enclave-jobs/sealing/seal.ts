@@ -9,6 +9,7 @@ import {
 } from 'age-encryption';
 import {
   EnclaveError,
+  recodeLater,
   ageStanzasMax,
   fromUtf8,
   hybridRecipientSchema,
@@ -35,14 +36,12 @@ async function encryptTo(
   recipients: readonly (string | Recipient)[],
   plaintext: Uint8Array,
 ): Promise<Bytes> {
-  try {
+  // A bad checksum or a low-order point: nothing secret is in a recipient, so the cause may stay.
+  return recodeLater('INPUT_FORMAT', 'recipients', async () => {
     const encrypter = new Encrypter();
     for (const recipient of recipients) encrypter.addRecipient(recipient);
     return asBytes(await encrypter.encrypt(plaintext));
-  } catch (cause) {
-    // A bad checksum or a low-order point: nothing secret is in a recipient, so the cause may stay.
-    throw new EnclaveError('INPUT_FORMAT', 'recipients', { cause });
-  }
+  });
 }
 
 /**

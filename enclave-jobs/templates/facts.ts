@@ -22,13 +22,13 @@ export function refuseParams(place: string): never {
 export function templateJob(job: {
   readonly inputs: readonly {
     readonly alias: string;
-    readonly manifest: Omit<TemplateInput, 'alias'>;
+    readonly manifest: { readonly value: Omit<TemplateInput, 'alias'> };
   }[];
   readonly recipients: readonly { readonly party: TemplateJob['recipients'][number] }[];
   readonly entitiesMin: number;
 }): TemplateJob {
   const inputs = job.inputs.map(({ alias, manifest }): TemplateInput => {
-    const { owners, columns, entityKey, normaliser, entitiesRounded } = manifest;
+    const { owners, columns, entityKey, normaliser, entitiesRounded } = manifest.value;
     return { alias, owners, columns, entityKey, normaliser, entitiesRounded };
   });
   return {
@@ -62,22 +62,24 @@ function knownReducer({ reducers }: Column): KnownReducer | undefined {
   return knownReducers.find((word) => reducers.includes(word));
 }
 
+type Described = Pick<TemplateInput, 'columns'>;
+
 /** The declared values of a dimension; undefined if the input has no such column. */
-export function dimensionValues(input: TemplateInput, name: string): readonly string[] | undefined {
+export function dimensionValues(input: Described, name: string): readonly string[] | undefined {
   const found = input.columns.find((one) => one.name === name && one.role === 'dimension');
   if (found?.domain.kind !== 'enum' || knownReducer(found) === undefined) return undefined;
   return found.domain.values;
 }
 
 /** The names of everything that an input's persons can be grouped by. */
-export function dimensionNames(input: TemplateInput): readonly string[] {
+export function dimensionNames(input: Described): readonly string[] {
   return input.columns.flatMap(({ name }) =>
     dimensionValues(input, name) === undefined ? [] : [name],
   );
 }
 
 /** The one column that says good or bad; undefined for an input with none or with several. */
-export function labelColumn({ columns }: TemplateInput): Column | undefined {
+export function labelColumn({ columns }: Described): Column | undefined {
   const [label, ...others] = columns.filter(({ role }) => role === 'label');
   if (label === undefined || others.length > 0 || knownReducer(label) === undefined)
     return undefined;

@@ -23,6 +23,11 @@ export type {
   Value,
 } from './contract.ts';
 export { none } from './contract.ts';
-export { dimensionNames, labelColumn, templateJob } from './facts.ts';
+export { dimensionNames, labelColumn } from './facts.ts';
 export { gridName, jointMinima, type GroupMinima } from './grid.ts';
-export { templateRegistry, type TemplateRegistry } from './registry.ts';
+export {
+  prepareJob,
+  templateRegistry,
+  type PreparedJob,
+  type TemplateRegistry,
+} from './registry.ts';

@@ -12,6 +12,7 @@ import {
   hashOf,
   parseDocument,
   readLogBody,
+  recodeLater,
   runtimeHash,
   type BrokerRecord,
   type Doc,
@@ -33,17 +34,6 @@ export interface ReceivedRelease {
 export interface CheckedRelease {
   readonly release: Doc<Release>;
   readonly fileKeys: ReadonlyMap<string, Secret>;
-}
-
-async function orThrow<T>(
-  code: 'RELEASE_FORGED' | 'RELEASE_KEYS',
-  work: () => Promise<T> | T,
-): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    throw new EnclaveError(code, '', { cause });
-  }
 }
 
 function checkAddressee(
@@ -135,17 +125,15 @@ export async function checkRelease(
   crypto: VerifyCrypto,
 ): Promise<CheckedRelease> {
   const { signingKey } = documented.genesis.value;
-  const release = await orThrow('RELEASE_FORGED', () =>
+  const release = await recodeLater('RELEASE_FORGED', '', () =>
     verifySigned(Release, received.release, [plainKey(signingKey)], crypto),
   );
   checkAddressee(release.value, documented, own.runtime, own.evidence);
   checkEntries(release.value, documented);
-  try {
-    await checkLine(release, received.record, signingKey, crypto);
-  } catch (cause) {
-    throw new EnclaveError('RELEASE_ENTRIES', 'log', { cause });
-  }
-  const fileKeys = await orThrow('RELEASE_KEYS', () =>
+  await recodeLater('RELEASE_ENTRIES', 'log', () =>
+    checkLine(release, received.record, signingKey, crypto),
+  );
+  const fileKeys = await recodeLater('RELEASE_KEYS', '', () =>
     openKeys(received, release.value, documented, own.identity),
   );
   return { release, fileKeys };

@@ -8,6 +8,7 @@ import {
   JobSpec,
   UsagePolicy,
   readSigned,
+  recode,
   type Doc,
   type DocumentType,
   type Hash,
@@ -16,13 +17,7 @@ import {
 } from '../protocol/index.ts';
 import type * as z from 'zod';
 import type { JobPackage } from '../channel/index.ts';
-import {
-  jointMinima,
-  templateJob,
-  type GroupMinima,
-  type PreparedTemplate,
-  type TemplateRegistry,
-} from '../templates/index.ts';
+import { prepareJob, type PreparedJob, type TemplateRegistry } from '../templates/index.ts';
 
 export interface DocumentedInput {
   readonly input: JobInput;
@@ -36,9 +31,7 @@ export interface DocumentedJob {
   readonly job: Doc<JobSpec>;
   readonly genesis: Doc<Genesis>;
   readonly inputs: readonly DocumentedInput[];
-  readonly prepared: PreparedTemplate;
-  /** What the owners' rules ask of every group together. */
-  readonly minima: GroupMinima;
+  readonly prepared: PreparedJob;
 }
 
 function named<S extends z.ZodType>(
@@ -69,27 +62,6 @@ function documentInput(input: JobInput, received: JobPackage): DocumentedInput {
   };
 }
 
-function prepareTemplate(
-  job: Doc<JobSpec>,
-  inputs: readonly DocumentedInput[],
-  { entitiesMin }: GroupMinima,
-  registry: TemplateRegistry,
-): PreparedTemplate {
-  try {
-    const { template, params, recipients } = job.value;
-    const seen = templateJob({
-      ...{ recipients, entitiesMin },
-      inputs: inputs.map(({ input, manifest }) => ({
-        alias: input.alias,
-        manifest: manifest.value,
-      })),
-    });
-    return registry.get(template).prepare(params, seen);
-  } catch (cause) {
-    throw new EnclaveError('TEMPLATE_FOREIGN', 'template', { cause });
-  }
-}
-
 /**
  * Reads the platform's package. Throws JOB_MALFORMED, GENESIS_FOREIGN (not the broker that the job
  * names) or TEMPLATE_FOREIGN (not the template compiled in here).
@@ -99,6 +71,11 @@ export function readJobDocuments(received: JobPackage, registry: TemplateRegistr
   const genesis = readSigned(Genesis, received.genesis);
   if (genesis.name !== job.value.broker) throw new EnclaveError('GENESIS_FOREIGN', 'broker');
   const inputs = job.value.inputs.map((input) => documentInput(input, received));
-  const minima = jointMinima(inputs.map(({ policy }) => policy));
-  return { job, genesis, inputs, minima, prepared: prepareTemplate(job, inputs, minima, registry) };
+  const held = inputs.map(({ input: { alias }, manifest, policy }) => ({
+    ...{ alias, manifest, policy },
+  }));
+  const prepared = recode('TEMPLATE_FOREIGN', 'template', () =>
+    prepareJob(registry, { ...job.value, inputs: held }),
+  );
+  return { job, genesis, inputs, prepared };
 }

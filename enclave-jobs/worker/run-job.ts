@@ -133,7 +133,7 @@ async function compute(
   );
   try {
     await loadInputs(inputs, fileKeys, prepared, { engine, files: env.files, cipher: env.cipher });
-    return releaseTables(await engine.count(prepared.plan), documented.minima);
+    return releaseTables(await engine.count(prepared.plan), documented.prepared.minima);
   } finally {
     engine.close();
   }
@@ -200,7 +200,7 @@ function accountOf(
     runtime,
     signingKey: own.signingKey,
     disclosure: {
-      ruleset: rulesetName(documented.minima),
+      ruleset: rulesetName(documented.prepared.minima),
       mode: release.mode,
       rho: dp ? release.rho : '0/1',
       delta: dp ? release.delta : '0/1',

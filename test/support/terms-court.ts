@@ -4,7 +4,6 @@
 
 import { openSimulatedPlatform } from '#enclave/attestation/simulated/index.ts';
 import {
-  prepareDraft,
   thresholdPolicy,
   type JobDraft,
   type Party,
@@ -33,7 +32,7 @@ import { generateHybridKeys } from '#enclave/sealing/index.ts';
 import { freshSigningKey, signDocument } from '#enclave/signing/sign.ts';
 import {
   gridName,
-  jointMinima,
+  prepareJob,
   type GridColumn,
   type TemplateRegistry,
 } from '#enclave/templates/index.ts';
@@ -239,10 +238,7 @@ export async function ask(court: Court, wish: Wish): Promise<Asked> {
   let grid: Hash = noPrevious;
   let cellsMax = 1;
   try {
-    const prepared = prepareDraft(registry, draft);
-    const minima = jointMinima(inputs.map(({ policy }) => policy));
-    grid = gridName(template, prepared.gridColumns, minima);
-    cellsMax = prepared.cells;
+    ({ grid, cells: cellsMax } = prepareJob(registry, draft));
   } catch (error) {
     if (!(error instanceof EnclaveError)) throw error;
     // A job that its question refuses has no grid; whoever sends it all the same names any.
@@ -283,7 +279,7 @@ async function approvalsOf(court: Court, { draft, job, tables }: Asked) {
   const names = new Map([...owners, bureau, stranger].map((one) => [one.party, one.name]));
   let sentence = '';
   try {
-    const prepared = prepareDraft(court.registry, draft);
+    const prepared = prepareJob(court.registry, draft);
     sentence = prepared.sentence((party) => names.get(party) ?? party);
   } catch (error) {
     if (!(error instanceof EnclaveError)) throw error;

@@ -1,11 +1,6 @@
 // The rule of a scenario's dataset: it allows the listed jobs and nothing else.
 
-import {
-  prepareDraft,
-  thresholdPolicy,
-  type Party,
-  type SealedDataset,
-} from '#enclave/participant/index.ts';
+import { thresholdPolicy, type Party, type SealedDataset } from '#enclave/participant/index.ts';
 import {
   EnclaveError,
   sorted,
@@ -16,12 +11,7 @@ import {
   type UsagePolicy,
   type WorkerRequirements,
 } from '#enclave/protocol/index.ts';
-import {
-  gridName,
-  jointMinima,
-  type GroupMinima,
-  type TemplateRegistry,
-} from '#enclave/templates/index.ts';
+import { prepareJob, type GroupMinima, type TemplateRegistry } from '#enclave/templates/index.ts';
 import {
   ScenarioError,
   need,
@@ -79,9 +69,7 @@ type Draft = ReturnType<typeof draftOf>;
 /** The grid that a job asks for; none for a job that its template refuses when it is composed. */
 function gridOf(registry: TemplateRegistry, draft: Draft): readonly Hash[] {
   try {
-    const { gridColumns } = prepareDraft(registry, draft);
-    const minima = jointMinima(draft.inputs.map(({ policy }) => policy));
-    return [gridName(draft.template, gridColumns, minima)];
+    return [prepareJob(registry, draft).grid];
   } catch (error) {
     if (error instanceof EnclaveError && error.code === 'PARAMS') return [];
     throw error;

@@ -2,14 +2,9 @@
 // (decision/terms.ts), on the documents that this browser has read.
 
 import { judgeTerms, type TermLine, type TermRule } from '#enclave/decision/index.ts';
-import {
-  jobText,
-  prepareDraft,
-  type JobDraft,
-  type VerifiedBroker,
-} from '#enclave/participant/index.ts';
+import { jobText, type JobDraft, type VerifiedBroker } from '#enclave/participant/index.ts';
 import { EnclaveError, noPrevious, type Hash } from '#enclave/protocol/index.ts';
-import type { PreparedTemplate, TemplateRegistry } from '#enclave/templates/index.ts';
+import { prepareJob, type PreparedJob, type TemplateRegistry } from '#enclave/templates/index.ts';
 import type { TableParty } from '../tables/table-of.ts';
 
 export type PreflightRule = TermRule;
@@ -18,7 +13,7 @@ export type PreflightLine = TermLine;
 export interface Preflight {
   readonly lines: readonly PreflightLine[];
   readonly passed: boolean;
-  readonly prepared?: PreparedTemplate;
+  readonly prepared?: PreparedJob;
 }
 
 export interface PreflightContext {
@@ -42,24 +37,22 @@ export function partiesOf({ inputs, recipients }: JobDraft): readonly Hash[] {
 /**
  * The template's reading of the draft; none if it refuses it, which is a line of the judge then.
  */
-function readingOf(registry: TemplateRegistry, draft: JobDraft): PreparedTemplate | undefined {
+function readingOf(registry: TemplateRegistry, draft: JobDraft): PreparedJob | undefined {
   try {
-    return prepareDraft(registry, draft);
+    return prepareJob(registry, draft);
   } catch (error) {
     if (error instanceof EnclaveError) return undefined;
     throw error;
   }
 }
 
-const unread = { gridColumns: [], cells: 1 };
+const unread = { grid: noPrevious, cells: 1 };
 
 /** Never throws for a draft that the question itself refuses: that is a line too. */
 export function preflight(draft: JobDraft, context: PreflightContext): Preflight {
   const { registry, broker, analyst, parties, at } = context;
   const prepared = readingOf(registry, draft);
-  const read = jobText(draft, analyst, prepared ?? unread);
-  const text =
-    prepared === undefined ? { ...read, release: { ...read.release, grid: noPrevious } } : read;
+  const text = jobText(draft, analyst, prepared ?? unread);
   const lines = judgeTerms({
     ...{ registry, at, job: { value: text }, withdrawn: new Set<string>() },
     broker: { id: broker.id, assurance: broker.genesis.value.assurance },

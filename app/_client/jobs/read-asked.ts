@@ -1,6 +1,6 @@
 // What a job asked, read from its signed documents: for the page of its answer.
 
-import { namedInputs, prepareDraft } from '#enclave/participant/index.ts';
+import { namedInputs } from '#enclave/participant/index.ts';
 import {
   DatasetManifest,
   EnclaveError,
@@ -13,7 +13,7 @@ import {
   type Hash,
   type SignedDocument,
 } from '#enclave/protocol/index.ts';
-import type { TemplateRegistry } from '#enclave/templates/index.ts';
+import { prepareJob, type TemplateRegistry } from '#enclave/templates/index.ts';
 import type { ProofMaterial } from '../proofs/proof-bundle.ts';
 
 /** The newest card's name of each party; a chain's head, by number. */
@@ -57,7 +57,7 @@ export function readAsked(
   });
   const asked = { question: job.template.id, owners: Object.fromEntries(owners) };
   try {
-    return { ...asked, sentence: prepareDraft(registry, { ...job, inputs }).sentence(nameOf) };
+    return { ...asked, sentence: prepareJob(registry, { ...job, inputs }).sentence(nameOf) };
   } catch (error) {
     if (!(error instanceof EnclaveError)) throw error;
     return { ...asked, sentence: undefined };

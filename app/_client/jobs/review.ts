@@ -6,7 +6,6 @@ import type { TermLine } from '#enclave/decision/index.ts';
 import {
   TermsRefused,
   namedInputs,
-  prepareDraft,
   reviewJob,
   type ClientState,
   type JobInputDraft,
@@ -31,6 +30,7 @@ import {
 import { verifySigned } from '#enclave/signing/index.ts';
 import {
   jointMinima,
+  prepareJob,
   type PreparedTemplate,
   type TemplateRegistry,
 } from '#enclave/templates/index.ts';
@@ -106,7 +106,7 @@ function readingOf(
   inputs: readonly JobInputDraft[],
 ): PreparedTemplate | undefined {
   try {
-    return prepareDraft(registry, { template, params, recipients, inputs });
+    return prepareJob(registry, { template, params, recipients, inputs });
   } catch (error) {
     if (error instanceof EnclaveError) return undefined;
     throw error;

@@ -3,11 +3,11 @@
 
 import * as z from 'zod';
 import {
-  EnclaveError,
   checkShape,
   fromUtf8,
   hashSchema,
   parsePlainJson,
+  recode,
   type Hash,
 } from '../../protocol/index.ts';
 import type { ReadBundle } from './read-bundle.ts';
@@ -23,11 +23,9 @@ export type Pins = z.infer<typeof pinsSchema>;
 
 /** Reads a pins file: ordinary JSON of three lists. Throws BUNDLE_MALFORMED. */
 export function readPins(bytes: Uint8Array): Pins {
-  try {
-    return checkShape(pinsSchema, parsePlainJson(fromUtf8(bytes)));
-  } catch (cause) {
-    throw new EnclaveError('BUNDLE_MALFORMED', 'pins', { cause });
-  }
+  return recode('BUNDLE_MALFORMED', 'pins', () =>
+    checkShape(pinsSchema, parsePlainJson(fromUtf8(bytes))),
+  );
 }
 
 /** Everybody who had a say: analyst, owners, readers. */

@@ -16,6 +16,7 @@ import {
   UsagePolicy,
   bytesOf,
   parseDocument,
+  recode,
   readLogBody,
   type Bytes,
   type Doc,
@@ -49,11 +50,7 @@ export interface ReadBundle {
 }
 
 function one<S extends z.ZodType>(type: DocumentType<S>, document: string): Doc<z.output<S>> {
-  try {
-    return parseDocument(type, bytesOf(document));
-  } catch (cause) {
-    throw new EnclaveError('BUNDLE_MALFORMED', type.type, { cause });
-  }
+  return recode('BUNDLE_MALFORMED', type.type, () => parseDocument(type, bytesOf(document)));
 }
 
 function all<S extends z.ZodType>(type: DocumentType<S>, signed: readonly SignedDocument[]) {
@@ -87,15 +84,7 @@ export function readBundle(bytes: Uint8Array): ReadBundle {
       index,
       salt: bytesOf(salt),
       bytes: bytesOf(body),
-      body: readBody(body),
+      body: recode('BUNDLE_MALFORMED', 'logBodies', () => readLogBody(bytesOf(body))),
     })),
   };
-}
-
-function readBody(body: string): LogBody {
-  try {
-    return readLogBody(bytesOf(body));
-  } catch (cause) {
-    throw new EnclaveError('BUNDLE_MALFORMED', 'logBodies', { cause });
-  }
 }

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   composeJob,
-  prepareDraft,
   reviewJob,
   signApproval,
   signDenial,
@@ -27,7 +26,7 @@ import {
   type UsagePolicy,
 } from '#enclave/protocol/index.ts';
 import { freshSigningKey, signDocument } from '#enclave/signing/sign.ts';
-import { gridName } from '#enclave/templates/index.ts';
+import { prepareJob } from '#enclave/templates/index.ts';
 import {
   aParty,
   aSeat,
@@ -98,9 +97,9 @@ beforeAll(async () => {
   if (a === undefined || b === undefined) throw new Error('no files');
   const policy = { value: { thresholds: minima } };
   const inputs = [a, b].map((one) => ({ ...one, policy }));
-  const prepared = prepareDraft(registry, { ...draft, inputs });
+  const { grid } = prepareJob(registry, { ...draft, inputs });
   const who = { ...people, broker, bureau };
-  const grids = [gridName(template, prepared.gridColumns, minima)];
+  const grids = [grid];
   const policies = [policyOf(who, files[0], grids), policyOf(who, files[1], grids)] as const;
   const { job, signed } = await composeJob(crypto, registry, broker, bureau, {
     ...draft,

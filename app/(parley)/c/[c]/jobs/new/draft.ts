@@ -10,7 +10,6 @@ import {
   none,
   type Parameter,
   type Template,
-  type TemplateInput,
 } from '#enclave/templates/index.ts';
 import {
   readersOf,
@@ -78,11 +77,6 @@ export function chosen(
   return table.datasets.filter(({ alias }) => aliases.includes(alias));
 }
 
-const asInput = ({ alias, manifest }: TableDataset): TemplateInput => ({
-  ...manifest.value,
-  alias,
-});
-
 /** What an input parameter can name: of the chosen list, or of the whole table. */
 export function inputChoices(
   parameter: Extract<Parameter, { kind: 'input' }>,
@@ -91,7 +85,9 @@ export function inputChoices(
   table: CollaborationTable,
 ): readonly TableDataset[] {
   const among = takesList(template) ? chosen(values, template, table) : table.datasets;
-  return among.filter((one) => parameter.label !== true || labelColumn(asInput(one)) !== undefined);
+  return among.filter(
+    (one) => parameter.label !== true || labelColumn(one.manifest.value) !== undefined,
+  );
 }
 
 /** The columns that a column parameter can name, of the dataset that it is about. */
@@ -101,7 +97,7 @@ export function columnChoices(
   table: CollaborationTable,
 ): readonly string[] {
   const found = table.datasets.find(({ alias }) => alias === values.params[of]);
-  return found === undefined ? [] : dimensionNames(asInput(found));
+  return found === undefined ? [] : dimensionNames(found.manifest.value);
 }
 
 /** Values with another choice; what depended on the one before starts again. */

@@ -6,7 +6,8 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { root } from '../architecture/import-graph.ts';
 
-const catalogues = 'app/_text/en';
+/** Every text of the pages, and the words of each question. */
+const catalogues = ['app/_text/en', 'app/_text/templates'];
 
 interface Said {
   readonly key: string;
@@ -72,8 +73,10 @@ const offences = (said: readonly Said[]): string[] =>
     }),
   );
 
-const said = readdirSync(join(root, catalogues)).flatMap((file) =>
-  textsOf(file, readFileSync(join(root, catalogues, file), 'utf8')),
+const said = catalogues.flatMap((folder) =>
+  readdirSync(join(root, folder))
+    .filter((file) => file !== 'registered.ts')
+    .flatMap((file) => textsOf(file, readFileSync(join(root, folder, file), 'utf8'))),
 );
 
 describe('the words for people', () => {

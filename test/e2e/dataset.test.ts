@@ -94,6 +94,25 @@ describe.skipIf(why !== undefined)(
       },
     );
 
+    it('in which rows of one person differ asks what counts, and goes on', async () => {
+      const { page } = owner;
+      await page.goto(`${demo.url}/datasets/new`);
+      await page.waitForSelector('input[type=file]', { state: 'attached' });
+      const again = ['0000000', '0000001', '0000002'].map((n) => `${canary}${n},Elsewhere,x`);
+      const text = `${canaryTable(1200)}${again.join('\n')}\n`;
+      await page.locator('input[type=file]').setInputFiles(csv(text, 'twice.csv'));
+      await page.waitForSelector('text=Declared values');
+      await page.getByLabel('Role of remark').selectOption('out');
+      await page.getByLabel('How keys are compared').selectOption('exact');
+      const way = page.getByLabel('Several rows of a person: region');
+      expect(await way.count()).toBe(0);
+      await page.click('button:has-text("Next")');
+      await page.waitForSelector('text=3 persons have rows with different values');
+      await way.selectOption('only');
+      await page.click('button:has-text("Next")');
+      await page.waitForSelector('text=The table is as declared');
+    });
+
     it('is checked, sealed and registered with one touch', async () => {
       const { page } = owner;
       await page.goto(`${demo.url}/datasets/new`);

@@ -1,9 +1,10 @@
 // Differences between two rules in words, the same on the page and in the terminal.
 
+import { none } from '#enclave/templates/index.ts';
 import type { CollaborationTable } from '../_client/tables/table-of.ts';
 import { formatCount, listed, shortHash } from '../_text/format.ts';
 import { say } from '../_text/text.ts';
-import { questionOf } from '../_text/templates/words-of.ts';
+import { questionOf, templateWords } from '../_text/templates/words-of.ts';
 import type { RuleDifference, RuleField } from './rule-differences.ts';
 
 /** Lists of these are shown by their size and by what is new in them. */
@@ -20,6 +21,17 @@ export interface DifferenceWords {
 export interface DifferenceContext {
   readonly table: CollaborationTable;
   readonly timeOf: (time: Date) => string;
+}
+
+/** One allowed value of a question's choice, in the words of its form. */
+function paramWords(value: string, { datasets }: CollaborationTable): string {
+  const [, question = '', name = '', allowed = ''] = /^(\S+) (\w+): (.*)$/s.exec(value) ?? [];
+  const words = templateWords(question)?.parameters[name];
+  if (words === undefined) return value;
+  const known = words.words?.[allowed] ?? (allowed === none ? words.none : undefined);
+  // Questions name datasets by aliases, which say nothing to people.
+  const dataset = datasets.find(({ alias }) => alias === allowed)?.name;
+  return `${words.label}: ${known ?? dataset ?? allowed}`;
 }
 
 function wordOf(field: RuleField, value: string, { table, timeOf }: DifferenceContext): string {
@@ -51,11 +63,7 @@ function wordOf(field: RuleField, value: string, { table, timeOf }: DifferenceCo
         ? say(`edit.diff.${value}`)
         : say('edit.diff.inForce');
     case 'params':
-      // Questions name datasets by aliases, which say nothing to people.
-      return value.replaceAll(
-        /\bd[0-9a-f]{12}\b/g,
-        (alias) => table.datasets.find((dataset) => dataset.alias === alias)?.name ?? alias,
-      );
+      return paramWords(value, table);
     case 'versions':
     case 'columns':
       return value;

@@ -3,7 +3,7 @@
 
 import type { TermLine } from '#enclave/decision/index.ts';
 import type { Hash } from '#enclave/protocol/index.ts';
-import { refusalOf } from '../_text/templates/words-of.ts';
+import { questionOf, refusalOf } from '../_text/templates/words-of.ts';
 import { say } from '../_text/text.ts';
 import type { Check } from '../_ui/check-list.tsx';
 
@@ -26,13 +26,14 @@ function checkOf(line: TermLine, i: number, { question, nameOf, readable }: Term
   const advice = adviceFor(question, line);
   const tells = (text: string | undefined) =>
     line.passed || text === undefined || text === '' ? undefined : readable(text);
+  const wanted = line.rule === 'template' ? questionOf(line.wanted ?? '') : line.wanted;
   return {
     id: `${i}`,
     state: line.passed ? 'pass' : 'fail',
     line:
       line.owner === undefined ? rule : say('builder.line', { rule, owner: nameOf(line.owner) }),
     expected: tells(line.allowed),
-    found: advice === undefined ? tells(line.wanted) : undefined,
+    found: advice === undefined ? tells(wanted) : undefined,
     advice,
   };
 }

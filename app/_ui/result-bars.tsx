@@ -1,4 +1,5 @@
 import { say } from '../_text/text.ts';
+import { cx } from './class-names.ts';
 import { Status } from './status.tsx';
 import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from './table.tsx';
 
@@ -26,11 +27,15 @@ interface ResultBarsProps {
   readonly valueHead: string;
   readonly heads: readonly string[];
   readonly groups: readonly ResultGroup[];
+  /** False where a chart of its own stands above. */
+  readonly hasBars?: boolean;
   /** Whether a total would have been expected, so that its absence is explained. */
   readonly noTotal?: boolean;
 }
 
 const barsMax = 20;
+/** More columns beside the bars would not fit. */
+const headsBeside = 3;
 
 function Bars({
   summary,
@@ -78,7 +83,7 @@ function Value({ cell }: { readonly cell: ResultCell }) {
   );
 }
 
-function Values(props: Omit<ResultBarsProps, 'summary' | 'noTotal'>) {
+function Values(props: Omit<ResultBarsProps, 'summary' | 'noTotal' | 'hasBars'>) {
   const { caption, groupHead, valueHead, heads, groups } = props;
   return (
     <Table caption={caption}>
@@ -113,11 +118,20 @@ function Values(props: Omit<ResultBarsProps, 'summary' | 'noTotal'>) {
 }
 
 /** Bars and their table twin, row beside row. A held-back value is hatched and named, never 0. */
-export function ResultBars({ summary, noTotal = false, ...table }: ResultBarsProps) {
+export function ResultBars({
+  summary,
+  noTotal = false,
+  hasBars = true,
+  ...table
+}: ResultBarsProps) {
+  // A wide table needs the width of the page; its bars stand above it then.
+  const isBeside = hasBars && table.heads.length <= headsBeside;
   return (
     <div>
-      <div className="grid gap-x-12 gap-y-6 lg:grid-cols-2">
-        <Bars summary={summary} valueHead={table.valueHead} groups={table.groups} />
+      <div className={cx('grid gap-x-12 gap-y-6', isBeside && 'lg:grid-cols-2')}>
+        {hasBars ? (
+          <Bars summary={summary} valueHead={table.valueHead} groups={table.groups} />
+        ) : null}
         <Values {...table} />
       </div>
       {noTotal ? <p className="mt-3 text-table text-muted">{say('result.noTotal')}</p> : null}

@@ -2,7 +2,13 @@
 // missed.
 
 import { describe, expect, it } from 'vitest';
-import { entryChanges, ruleDifferences, type RuleField } from '#app/_policy/rule-differences.ts';
+import { differenceWords } from '#app/_policy/difference-words.ts';
+import {
+  entryChanges,
+  ruleDifferences,
+  type RuleDifference,
+  type RuleField,
+} from '#app/_policy/rule-differences.ts';
 import {
   inexpressible,
   type UsagePolicy,
@@ -105,5 +111,22 @@ describe('entries for hardware in a rule', () => {
       removed: [],
     });
     expect(entryChanges(undefined, withEntries(comes)).added).toEqual([comes]);
+  });
+});
+
+describe('an allowed value', () => {
+  const row = (after: string): RuleDifference => ({
+    ...{ field: 'params', before: [], after: [after], effect: 'wider' },
+  });
+  const context = { table: { datasets: [], parties: [] }, timeOf: String };
+  const said = (value: string) => differenceWords([row(value)], context)[0]?.after;
+
+  it.each([
+    ['overlap segment: none', 'Group by: No groups, one number'],
+    ['overlap segment: region', 'Group by: region'],
+    ['multi-lending topCode: 2 – 16', 'Count up to this many lenders: 2 – 16'],
+    ['of-another-build x: y', 'of-another-build x: y'],
+  ])('%s is said in the words of the form', (value, words) => {
+    expect(said(value)).toContain(words);
   });
 });

@@ -30,7 +30,7 @@ const { countTrustedBase, trustedBaseTable } = (await import(script)) as {
 const base = countTrustedBase();
 
 /** What the core may grow to before somebody has to decide. */
-const coreLinesMax = 10_075;
+const coreLinesMax = 10_080;
 
 describe('the trusted base', () => {
   it('is stated in the README as it is, ring by ring', () => {

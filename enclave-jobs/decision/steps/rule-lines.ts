@@ -81,13 +81,16 @@ export function questionAllowed({ job }: Terms, { policy }: Held): readonly Line
   const { mode } = job.value.release;
   const { id } = job.value.template;
   const isAllowedForLife = mode === 'dp' || !policy.value.dpOnlyForLife;
+  const template: Line = { rule: 'template', code, passed: found !== undefined, wanted: id };
+  // Of a question that the rule does not name, nothing else can be said.
+  if (found === undefined) return [template];
   return [
-    { rule: 'template', code, passed: found !== undefined, wanted: id },
+    template,
     {
-      ...{ rule: 'mode', code, passed: found?.modes.includes(mode) === true && isAllowedForLife },
-      ...{ wanted: mode, allowed: found?.modes.join(', ') ?? '' },
+      ...{ rule: 'mode', code, passed: found.modes.includes(mode) && isAllowedForLife },
+      ...{ wanted: mode, allowed: found.modes.join(', ') },
     },
-    paramsLine(job.value.params, found?.params ?? {}),
+    paramsLine(job.value.params, found.params),
   ];
 }
 

@@ -34,8 +34,9 @@ export function readCell(cell: Cell): ResultCell {
 
 export function readValue(value: AnswerValue, unit: string): ResultCell {
   if (value === 'not measurable') return value;
-  const text = unit === 'percent' ? `${value.decimal} %` : value.decimal;
-  return { size: Number(value.decimal), text };
+  const size = Number(value.decimal);
+  if (unit === 'percent') return { size, text: `${size.toFixed(1)} %` };
+  return { size, text: unit === 'persons' ? formatCount(size) : value.decimal };
 }
 
 type AnswerTable = Answer['tables'][number];

@@ -62,6 +62,7 @@ export function ResultTables({ asked, outputs }: ResultTablesProps) {
           groups={table.rows.map(({ key, cells: [first = 'suppressed', ...cells] }) => ({
             ...{ label: key.join(' · '), value: first, cells },
           }))}
+          hasBars={View === undefined}
           noTotal={table.rows.some(({ cells }) => cells.includes('suppressed'))}
         />
       ))}

@@ -45,7 +45,7 @@ function Bars({
                 className="h-4 min-w-px bg-data-1"
                 style={{ width: `calc((100% - 64px) * ${String(rate / most)})` }}
               />
-              <span>{`${String(rate)} %`}</span>
+              <span>{`${rate.toFixed(1)} %`}</span>
             </span>
           )}
         </div>

@@ -98,10 +98,10 @@ function cellsOf({ tables }: Plan): number {
 }
 
 const reducerWords: Readonly<Record<KnownReducer, (column: string) => string>> = {
-  only: (column) => `A person whose rows differ in ${column} counts as without it. `,
-  worst: (column) => `A person is bad if any of their rows says so in ${column}. `,
-  max: (column) => `Of several rows of a person the largest ${column} counts. `,
-  min: (column) => `Of several rows of a person the smallest ${column} counts. `,
+  only: (column) => `A person whose rows differ in "${column}" counts as without it. `,
+  worst: (column) => `A person is bad if any of their rows says so in "${column}". `,
+  max: (column) => `Of several rows of a person the largest "${column}" counts. `,
+  min: (column) => `Of several rows of a person the smallest "${column}" counts. `,
 };
 
 function reducersInWords({ loads }: Plan): string {

@@ -88,7 +88,7 @@ describe.skipIf(why !== undefined)(
       job = page.url();
       const sentence = await approve(alder, job);
       expect(sentence).toMatch(/good and the bad customers of Alder Bank.*whether Birch Credit/);
-      expect(sentence).toMatch(/A person is bad if any of their rows says so in bad/);
+      expect(sentence).toMatch(/A person is bad if any of their rows says so in "bad"/);
       await approve(birch, job);
       await untilState(analyst, job, 'DELIVERED');
       await page.goto(`${job}/result`);

@@ -12,6 +12,7 @@ export const words: TemplateWords = {
     label: { label: 'Good and bad payers as stated by', none: 'No lender: count people only' },
   },
   measures: { persons: 'People', good: 'Good', bad: 'Bad', unlabelled: 'Unlabelled' },
+  main: 'badRate',
   answers: { badRate: 'Bad rate', share: 'Share of all' },
   dimensions: { lenders: 'Lenders' },
   refusals: {

@@ -64,9 +64,9 @@ describe('multi-lending', () => {
     const table = counts('multi-lending', multi, job, files);
     expect(table?.rows[0]?.cells.map(({ count }) => count)).toEqual([20, 0, 0]);
     const sentence = prepare('multi-lending', multi, job).sentence(() => '?');
-    expect(sentence).toMatch(/whose rows differ in bad counts as without it/);
+    expect(sentence).toMatch(/whose rows differ in "bad" counts as without it/);
     expect(prepare('multi-lending', multi, three).sentence(() => '?')).toMatch(
-      /is bad if any of their rows says so in bad/,
+      /is bad if any of their rows says so in "bad"/,
     );
   });
 

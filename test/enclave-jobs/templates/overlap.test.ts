@@ -94,7 +94,7 @@ describe('overlap', () => {
     ]);
     const text = prepare('overlap', overlap, two).sentence((one) => names.get(one) ?? '?');
     expect(text).toMatch(/Alder only, to Birch only, and to both, by region/);
-    expect(text).toMatch(/whose rows differ in region counts as without it/);
+    expect(text).toMatch(/whose rows differ in "region" counts as without it/);
     expect(text).toMatch(/fewer than 20 persons of any owner are withheld/);
     expect(text).toMatch(/Bureau will read/);
   });
